@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// Chrome 130 and Node 20.18: the oldest runtime the project promises to run on (see the README).
+export default defineConfig({
+  main: { build: { target: 'node20.18', rollupOptions: { input: 'src/main/index.ts' } } },
+  preload: {
+    build: {
+      target: 'node20.18',
+      // A sandboxed preload can only be CommonJS.
+      rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: { target: 'chrome130', rollupOptions: { input: 'src/renderer/index.html' } },
+    plugins: [react()],
+  },
+});

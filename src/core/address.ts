@@ -1,0 +1,111 @@
+import { err, type Failure, ok, type Result } from './result.ts';
+
+/** Where a peer listens. IPv6 hosts are kept without brackets. */
+export type Address = { readonly host: string; readonly port: number };
+
+export const MAX_PORT = 65_535;
+/** Longest host name in characters: RFC 1035, section 2.3.4. */
+const MAX_HOST = 253;
+/** More seeds than anybody types; bounds what a pasted file can make a peer dial. */
+export const MAX_SEEDS = 64;
+
+const NUMBERS_AND_DOTS = /^[0-9.]+$/;
+const HOST_LABEL = /^(?!-)[\p{L}\p{N}_-]{1,63}(?<!-)$/u;
+const IPV6_CHARACTERS = /^[0-9a-f:.]+(%[\w.-]+)?$/i;
+
+/** `host:port`, with brackets round IPv6, as people type and share it. */
+export function formatAddress({ host, port }: Address): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === '::1' || host === 'localhost' || /^(::ffff:)?127\./.test(host);
+}
+
+/** Reads a port: a whole number from `lowest` to 65535. */
+export function parsePort(raw: string, lowest: 0 | 1 = 0): Result<number, Failure> {
+  const text = raw.trim();
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port < lowest || port > MAX_PORT) {
+    const message =
+      text === ''
+        ? 'Enter a port.'
+        : `“${shorten(text)}” is not a port: use a number from ${lowest} to ${MAX_PORT}.`;
+    return err({ code: 'port-invalid', message });
+  }
+  return ok(port);
+}
+
+/** Reads one `host:port`: IPv4, `[IPv6]` or a host name. */
+export function parseAddress(raw: string): Result<Address, Failure> {
+  const text = raw.trim();
+  const match = /^(?:\[(?<v6>[^\]]*)\]|(?<host>[^:[\]]+)):(?<port>[^:]*)$/.exec(text);
+  if (!match?.groups) return err(notAnAddress(text));
+  const port = parsePort(match.groups['port'] ?? '', 1);
+  if (!port.ok) return err({ code: 'address-invalid', message: port.error.message });
+  const v6 = match.groups['v6'];
+  const host = v6 ?? match.groups['host'] ?? '';
+  const valid = v6 === undefined ? isHost(host) : isIpv6(host);
+  return valid ? ok({ host: host.toLowerCase(), port: port.value }) : err(notAnAddress(host));
+}
+
+/** Reads the *Seed peers* field: addresses separated by commas, spaces or lines; repeats are folded. */
+export function parseSeeds(raw: string): Result<readonly Address[], readonly Failure[]> {
+  const words = raw.split(/[\s,;]+/).filter((word) => word !== '');
+  if (words.length > MAX_SEEDS) {
+    const message = `That is ${words.length} seed peers; give at most ${MAX_SEEDS}.`;
+    return err([{ code: 'seeds-too-many', message }]);
+  }
+  const failures: Failure[] = [];
+  const seeds = new Map<string, Address>();
+  for (const word of words) {
+    const address = parseAddress(word);
+    if (address.ok) seeds.set(formatAddress(address.value), address.value);
+    else failures.push(address.error);
+  }
+  return failures.length > 0 ? err(failures) : ok([...seeds.values()]);
+}
+
+/** True for a literal IPv4 or IPv6 address or a name that could stand in DNS. */
+export function isHost(host: string): boolean {
+  if (isIpv6(host)) return true;
+  // The WHATWG URL standard reads a host that ends in a number as IPv4: `10.0.0.300` is an error.
+  if (NUMBERS_AND_DOTS.test(host)) return isIpv4(host);
+  return host.length <= MAX_HOST && host.replace(/\.$/, '').split('.').every(isLabel);
+}
+
+function isLabel(label: string): boolean {
+  return HOST_LABEL.test(label);
+}
+
+function isIpv4(host: string): boolean {
+  const parts = host.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}
+
+function isIpv6(host: string): boolean {
+  if (!host.includes(':') || !IPV6_CHARACTERS.test(host)) return false;
+  const bare = host.replace(/%.*$/, '');
+  const halves = bare.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const size = groups.length + (last.includes('.') ? 1 : 0);
+  const wellFormed = groups.every(
+    (group, index) =>
+      /^[0-9a-f]{1,4}$/i.test(group) || (index === groups.length - 1 && isIpv4(group)),
+  );
+  return wellFormed && (halves.length === 2 ? size < 8 : size === 8);
+}
+
+function notAnAddress(text: string): Failure {
+  const shown = shorten(text);
+  return {
+    code: 'address-invalid',
+    message: `“${shown}” is not an address: write host:port, for example 192.168.1.20:4242.`,
+  };
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,67 @@
+import type { EntryId, PeerId } from './ids.ts';
+import type { Hlc } from './order.ts';
+
+/** A person as events name them. */
+export type PeerRef = { readonly id: PeerId; readonly name: string };
+
+/** How somebody can be reached: by a link of our own, through another peer, or not now. */
+export type Presence = 'direct' | 'relayed' | 'offline';
+
+/** One line of the roster. `via` names the neighbour that carries for a relayed peer. */
+export type RosterPeer = PeerRef & { readonly state: Presence; readonly via?: PeerId };
+
+/** One message as everybody sees it. `late`: it arrived after newer ones had been shown. */
+export type ChatMessage = {
+  readonly id: EntryId;
+  readonly author: PeerRef;
+  readonly text: string;
+  /** The author's clock, ms since 1970: for showing, never for sorting. */
+  readonly sentAt: number;
+  readonly own: boolean;
+  readonly late: boolean;
+  readonly hlc: Hlc;
+};
+
+/**
+ * Everything a peer tells its program. Names are those of the terminal's `--json` events; window
+ * and terminal fold the same events with the same reducer.
+ */
+export type ChatFact =
+  | {
+      readonly type: 'listening';
+      /** The one to share, then all that others may try. Null and empty when dialling only. */
+      readonly address: string | null;
+      readonly addresses: readonly string[];
+    }
+  | {
+      readonly type: 'joined-group';
+      readonly self: PeerRef;
+      readonly group: string;
+      /** No seed answered. */
+      readonly created: boolean;
+      /** This profile has been in the group before. */
+      readonly known: boolean;
+      readonly via: string | null;
+    }
+  | { readonly type: 'left-group' }
+  | { readonly type: 'roster'; readonly peers: readonly RosterPeer[] }
+  | {
+      readonly type: 'peer-joined';
+      readonly peer: PeerRef;
+      /** They were in the group before us: news to this profile, but nothing to announce. */
+      readonly alreadyHere: boolean;
+    }
+  | { readonly type: 'peer-left' | 'peer-lost' | 'peer-back'; readonly peer: PeerRef }
+  | ({ readonly type: 'message' } & ChatMessage)
+  | {
+      readonly type: 'history';
+      /** In display order, oldest first. */
+      readonly messages: readonly ChatMessage[];
+      /** Nothing older is stored here. */
+      readonly complete: boolean;
+    }
+  | { readonly type: 'delivered'; readonly id: EntryId; readonly to: readonly PeerId[] }
+  | { readonly type: 'warning' | 'error'; readonly code: string; readonly message: string };
+
+/** A fact and when this machine learned it, ms since 1970. */
+export type ChatEvent = ChatFact & { readonly at: number };

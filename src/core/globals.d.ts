@@ -1,0 +1,10 @@
+// The only globals that core sees beyond ECMAScript itself; Node, Electron and browsers all have them.
+
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+
+declare class TextDecoder {
+  constructor(label: 'utf-8', options: { readonly fatal: true });
+  decode(bytes: Uint8Array): string;
+}

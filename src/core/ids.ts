@@ -1,0 +1,58 @@
+declare const brand: unique symbol;
+type Brand<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** Ed25519 public key of a profile, 64 lower-case hex digits. The key *is* the peer; a name is a label. */
+export type PeerId = Brand<string, 'PeerId'>;
+
+/** 32 lower-case hex digits derived from the group's name: what entries and stores carry. */
+export type GroupId = Brand<string, 'GroupId'>;
+
+/**
+ * 16 lower-case hex digits (8 random bytes), minted at every start of a peer.
+ *
+ * Why: a profile restored from a backup would otherwise reuse (author, seq) for different content,
+ * and no peer could ever tell which one is meant.
+ */
+export type Epoch = Brand<string, 'Epoch'>;
+
+/** `author.epoch`: one author's log since one start. */
+export type LogId = Brand<string, 'LogId'>;
+
+/** `author.epoch.seq`: one entry, everywhere and for ever. */
+export type EntryId = Brand<string, 'EntryId'>;
+
+const HEX_64 = /^[0-9a-f]{64}$/;
+const HEX_32 = /^[0-9a-f]{32}$/;
+const HEX_16 = /^[0-9a-f]{16}$/;
+
+export function isPeerId(value: unknown): value is PeerId {
+  return typeof value === 'string' && HEX_64.test(value);
+}
+
+export function isGroupId(value: unknown): value is GroupId {
+  return typeof value === 'string' && HEX_32.test(value);
+}
+
+export function isEpoch(value: unknown): value is Epoch {
+  return typeof value === 'string' && HEX_16.test(value);
+}
+
+export function isLogId(value: unknown): value is LogId {
+  if (typeof value !== 'string') return false;
+  const [author, epoch, ...rest] = value.split('.');
+  return rest.length === 0 && isPeerId(author) && isEpoch(epoch);
+}
+
+export function logId(author: PeerId, epoch: Epoch): LogId {
+  return `${author}.${epoch}` as LogId;
+}
+
+/** The two halves of a log id that was checked or made here. */
+export function splitLogId(log: LogId): { readonly author: PeerId; readonly epoch: Epoch } {
+  const dot = log.indexOf('.');
+  return { author: log.slice(0, dot) as PeerId, epoch: log.slice(dot + 1) as Epoch };
+}
+
+export function entryId(log: LogId, seq: number): EntryId {
+  return `${log}.${seq}` as EntryId;
+}

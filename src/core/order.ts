@@ -1,0 +1,34 @@
+import type { EntryId } from './ids.ts';
+
+/**
+ * Hybrid logical clock reading: [milliseconds since 1970, counter within that millisecond].
+ *
+ * Source: Kulkarni et al., "Logical Physical Clocks" (2014). It stays near the wall clock, yet a
+ * reply always sorts after what it replies to, whatever the clocks say.
+ */
+export type Hlc = readonly [wallMs: number, counter: number];
+
+/** What decides a place in the timeline: the same on every peer, never the time of arrival. */
+export type Ordered = { readonly id: EntryId; readonly hlc: Hlc };
+
+/**
+ * Total order over entries: clock, then author, epoch and sequence.
+ *
+ * Two entries of one author never share a clock reading, so comparing ids as text (author, epoch)
+ * never has to compare two sequence numbers as text.
+ */
+export function compareOrder(a: Ordered, b: Ordered): number {
+  if (a.hlc[0] !== b.hlc[0]) return a.hlc[0] - b.hlc[0];
+  if (a.hlc[1] !== b.hlc[1]) return a.hlc[1] - b.hlc[1];
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** The reading after `last` for something that happens at `nowMs` on this machine. */
+export function tick(last: Hlc, nowMs: number): Hlc {
+  return nowMs > last[0] ? [nowMs, 0] : [last[0], last[1] + 1];
+}
+
+/** The later of two readings: what a peer remembers after it has seen a stranger's. */
+export function latest(a: Hlc, b: Hlc): Hlc {
+  return a[0] > b[0] || (a[0] === b[0] && a[1] >= b[1]) ? a : b;
+}

@@ -1,0 +1,163 @@
+import type { ChatEvent, ChatMessage, PeerRef, RosterPeer } from './events.ts';
+import { compareOrder } from './order.ts';
+import { assertNever } from './result.ts';
+
+/** A line in the timeline about somebody's coming or going. */
+export type Notice = {
+  readonly kind: 'created' | 'joined' | 'left' | 'lost' | 'back';
+  readonly peer: PeerRef;
+};
+
+export type TimelineItem =
+  | { readonly type: 'message'; readonly key: string; readonly message: ChatMessage }
+  | {
+      readonly type: 'notice';
+      readonly key: string;
+      readonly at: number;
+      readonly notice: Notice;
+    };
+
+/** Something a person should know, until they dismiss it. */
+export type Alert = {
+  readonly key: string;
+  readonly severity: 'warning' | 'error';
+  readonly code: string;
+  readonly message: string;
+};
+
+/** All that a window or terminal shows of one group. Only {@link reduce} makes a new one. */
+export type ChatState = {
+  readonly joined: boolean;
+  readonly self: PeerRef | null;
+  readonly group: string;
+  readonly address: string | null;
+  readonly addresses: readonly string[];
+  /** Everybody else this profile knows in the group, whether here or not. */
+  readonly people: readonly RosterPeer[];
+  readonly timeline: readonly TimelineItem[];
+  /** Older messages are stored here than the timeline shows. */
+  readonly hasOlder: boolean;
+  readonly alerts: readonly Alert[];
+  /** Events folded so far: gives notices and alerts keys that stay unique. */
+  readonly folded: number;
+};
+
+export const EMPTY_STATE: ChatState = {
+  joined: false,
+  self: null,
+  group: '',
+  address: null,
+  addresses: [],
+  people: [],
+  timeline: [],
+  hasOlder: false,
+  alerts: [],
+  folded: 0,
+};
+
+/** Somebody whose link comes and goes gets one pair of notices in this time, not a room full. */
+const FLAP_WINDOW_MS = 60_000;
+/** Older alerts give way: a screen full of warnings is read by nobody. */
+const MAX_ALERTS = 3;
+
+/** Folds one event into the state. Main, page and terminal all call this, so they cannot disagree. */
+export function reduce(state: ChatState, event: ChatEvent): ChatState {
+  return { ...apply(state, event), folded: state.folded + 1 };
+}
+
+function apply(state: ChatState, event: ChatEvent): ChatState {
+  switch (event.type) {
+    case 'listening':
+      return { ...state, address: event.address, addresses: event.addresses };
+    case 'joined-group': {
+      const joined = { ...state, joined: true, self: event.self, group: event.group };
+      if (event.created && event.known) return joined;
+      const kind = event.created ? 'created' : 'joined';
+      return withNotice(joined, event.at, { kind, peer: event.self });
+    }
+    case 'left-group':
+      return EMPTY_STATE;
+    case 'roster':
+      return { ...state, people: event.peers };
+    case 'peer-joined':
+      if (event.alreadyHere) return state;
+      return withNotice(state, event.at, { kind: 'joined', peer: event.peer });
+    case 'peer-left':
+      return withNotice(state, event.at, { kind: 'left', peer: event.peer });
+    case 'peer-lost':
+      return withNotice(state, event.at, { kind: 'lost', peer: event.peer });
+    case 'peer-back':
+      return withNotice(state, event.at, { kind: 'back', peer: event.peer });
+    case 'message':
+      return { ...state, timeline: insert(state.timeline, toItem(event)) };
+    case 'history':
+      return {
+        ...state,
+        hasOlder: !event.complete,
+        timeline: event.messages.map(toItem).reduce(insert, state.timeline),
+      };
+    case 'delivered':
+      return state;
+    case 'warning':
+    case 'error': {
+      const { code, message } = event;
+      const key = `a${state.folded}`;
+      const others = state.alerts.filter((alert) => alert.message !== message);
+      const alerts = [...others, { key, severity: event.type, code, message }];
+      return { ...state, alerts: alerts.slice(-MAX_ALERTS) };
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+function toItem(event: ChatMessage): TimelineItem {
+  const { id, author, text, sentAt, own, late, hlc } = event;
+  return { type: 'message', key: id, message: { id, author, text, sentAt, own, late, hlc } };
+}
+
+/** Puts a message in its place, looking from the newest end, where it nearly always belongs. */
+function insert(timeline: readonly TimelineItem[], item: TimelineItem): readonly TimelineItem[] {
+  let place = timeline.length;
+  for (let i = timeline.length - 1; i >= 0; i--) {
+    const order = compareItems(timeline[i] as TimelineItem, item); // i is inside the array
+    if (order === 0) return timeline;
+    if (order < 0) break;
+    place = i;
+  }
+  return timeline.toSpliced(place, 0, item);
+}
+
+/** Notices stand where this machine's clock puts them; messages where their order puts them. */
+function compareItems(a: TimelineItem, b: TimelineItem): number {
+  if (a.type === 'message' && b.type === 'message') return compareOrder(a.message, b.message);
+  const byTime = timeOf(a) - timeOf(b);
+  if (byTime !== 0) return byTime;
+  // In the same millisecond messages come first, and notices as they came.
+  return a.type === 'notice' && b.type === 'message' ? 1 : -1;
+}
+
+function timeOf(item: TimelineItem): number {
+  return item.type === 'message' ? item.message.hlc[0] : item.at;
+}
+
+function withNotice(state: ChatState, at: number, notice: Notice): ChatState {
+  const timeline = foldFlapping(state.timeline, at, notice);
+  const item: TimelineItem = { type: 'notice', key: `n${state.folded}`, at, notice };
+  return { ...state, timeline: insert(timeline, item) };
+}
+
+/** Drops the previous lost/back pair about the same person where a new pair begins soon after. */
+function foldFlapping(
+  timeline: readonly TimelineItem[],
+  at: number,
+  notice: Notice,
+): readonly TimelineItem[] {
+  if (notice.kind !== 'lost') return timeline;
+  const stale = (item: TimelineItem): boolean =>
+    item.type === 'notice' &&
+    item.notice.peer.id === notice.peer.id &&
+    (item.notice.kind === 'lost' || item.notice.kind === 'back') &&
+    at - item.at < FLAP_WINDOW_MS;
+  return timeline.some(stale) ? timeline.filter((item) => !stale(item)) : timeline;
+}

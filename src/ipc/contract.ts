@@ -1,0 +1,70 @@
+import type { ChatEvent } from '../core/events.ts';
+import type { EntryId } from '../core/ids.ts';
+import type { JoinForm, JoinProblem } from '../core/join-form.ts';
+import type { Failure, Result } from '../core/result.ts';
+import type { ChatState } from '../core/state.ts';
+
+/** An address of this computer that the person may choose to listen on. */
+export type NetworkCard = { readonly name: string; readonly address: string };
+
+/** What the join screen starts with. */
+export type JoinDefaults = {
+  /** What was entered last, with a port that is free now. */
+  readonly form: JoinForm;
+  readonly cards: readonly NetworkCard[];
+};
+
+/** Everything the page may ask of the main process, once. Failures come back as data. */
+export interface Requests {
+  /** The page has loaded: main answers with a snapshot, then deltas, on the event channel. */
+  ready(): Promise<void>;
+  /** What to show in the join screen: it needs the disk and the network cards. */
+  joinDefaults(): Promise<JoinDefaults>;
+  /** Opens the port and joins. The problems name the field beside which they belong. */
+  join(form: JoinForm): Promise<Result<null, readonly JoinProblem[]>>;
+  /** Dials one more peer (`host:port`) from inside a group. How it ends comes as an event. */
+  connect(address: string): Promise<Result<null, Failure>>;
+  /** Says something. Resolves once the message is safely stored, which is when it counts as sent. */
+  send(text: string): Promise<Result<EntryId, Failure>>;
+  /** Asks for older messages; they arrive as a `history` event. */
+  loadOlder(): Promise<Result<null, Failure>>;
+  /** Says goodbye to everybody and goes back to the join screen. */
+  leave(): Promise<Result<null, Failure>>;
+  /** Puts text on the clipboard, which a sandboxed page may not do by itself. */
+  copy(text: string): Promise<Result<null, Failure>>;
+}
+
+/** Channel of every request. The type makes a request without a channel a compile error. */
+export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
+  ready: 'parley:ready',
+  joinDefaults: 'parley:join-defaults',
+  join: 'parley:join',
+  connect: 'parley:connect',
+  send: 'parley:send',
+  loadOlder: 'parley:load-older',
+  leave: 'parley:leave',
+  copy: 'parley:copy',
+};
+
+/** The one channel on which main speaks, so that everything it says has one order. */
+export const EVENT_CHANNEL = 'parley:event';
+
+/** A snapshot whenever the page says it is ready, then batches of what happened since. */
+export type BridgeEvent =
+  | { readonly type: 'snapshot'; readonly state: ChatState; readonly joining: boolean }
+  /** Joining has begun or ended: the page may have been reloaded in between. */
+  | { readonly type: 'joining'; readonly joining: boolean }
+  | { readonly type: 'events'; readonly events: readonly ChatEvent[] };
+
+/** What the page sees as `window.parley`. */
+export interface Bridge extends Requests {
+  /** Hears everything main says, the roster included; returns its own unsubscribe. */
+  onEvent(listener: (event: BridgeEvent) => void): () => void;
+}
+
+/** Main's side: the same requests with every argument `unknown`, to be parsed before it is trusted. */
+export type Handlers = {
+  readonly [Key in keyof Requests]: (
+    ...args: { [Index in keyof Parameters<Requests[Key]>]: unknown }
+  ) => ReturnType<Requests[Key]>;
+};
