@@ -1,10 +1,14 @@
 // The only globals that core sees beyond ECMAScript itself; Node, Electron and browsers all have them.
 
-declare class TextEncoder {
-  encode(text: string): Uint8Array;
+declare global {
+  class TextEncoder {
+    encode(text: string): Uint8Array;
+  }
+
+  class TextDecoder {
+    constructor(label: 'utf-8', options: { readonly fatal: true });
+    decode(bytes: Uint8Array): string;
+  }
 }
 
-declare class TextDecoder {
-  constructor(label: 'utf-8', options: { readonly fatal: true });
-  decode(bytes: Uint8Array): string;
-}
+export {};

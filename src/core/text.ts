@@ -2,7 +2,7 @@ import { utf8Length } from './bytes.ts';
 import { err, type Failure, ok, type Result } from './result.ts';
 
 /** Longest message text in UTF-8 bytes: fits one frame many times over (docs/protocol.md, bounds). */
-export const MAX_TEXT_BYTES = 8 * 1024;
+export const MAX_TEXT_BYTES = 8_192;
 /** Longest display name in graphemes: what a person would count as characters. */
 export const MAX_NAME_GRAPHEMES = 32;
 /** Longest display name in UTF-8 bytes: one grapheme may hold any number of combining marks. */

@@ -62,9 +62,12 @@ export interface Bridge extends Requests {
   onEvent(listener: (event: BridgeEvent) => void): () => void;
 }
 
+/** A request's arguments before anybody has looked at them: as many, none of them trusted. */
+type Untrusted<Args extends readonly unknown[]> = { [Index in keyof Args]: unknown };
+
 /** Main's side: the same requests with every argument `unknown`, to be parsed before it is trusted. */
 export type Handlers = {
   readonly [Key in keyof Requests]: (
-    ...args: { [Index in keyof Parameters<Requests[Key]>]: unknown }
+    ...args: Untrusted<Parameters<Requests[Key]>>
   ) => ReturnType<Requests[Key]>;
 };

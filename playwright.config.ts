@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+const { CI } = process.env;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes on the second try hides a race.
+  retries: 0,
+  forbidOnly: Boolean(CI),
+  reporter: 'list',
+  timeout: 60_000,
+});
