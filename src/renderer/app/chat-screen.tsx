@@ -1,0 +1,53 @@
+import { YourAddress } from '../features/address/your-address.tsx';
+import { Alerts } from '../features/alerts/alerts.tsx';
+import { Composer } from '../features/composer/composer.tsx';
+import { ConnectionWords } from '../features/connection/connection-words.tsx';
+import { LeaveButton } from '../features/connection/leave-button.tsx';
+import { ConnectPeer } from '../features/dial/connect-peer.tsx';
+import { People } from '../features/people/people.tsx';
+import { Timeline } from '../features/timeline/timeline.tsx';
+import { useMirror } from '../state/mirror.ts';
+import { PersonName } from '../ui/person-name.tsx';
+import styles from './chat-screen.module.css';
+
+/**
+ * The group: who is there on the left, what is said on the right.
+ *
+ * In a narrow window the same elements become rows above the timeline; nothing leaves the page,
+ * so that what can be read aloud does not depend on the width.
+ */
+export function ChatScreen() {
+  const group = useMirror((mirror) => mirror.chat.group);
+  return (
+    <div className={styles['screen']}>
+      <aside className={styles['sidebar']} aria-label="Group">
+        <h1 className={styles['group']} title={group}>
+          <PersonName name={group} />
+        </h1>
+        <div className={styles['address']}>
+          <YourAddress />
+        </div>
+        <div className={styles['people']}>
+          <People>
+            <ConnectPeer />
+          </People>
+        </div>
+      </aside>
+      <main className={styles['main']}>
+        <header className={styles['header']}>
+          <div className={styles['words']}>
+            <ConnectionWords />
+          </div>
+          <div className={styles['leave']}>
+            <LeaveButton />
+          </div>
+        </header>
+        <div className={styles['pane']}>
+          <Alerts />
+          <Timeline />
+          <Composer />
+        </div>
+      </main>
+    </div>
+  );
+}

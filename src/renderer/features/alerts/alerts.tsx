@@ -1,0 +1,32 @@
+import { CircleAlert, TriangleAlert, X } from 'lucide-react';
+import { dismissAlert, useMirror } from '../../state/mirror.ts';
+import { Button } from '../../ui/button.tsx';
+import styles from './alerts.module.css';
+
+/** What went wrong in the background, one banner a sentence, until somebody puts it away. */
+export function Alerts() {
+  const alerts = useMirror((mirror) => mirror.chat.alerts);
+  const dismissed = useMirror((mirror) => mirror.dismissed);
+  const shown = alerts.filter((alert) => !dismissed.includes(alert.key));
+  if (shown.length === 0) return null;
+  return (
+    <div className={styles['alerts']}>
+      {shown.map(({ key, severity, message }) => (
+        <div key={key} className={styles['alert']} data-severity={severity}>
+          {severity === 'error' ? <CircleAlert size={16} /> : <TriangleAlert size={16} />}
+          <p role="alert" dir="auto" className={styles['sentence']}>
+            {message}
+          </p>
+          <Button
+            look="icon"
+            aria-label="Dismiss"
+            className={styles['dismiss']}
+            onClick={() => dismissAlert(key)}
+          >
+            <X size={16} />
+          </Button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { ArrowUp, CircleAlert } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { utf8Length } from '../../../core/bytes.ts';
+import { MAX_TEXT_BYTES } from '../../../core/text.ts';
+import { Button } from '../../ui/button.tsx';
+import styles from './composer.module.css';
+import { useOutbox } from './use-outbox.ts';
+
+/** From here on the length is shown: near enough to the limit to matter. */
+const COUNT_FROM_BYTES = 7 * 1024;
+
+/** Legacy key code of a key that an input method has taken (UI Events, section 8.3). */
+const KEY_CODE_COMPOSING = 229;
+
+const numbers = new Intl.NumberFormat();
+
+/** Where messages are written. Enter sends, Shift+Enter breaks the line. */
+export function Composer() {
+  const { draft, problem, sending, edit, submit } = useOutbox();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const noteId = useId();
+  useEffect(() => box.current?.focus(), []);
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    submit();
+    box.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const composing = event.nativeEvent.isComposing || event.keyCode === KEY_CODE_COMPOSING;
+    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    event.preventDefault();
+    submit();
+  }
+
+  return (
+    <form aria-label="Write a message" className={styles['composer']} onSubmit={onSubmit}>
+      <div className={styles['box']} data-invalid={problem !== undefined}>
+        <textarea
+          ref={box}
+          className={styles['text']}
+          rows={1}
+          dir="auto"
+          value={draft}
+          aria-label="Message"
+          aria-describedby={noteId}
+          aria-invalid={problem !== undefined}
+          placeholder="Write a message"
+          onChange={(event) => edit(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <Button
+          look="primary"
+          type="submit"
+          aria-label="Send"
+          title="Send (Enter)"
+          className={styles['send']}
+          data-idle={draft === ''}
+        >
+          <ArrowUp size={18} />
+        </Button>
+      </div>
+      <div id={noteId} className={styles['note']}>
+        {problem !== undefined && (
+          <p role="alert" className={styles['problem']}>
+            <CircleAlert size={14} />
+            <span>{problem}</span>
+          </p>
+        )}
+        {sending && problem === undefined && <p className={styles['sending']}>Sending…</p>}
+        <ByteCount text={draft} />
+      </div>
+    </form>
+  );
+}
+
+function ByteCount({ text }: { readonly text: string }) {
+  // A character takes three bytes at most, so short drafts need no counting.
+  const bytes = text.length * 3 < COUNT_FROM_BYTES ? 0 : utf8Length(text);
+  if (bytes < COUNT_FROM_BYTES) return null;
+  return (
+    <p className={styles['count']} data-over={bytes > MAX_TEXT_BYTES}>
+      {numbers.format(bytes)} of {numbers.format(MAX_TEXT_BYTES)} bytes
+    </p>
+  );
+}

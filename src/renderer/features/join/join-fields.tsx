@@ -1,0 +1,102 @@
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import type { JoinForm } from '../../../core/join-form.ts';
+import type { JoinDefaults } from '../../../ipc/contract.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { FormError } from './form-error.tsx';
+import styles from './join.module.css';
+import { MoreFields } from './more-fields.tsx';
+import { useJoin } from './use-join.ts';
+
+/** The form itself. All fields are controlled, so a problem vanishes with the first keystroke. */
+export function JoinFields({ defaults }: { readonly defaults: JoinDefaults }) {
+  const join = useJoin(defaults.form);
+  const { form, busy, edit, failures } = join;
+  const formRef = useRef<HTMLFormElement>(null);
+  const errorOf = (field: keyof JoinForm): string | undefined =>
+    join.problems.find((problem) => problem.field === field)?.message;
+
+  // Somebody who has been here before only has to press Enter.
+  useEffect(() => {
+    const selector = defaults.form.name === '' ? 'input' : 'button[type="submit"]';
+    formRef.current?.querySelector<HTMLElement>(selector)?.focus();
+  }, [defaults]);
+
+  useEffect(() => {
+    if (failures === 0) return;
+    formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [failures]);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    void join.submit();
+  }
+
+  return (
+    <form
+      ref={formRef}
+      aria-label="Join a group"
+      noValidate
+      className={styles['form']}
+      onSubmit={submit}
+    >
+      <Field label="Your name" error={errorOf('name')}>
+        {(control) => (
+          <input
+            {...control}
+            value={form.name}
+            readOnly={busy}
+            dir="auto"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => edit('name', event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Port" hint="Others reach you at this port." error={errorOf('port')}>
+        {(control) => (
+          <input
+            {...control}
+            value={form.port}
+            readOnly={busy}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(event) => edit('port', event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Seed peers" hint="People already in the group." error={errorOf('seeds')}>
+        {(control) => (
+          <textarea
+            {...control}
+            value={form.seeds}
+            rows={1}
+            readOnly={busy}
+            placeholder="host:port, for example 192.168.1.20:4242"
+            autoComplete="off"
+            spellCheck={false}
+            onKeyDown={submitOnModifiedEnter}
+            onChange={(event) => edit('seeds', event.target.value)}
+          />
+        )}
+      </Field>
+      <MoreFields join={join} cards={defaults.cards} errorOf={errorOf} />
+      <FormError problems={join.problems} />
+      <div className={styles['actions']}>
+        <Button look="primary" type="submit" aria-disabled={busy} className={styles['submit']}>
+          {busy && <Spinner />}
+          {busy ? 'Joining…' : 'Join'}
+        </Button>
+        {busy && <Button onClick={join.cancel}>Cancel</Button>}
+      </div>
+    </form>
+  );
+}
+
+/** Enter breaks the line among seeds, as in any text of several lines; with Ctrl or ⌘ it joins. */
+function submitOnModifiedEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}

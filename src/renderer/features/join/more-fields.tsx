@@ -1,0 +1,115 @@
+import { ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type JoinForm, SECRET_UNSUPPORTED } from '../../../core/join-form.ts';
+import type { NetworkCard } from '../../../ipc/contract.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Field } from '../../ui/field.tsx';
+import styles from './join.module.css';
+import { networkOptions } from './network-options.ts';
+import type { Join } from './use-join.ts';
+
+const FIELDS: readonly (keyof JoinForm)[] = ['host', 'group', 'secret'];
+
+type MoreFieldsProps = {
+  readonly join: Join;
+  readonly cards: readonly NetworkCard[];
+  readonly errorOf: (field: keyof JoinForm) => string | undefined;
+};
+
+/** What most people never need. Closed, it still says in short what has been set. */
+export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
+  const { form, busy, edit, failures } = join;
+  const [opened, setOpened] = useState(false);
+  const [openedFor, setOpenedFor] = useState(0);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const panelId = useId();
+  const wrong = FIELDS.some((field) => errorOf(field) !== undefined);
+  // Opens once for every failed attempt, during render, so that the field is there to be focused.
+  if (wrong && openedFor !== failures) {
+    setOpenedFor(failures);
+    setOpened(true);
+  }
+
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (opened) panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [opened]);
+
+  function closeOnEscape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !opened) return;
+    setOpened(false);
+    toggle.current?.focus();
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape bubbles up here from the controls inside
+    <div className={styles['more']} onKeyDown={closeOnEscape}>
+      <div className={styles['moreBar']}>
+        <Button
+          ref={toggle}
+          look="quiet"
+          className={styles['toggle']}
+          aria-expanded={opened}
+          aria-controls={panelId}
+          onClick={() => setOpened(!opened)}
+        >
+          <ChevronRight size={16} className={styles['chevron']} />
+          More
+        </Button>
+        {!opened && <span className={styles['summary']}>{summaryOf(form)}</span>}
+      </div>
+      <div id={panelId} ref={panel} className={styles['panel']} hidden={!opened}>
+        <Field label="Listen on" error={errorOf('host')}>
+          {(control) => (
+            <select
+              {...control}
+              className={classNames(control.className, styles['select'])}
+              value={form.host}
+              disabled={busy}
+              onChange={(event) => edit('host', event.target.value)}
+            >
+              {networkOptions(cards, form.host).map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="Group" error={errorOf('group')}>
+          {(control) => (
+            <input
+              {...control}
+              value={form.group}
+              readOnly={busy}
+              dir="auto"
+              placeholder="The group of the first seed, else lobby"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => edit('group', event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Secret" hint={SECRET_UNSUPPORTED} error={errorOf('secret')}>
+          {(control) => (
+            <input
+              {...control}
+              className={classNames(control.className, styles['secret'])}
+              value={form.secret}
+              readOnly={busy}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              onChange={(event) => edit('secret', event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </div>
+  );
+}
+
+function summaryOf({ host, group }: JoinForm): string {
+  return [group.trim(), host].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,52 @@
+import { ChevronDown, Users } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { useMirror } from '../../state/mirror.ts';
+import { Button } from '../../ui/button.tsx';
+import styles from './people.module.css';
+import { PersonRow } from './person-row.tsx';
+import { rosterOf } from './roster.ts';
+
+/**
+ * Everybody this profile knows in the group; `children` stand under the list.
+ *
+ * Narrow windows show the same list as a strip, which the button opens to full rows.
+ */
+export function People({ children }: { readonly children: ReactNode }) {
+  const self = useMirror((mirror) => mirror.chat.self);
+  const people = useMirror((mirror) => mirror.chat.people);
+  const roster = useMemo(() => rosterOf(self, people), [self, people]);
+  const [open, setOpen] = useState(false);
+  const listId = useId();
+
+  function closeOnEscape(event: KeyboardEvent): void {
+    if (event.key === 'Escape') setOpen(false);
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape bubbles up here from the controls inside
+    <div className={styles['people']} data-open={open} onKeyDown={closeOnEscape}>
+      <h2 className={styles['heading']}>
+        People <span className={styles['count']}>{roster.length}</span>
+      </h2>
+      <Button
+        look="quiet"
+        className={styles['toggle']}
+        aria-label="People"
+        aria-expanded={open}
+        aria-controls={listId}
+        onClick={() => setOpen(!open)}
+      >
+        <Users size={16} />
+        {roster.length}
+        <ChevronDown size={14} className={styles['chevron']} />
+      </Button>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
+      <ul id={listId} aria-label="People" className={styles['list']} tabIndex={0}>
+        {roster.map(({ id, ...person }) => (
+          <PersonRow key={id} personId={id} {...person} />
+        ))}
+      </ul>
+      <div className={styles['below']}>{children}</div>
+    </div>
+  );
+}

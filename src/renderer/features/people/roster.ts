@@ -1,0 +1,65 @@
+import type { PeerRef, Presence, RosterPeer } from '../../../core/events.ts';
+
+/** One entry of the list, with everything that is shown about the person. */
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly own: boolean;
+  readonly state: Presence;
+  /** Presence in words, since colour alone says nothing to many. */
+  readonly words: string;
+  /** First digits of the id where two people share a name: a name can be borrowed, an id cannot. */
+  readonly fingerprint: string | null;
+};
+
+const FINGERPRINT_DIGITS = 4;
+
+const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+
+/** Oneself first, then those present, then the rest; by name within each. */
+export function rosterOf(self: PeerRef | null, people: readonly RosterPeer[]): readonly Person[] {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const timesUsed = new Map<string, number>();
+  for (const { name } of self === null ? people : [self, ...people]) {
+    timesUsed.set(name, (timesUsed.get(name) ?? 0) + 1);
+  }
+  const fingerprintOf = ({ id, name }: PeerRef): string | null =>
+    (timesUsed.get(name) ?? 0) > 1 ? id.slice(0, FINGERPRINT_DIGITS) : null;
+
+  const others = people.map((peer): Person => {
+    const via = peer.via === undefined ? undefined : names.get(peer.via);
+    const { id, name, state } = peer;
+    return {
+      id,
+      name,
+      state,
+      own: false,
+      words: presenceWords(state, via),
+      fingerprint: fingerprintOf(peer),
+    };
+  });
+  others.sort(comparePeople);
+  if (self === null) return others;
+  const { id, name } = self;
+  const own: Person = {
+    id,
+    name,
+    own: true,
+    state: 'direct',
+    words: 'here',
+    fingerprint: fingerprintOf(self),
+  };
+  return [own, ...others];
+}
+
+function comparePeople(a: Person, b: Person): number {
+  const byPresence = Number(a.state === 'offline') - Number(b.state === 'offline');
+  // The id decides between namesakes, so that they do not swap places from one roster to the next.
+  return byPresence || byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+}
+
+function presenceWords(state: Presence, via: string | undefined): string {
+  if (state === 'direct') return 'here';
+  if (state === 'offline') return 'offline';
+  return via === undefined ? 'through another peer' : `through ${via}`;
+}

@@ -1,0 +1,38 @@
+import { memo } from 'react';
+import type { ChatMessage } from '../../../core/events.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { PersonName } from '../../ui/person-name.tsx';
+import { visibleText } from '../../ui/visible-text.ts';
+import { fullDate, isoDate, timeOfDay } from './dates.ts';
+import styles from './message-row.module.css';
+
+type MessageRowProps = { readonly message: ChatMessage; readonly opens: boolean };
+
+/** One message. Author and time are always there to be read; only the first of a run shows them. */
+export const MessageRow = memo(function MessageRow({ message, opens }: MessageRowProps) {
+  const { author, text, sentAt, own, late } = message;
+  return (
+    <article
+      aria-label={author.name}
+      className={classNames(styles['row'], opens && styles['opens'])}
+      data-own={own}
+    >
+      <span className={styles['face']}>
+        {opens && !own && <Avatar id={author.id} name={author.name} />}
+      </span>
+      <div className={styles['body']}>
+        <p className={styles['meta']}>
+          <PersonName name={author.name} className={styles['author']} />{' '}
+          <time dateTime={isoDate(sentAt)} title={fullDate(sentAt)} className={styles['time']}>
+            {timeOfDay(sentAt)}
+          </time>
+        </p>
+        <p className={styles['text']} dir="auto">
+          {visibleText(text)}
+        </p>
+        {late && <p className={styles['late']}>arrived late</p>}
+      </div>
+    </article>
+  );
+});

@@ -1,0 +1,34 @@
+import { type RefObject, useState } from 'react';
+import { attempt } from '../../state/attempt.ts';
+import { Button } from '../../ui/button.tsx';
+import styles from './timeline.module.css';
+
+type OlderMessagesProps = {
+  /** Takes the focus once this button has nothing more to offer and goes. */
+  readonly log: RefObject<HTMLElement | null>;
+};
+
+/** Asks for what lies before the first message shown. */
+export function OlderMessages({ log }: OlderMessagesProps) {
+  const [loading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  async function load(): Promise<void> {
+    if (loading) return;
+    log.current?.focus({ preventScroll: true });
+    setLoading(true);
+    setProblem(undefined);
+    const loaded = await attempt(window.parley.loadOlder());
+    setLoading(false);
+    if (!loaded.ok) setProblem(loaded.error.message);
+  }
+
+  return (
+    <div className={styles['older']}>
+      <Button aria-disabled={loading} className={styles['olderButton']} onClick={() => void load()}>
+        Show older messages
+      </Button>
+      {problem !== undefined && <p className={styles['problem']}>{problem}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ChatMessage } from '../../../core/events.ts';
+import type { Notice, TimelineItem } from '../../../core/state.ts';
+
+/** Messages of one author within this time stand together under one name. */
+const GROUP_WINDOW_MS = 5 * 60_000;
+
+/** What the timeline shows, line by line: the items, and a line wherever a new day begins. */
+export type Row =
+  | { readonly type: 'day'; readonly key: string; readonly at: number }
+  | {
+      readonly type: 'message';
+      readonly key: string;
+      readonly message: ChatMessage;
+      /** Opens a run of messages by the same author, and so carries name and face. */
+      readonly opens: boolean;
+    }
+  | { readonly type: 'notice'; readonly key: string; readonly notice: Notice };
+
+/**
+ * Lays the timeline out in rows.
+ *
+ * Days and runs follow the order's clock, not the author's: that may be wrong by years, and would
+ * cut the timeline to pieces.
+ */
+export function rowsOf(timeline: readonly TimelineItem[]): readonly Row[] {
+  const rows: Row[] = [];
+  let day = Number.NEGATIVE_INFINITY;
+  let previous: ChatMessage | null = null;
+  for (const item of timeline) {
+    const at = item.type === 'message' ? item.message.hlc[0] : item.at;
+    const itsDay = startOfDay(at);
+    if (itsDay > day) {
+      day = itsDay;
+      previous = null;
+      rows.push({ type: 'day', key: `d${itsDay}`, at: itsDay });
+    }
+    if (item.type === 'notice') {
+      rows.push({ type: 'notice', key: item.key, notice: item.notice });
+      previous = null;
+    } else {
+      const { key, message } = item;
+      rows.push({ type: 'message', key, message, opens: !continues(previous, message) });
+      previous = message;
+    }
+  }
+  return rows;
+}
+
+function continues(previous: ChatMessage | null, message: ChatMessage): boolean {
+  return (
+    previous !== null &&
+    previous.author.id === message.author.id &&
+    previous.author.name === message.author.name &&
+    message.hlc[0] - previous.hlc[0] < GROUP_WINDOW_MS
+  );
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}

@@ -1,0 +1,71 @@
+import { MessagesSquare } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { TimelineItem } from '../../../core/state.ts';
+import { useMirror } from '../../state/mirror.ts';
+import { dayName } from './dates.ts';
+import { JumpToNewest } from './jump-to-newest.tsx';
+import { MessageRow } from './message-row.tsx';
+import { NoticeRow } from './notice-row.tsx';
+import { OlderMessages } from './older-messages.tsx';
+import { type Row, rowsOf } from './rows.ts';
+import styles from './timeline.module.css';
+import { usePlace } from './use-place.ts';
+
+/** All that has been said, oldest first. */
+export function Timeline() {
+  const timeline = useMirror((mirror) => mirror.chat.timeline);
+  const hasOlder = useMirror((mirror) => mirror.chat.hasOlder);
+  const rows = useMemo(() => rowsOf(timeline), [timeline]);
+  const first = timeline.find(isMessage)?.key;
+  const newest = timeline.findLast(isMessage)?.key;
+  const newestOwn = timeline.findLast((item) => isMessage(item) && item.message.own)?.key;
+  const { log, content, atEnd, toEnd } = usePlace(first, newestOwn);
+
+  /** The newest message when the reader was last at the end. */
+  const [seen, setSeen] = useState(newest);
+  if (atEnd && seen !== newest) setSeen(newest);
+
+  return (
+    <div className={styles['timeline']}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
+      <div ref={log} role="log" aria-label="Messages" tabIndex={0} className={styles['log']}>
+        <div ref={content} className={styles['content']}>
+          {hasOlder && <OlderMessages log={log} />}
+          {newest === undefined && <Empty />}
+          {rows.map((row) => (
+            <RowView key={row.key} row={row} />
+          ))}
+        </div>
+      </div>
+      {!atEnd && <JumpToNewest fresh={countAfter(timeline, seen)} onJump={toEnd} />}
+    </div>
+  );
+}
+
+function RowView({ row }: { readonly row: Row }) {
+  if (row.type === 'message') return <MessageRow message={row.message} opens={row.opens} />;
+  if (row.type === 'notice') return <NoticeRow notice={row.notice} />;
+  return <h2 className={styles['day']}>{dayName(row.at, Date.now())}</h2>;
+}
+
+function Empty() {
+  return (
+    <div className={styles['empty']}>
+      <MessagesSquare size={28} strokeWidth={1.5} />
+      <p className={styles['emptyTitle']}>No messages yet</p>
+      <p>
+        Share your address, so that others can join you. What you write now waits for them here.
+      </p>
+    </div>
+  );
+}
+
+function isMessage(item: TimelineItem): item is Extract<TimelineItem, { type: 'message' }> {
+  return item.type === 'message';
+}
+
+/** How many messages stand after the one that was seen last. */
+function countAfter(timeline: readonly TimelineItem[], seen: string | undefined): number {
+  const place = timeline.findLastIndex((item) => item.key === seen);
+  return timeline.slice(place + 1).filter(isMessage).length;
+}

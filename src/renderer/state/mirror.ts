@@ -1,0 +1,52 @@
+import { create } from 'zustand';
+import { assertNever } from '../../core/result.ts';
+import { type ChatState, EMPTY_STATE, reduce } from '../../core/state.ts';
+import type { Bridge, BridgeEvent } from '../../ipc/contract.ts';
+
+/** What main has told the page, and nothing that main would not know, but for `dismissed`. */
+export type Mirror = {
+  /** False until the first snapshot: until then nobody knows which screen is right. */
+  readonly synced: boolean;
+  readonly joining: boolean;
+  readonly chat: ChatState;
+  /** Keys of the alerts that this window has put away. */
+  readonly dismissed: readonly string[];
+};
+
+export const EMPTY_MIRROR: Mirror = {
+  synced: false,
+  joining: false,
+  chat: EMPTY_STATE,
+  dismissed: [],
+};
+
+/** The one store of the window. Read it with a selector, so that a part renders for its own news only. */
+export const useMirror = create<Mirror>()(() => EMPTY_MIRROR);
+
+/** Folds what main said, one batch at a time, so that a burst of messages costs one render. */
+export function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
+  switch (event.type) {
+    case 'snapshot':
+      return { ...mirror, synced: true, joining: event.joining, chat: event.state };
+    case 'joining':
+      return { ...mirror, joining: event.joining };
+    case 'events':
+      return { ...mirror, chat: event.events.reduce(reduce, mirror.chat) };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Starts listening, then asks for the snapshot: the other way round could miss it. */
+export function startMirror(bridge: Bridge): () => void {
+  const stop = bridge.onEvent((event) =>
+    useMirror.setState((mirror) => foldBridgeEvent(mirror, event), true),
+  );
+  void bridge.ready();
+  return stop;
+}
+
+/** Puts an alert away in this window only. */
+export function dismissAlert(key: string): void {
+  useMirror.setState(({ dismissed }) => ({ dismissed: [...dismissed, key] }));
+}

@@ -1,0 +1,17 @@
+import styles from './avatar.module.css';
+import { initialsOf, tintOf } from './identity.ts';
+
+type AvatarProps = { readonly id: string; readonly name: string; readonly dimmed?: boolean };
+
+/** A coloured disc with initials. They are drawn by CSS, so that they are never read, copied or found. */
+export function Avatar({ id, name, dimmed = false }: AvatarProps) {
+  return (
+    <span
+      aria-hidden="true"
+      className={styles['avatar']}
+      data-initials={initialsOf(name)}
+      data-tint={tintOf(id)}
+      data-dimmed={dimmed}
+    />
+  );
+}
