@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { ensureBuilt } from './build.ts';
 import { withDisplay } from './display.ts';
 import { describeRuntime, findElectronRuntime } from './electron-runtime.ts';
 import { prepareLinux } from './prepare-linux.ts';
@@ -15,10 +16,12 @@ async function main(args: readonly string[]): Promise<number> {
     electron: executableIn(runtime.dist),
     virtualDisplay: !process.env['DISPLAY'],
   });
+  const runtimeEnv = { ELECTRON_OVERRIDE_DIST_PATH: runtime.dist };
+  await ensureBuilt({ ...process.env, ...runtimeEnv });
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
   return await withDisplay((env) =>
     runInForeground(process.execPath, [playwright, 'test', ...args], {
-      env: { ...env, ELECTRON_OVERRIDE_DIST_PATH: runtime.dist },
+      env: { ...env, ...runtimeEnv },
       cwd: PROJECT_ROOT,
     }),
   );

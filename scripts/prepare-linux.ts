@@ -35,9 +35,7 @@ export async function prepareLinux(needs: Needs): Promise<void> {
     await install(packagesFor(lacking), lacking);
     const stillLacking = await findLacking(needs);
     if (stillLacking.length > 0) {
-      throw new Error(
-        `apt installed its packages, but there is still no ${stillLacking.join(', ')}.`,
-      );
+      throw new Error(`apt installed its packages, but there is still no ${short(stillLacking)}.`);
     }
   }
   if (mayInstall) await addFonts();
@@ -56,16 +54,22 @@ function packagesFor(lacking: readonly string[]): readonly string[] {
 }
 
 async function install(packages: readonly string[], lacking: readonly string[]): Promise<void> {
-  console.error(`Installing system packages with apt (no ${lacking.join(', ')}) ...`);
+  console.error(`Installing with apt what is missing: ${short(lacking)} ...`);
   // First: a container image often comes with empty lists, in which apt-cache finds nothing.
   await aptUpdate();
   await aptInstall(namesForRelease(packages, await knownToApt(packages)));
 }
 
+/** A bare machine lacks thirty libraries; a few names tell the reader as much. */
+function short(names: readonly string[]): string {
+  const rest = names.length - 4;
+  return rest > 1 ? `${names.slice(0, 4).join(', ')} and ${rest} more` : names.join(', ');
+}
+
 async function whatToDo(lacking: readonly string[]): Promise<string> {
-  const problem = `This machine lacks what Electron needs (${lacking.join(', ')})`;
+  const problem = `This machine lacks what Electron needs: ${short(lacking)}`;
   if (!(await isOnPath('apt-cache', process.env))) {
-    return `${problem}: install GTK 3, NSS, ALSA, GBM and Xvfb with the system's package manager.`;
+    return `${problem}. Install GTK 3, NSS, ALSA, GBM and Xvfb with the system's package manager.`;
   }
   const packages = packagesFor(lacking);
   return `${problem}. Run this, then try again:\n  ${aptLine(namesForRelease(packages, await knownToApt(packages)))}`;

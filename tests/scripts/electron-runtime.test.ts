@@ -8,7 +8,7 @@ import { chooseRuntime, type RuntimeSource } from '../../scripts/runtime/choose.
 import { assertIntegrity } from '../../scripts/runtime/integrity.ts';
 import { canRunDownloader } from '../../scripts/runtime/official.ts';
 import { findOverride } from '../../scripts/runtime/override.ts';
-import { placeInRuntime } from '../../scripts/runtime/registry.ts';
+import { npmSummary, placeInRuntime } from '../../scripts/runtime/registry.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -106,6 +106,12 @@ describe('what of the archive goes into the runtime', () => {
     expect(placeInRuntime('Cypress/resources/app/index.js')).toBeUndefined();
     expect(placeInRuntime('Cypress/browser_v8_context_snapshot.bin')).toBeUndefined();
   });
+});
+
+test("npm's reason for a failure is taken from its JSON answer, where there is one", () => {
+  const answer = '{\n  "error": {\n    "code": "E404",\n    "summary": "no such package",\n  }\n}';
+  expect(npmSummary(answer)).toBe('no such package');
+  expect(npmSummary('')).toBeUndefined();
 });
 
 describe('the cache', () => {

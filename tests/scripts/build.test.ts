@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isBuildStale } from '../../scripts/stale-build.ts';
+import { isBuildStale } from '../../scripts/build.ts';
 
 let root: string;
 beforeEach(async () => {
