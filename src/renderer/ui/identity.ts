@@ -9,9 +9,11 @@ export function tintOf(id: string): number {
   return Number.isNaN(number) ? 0 : number % TINTS;
 }
 
-/** One or two graphemes that stand for a name: of its first and its last word. */
+/** What stands for a name in little room: an emoji it begins with, or one or two initials. */
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');
+  const first = firstGrapheme(words[0] ?? '');
+  if (/\p{Extended_Pictographic}/u.test(first)) return first;
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1);
   return ends.map((word) => firstGrapheme(word ?? '').toLocaleUpperCase()).join('');
 }

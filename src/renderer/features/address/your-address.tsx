@@ -52,7 +52,12 @@ export function YourAddress() {
             onClick={() => setOpen(!open)}
           >
             <ChevronRight size={14} className={styles['chevron']} />
-            {others.length === 1 ? '1 other address' : `${others.length} other addresses`}
+            <span>
+              {others.length} more
+              <span className={styles['noun']}>
+                {others.length === 1 ? ' address' : ' addresses'}
+              </span>
+            </span>
           </Button>
           <div id={othersId} className={styles['others']} hidden={!open}>
             {open &&

@@ -69,7 +69,7 @@ export function Composer() {
           </p>
         )}
         {sending && problem === undefined && <p className={styles['sending']}>Sending…</p>}
-        <ByteCount text={draft} />
+        {problem === undefined && <ByteCount text={draft} />}
       </div>
     </form>
   );

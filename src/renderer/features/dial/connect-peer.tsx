@@ -3,7 +3,6 @@ import { type FormEvent, useId, useState } from 'react';
 import { parseAddress } from '../../../core/address.ts';
 import { attempt } from '../../state/attempt.ts';
 import { Button } from '../../ui/button.tsx';
-import { Hidden } from '../../ui/hidden.tsx';
 import styles from './connect-peer.module.css';
 
 /** Dials one more peer from inside the group. Whether it answers comes later, as presence or an alert. */
@@ -11,7 +10,6 @@ export function ConnectPeer() {
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<string>();
   const [dialling, setDialling] = useState(false);
-  const inputId = useId();
   const problemId = useId();
 
   async function connect(event: FormEvent): Promise<void> {
@@ -31,11 +29,8 @@ export function ConnectPeer() {
 
   return (
     <form className={styles['form']} noValidate onSubmit={(event) => void connect(event)}>
-      <label htmlFor={inputId}>
-        <Hidden>Peer address</Hidden>
-      </label>
       <input
-        id={inputId}
+        aria-label="Peer address"
         className={styles['input']}
         value={address}
         readOnly={dialling}

@@ -40,13 +40,15 @@ export function People({ children }: { readonly children: ReactNode }) {
         {roster.length}
         <ChevronDown size={14} className={styles['chevron']} />
       </Button>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
-      <ul id={listId} aria-label="People" className={styles['list']} tabIndex={0}>
-        {roster.map(({ id, ...person }) => (
-          <PersonRow key={id} personId={id} {...person} />
-        ))}
-      </ul>
-      <div className={styles['below']}>{children}</div>
+      <div className={styles['panel']}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
+        <ul id={listId} aria-label="People" className={styles['list']} tabIndex={0}>
+          {roster.map(({ id, ...person }) => (
+            <PersonRow key={id} personId={id} {...person} />
+          ))}
+        </ul>
+        <div className={styles['below']}>{children}</div>
+      </div>
     </div>
   );
 }
