@@ -1,0 +1,61 @@
+import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
+import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
+import { openPeer } from '../host/open-peer.ts';
+import { openProfile, ProfileError } from '../host/profile.ts';
+import { readVersion } from '../host/version.ts';
+import { Terminal } from './terminal.ts';
+
+/** Something is wrong with the command line: sysexits would say 64, people's scripts say 2. */
+const EXIT_USAGE = 2;
+const EXIT_FAILED = 1;
+
+async function main(): Promise<number> {
+  const parsed = parseLaunchOptions(process.argv.slice(2));
+  if (!parsed.ok) return complain(parsed.error, EXIT_USAGE);
+  const options = parsed.value;
+  if (options.help) return print(HELP);
+  if (options.version) return print(`${readVersion()}\n`);
+  if (options.secretFile !== null) return complain(SECRET_UNSUPPORTED, EXIT_USAGE);
+  if (options.name === null) {
+    return complain('Give a name, for example: npm run peer -- 8080 Andrea', EXIT_USAGE);
+  }
+  const profile = openProfile(options.dataDir, options.name);
+  const peer = openPeer(profile);
+  const terminal = new Terminal(peer, options.json, process.stdin, process.stdout);
+  try {
+    const { name, seeds, host, group, listen, mesh } = options;
+    const port = options.port ?? 0;
+    const left = terminal.run();
+    const joined = await peer.join({ name, port, host, seeds, group, listen, mesh });
+    if (!joined.ok && joined.error.code !== 'left') {
+      terminal.fail(joined.error);
+      return complain(joined.error.message, EXIT_FAILED);
+    }
+    await left;
+    return 0;
+  } finally {
+    await profile.store.close();
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function complain(sentence: string, exitCode: number): number {
+  process.stderr.write(`${sentence}\n`);
+  return exitCode;
+}
+
+main().then(
+  // Standard input may still be open; nothing else keeps a peer that has left.
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    const known = error instanceof ProfileError;
+    process.stderr.write(
+      `${known ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
+    process.exit(EXIT_FAILED);
+  },
+);

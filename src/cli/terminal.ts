@@ -1,0 +1,137 @@
+import { fstatSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { ChatEvent, ChatFact } from '../core/events.ts';
+import { assertNever, type Failure } from '../core/result.ts';
+import { HELP } from '../host/launch-options.ts';
+import type { ChatPeer } from '../peer/chat-peer.ts';
+import { type Command, parseLine } from './command.ts';
+import { describePeople, inWords } from './words.ts';
+
+/** Events that `--json` shows; the others serve a screen. */
+const SHOWN: ReadonlySet<ChatFact['type']> = new Set([
+  'listening',
+  'joined-group',
+  'roster',
+  'peer-joined',
+  'peer-left',
+  'peer-lost',
+  'peer-back',
+  'message',
+  'delivered',
+  'warning',
+  'error',
+]);
+
+/** A peer's face in a terminal, or for a program that reads and writes JSON lines. */
+export class Terminal {
+  readonly #peer: ChatPeer;
+  readonly #json: boolean;
+  readonly #input: NodeJS.ReadStream;
+  readonly #output: NodeJS.WritableStream;
+
+  constructor(
+    peer: ChatPeer,
+    json: boolean,
+    input: NodeJS.ReadStream,
+    output: NodeJS.WritableStream,
+  ) {
+    this.#peer = peer;
+    this.#json = json;
+    this.#input = input;
+    this.#output = output;
+  }
+
+  /** Shows events and takes lines until the person leaves; resolves once goodbye has been said. */
+  async run(): Promise<void> {
+    const unsubscribe = this.#peer.onEvent((event) => this.#show(event));
+    await this.#untilQuit();
+    await this.#peer.leave();
+    unsubscribe();
+  }
+
+  /** Says, in `--json` as an event, that joining failed. */
+  fail(failure: Failure): void {
+    if (this.#json) this.#writeJson({ type: 'error', ...failure, at: Date.now() });
+  }
+
+  #untilQuit(): Promise<void> {
+    return new Promise((quit) => {
+      process.once('SIGINT', () => quit());
+      process.once('SIGTERM', () => quit());
+      process.once('SIGHUP', () => quit());
+      if (isNull(this.#input)) return;
+      const lines = createInterface({ input: this.#input, terminal: false });
+      // One at a time, so that a pasted text goes out in its order and `/quit` after it.
+      let turn = Promise.resolve();
+      lines.on('line', (line) => {
+        turn = turn.then(() => this.#obey(parseLine(line, this.#json), quit));
+      });
+      lines.on('close', () => {
+        turn = turn.then(() => quit());
+      });
+    });
+  }
+
+  async #obey(command: Command, quit: () => void): Promise<void> {
+    switch (command.type) {
+      case 'send': {
+        const sent = await this.#peer.send(command.text);
+        if (!sent.ok) this.#complain(sent.error);
+        break;
+      }
+      case 'connect': {
+        const dialled = this.#peer.connect(command.address);
+        if (!dialled.ok) this.#complain(dialled.error);
+        break;
+      }
+      case 'history': {
+        const messages = await this.#peer.history(command.limit);
+        this.#writeJson({ type: 'history', messages, at: Date.now() });
+        break;
+      }
+      case 'peers':
+        this.#write(describePeople(this.#peer.state));
+        break;
+      case 'help':
+        this.#write(HELP);
+        break;
+      case 'quit':
+        quit();
+        break;
+      case 'bad':
+        this.#complain({ code: 'bad-command', message: command.message });
+        break;
+      case 'nothing':
+        break;
+      default:
+        assertNever(command);
+    }
+  }
+
+  #show(event: ChatEvent): void {
+    if (this.#json) {
+      if (SHOWN.has(event.type)) this.#writeJson(event);
+      return;
+    }
+    const text = inWords(event, this.#peer.state);
+    if (text !== null) this.#write(`${text}\n`);
+  }
+
+  #complain({ code, message }: Failure): void {
+    if (this.#json) this.#writeJson({ type: 'error', code, message, at: Date.now() });
+    else this.#write(`! ${message}\n`);
+  }
+
+  #writeJson(value: object): void {
+    this.#output.write(`${JSON.stringify(value)}\n`);
+  }
+
+  #write(text: string): void {
+    this.#output.write(text);
+  }
+}
+
+/** `/dev/null` as input means that nobody types, not that somebody pressed Ctrl+D. */
+function isNull(input: NodeJS.ReadStream): boolean {
+  return !input.isTTY && fstatSync(0).isCharacterDevice();
+}

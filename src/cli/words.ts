@@ -1,0 +1,73 @@
+import type { ChatEvent, ChatMessage, RosterPeer } from '../core/events.ts';
+import { assertNever } from '../core/result.ts';
+import type { ChatState } from '../core/state.ts';
+import { visible } from '../core/visible.ts';
+
+/** How many old messages a terminal shows on joining: about a screen. */
+const OPENING_MESSAGES = 20;
+
+/** One event in words for a terminal, or null where there is nothing to say. */
+export function inWords(event: ChatEvent, state: ChatState): string | null {
+  switch (event.type) {
+    case 'listening':
+      return event.address === null
+        ? '* Dialling only: nobody can dial you'
+        : `* Your address: ${event.addresses.join('  ')}`;
+    case 'joined-group': {
+      const group = visible(event.group);
+      return event.created
+        ? `* You are in “${group}”. Nobody else is here yet; give others your address`
+        : `* You joined “${group}” through ${event.via}`;
+    }
+    case 'history':
+      return event.messages.slice(-OPENING_MESSAGES).map(describeMessage).join('\n') || null;
+    case 'message':
+      return describeMessage(event);
+    case 'peer-joined':
+      return event.alreadyHere ? null : `* ${visible(event.peer.name)} joined`;
+    case 'peer-left':
+      return `* ${visible(event.peer.name)} left`;
+    case 'peer-lost':
+      return `* Lost connection to ${visible(event.peer.name)}`;
+    case 'peer-back':
+      return `* ${visible(event.peer.name)} is back`;
+    case 'warning':
+    case 'error':
+      return `! ${visible(event.message)}`;
+    case 'left-group':
+      return `* You left “${visible(state.group)}”`;
+    case 'roster':
+    case 'delivered':
+      return null;
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The list that `/peers` shows. */
+export function describePeople({ self, people }: ChatState): string {
+  const own = self === null ? [] : [`  ${visible(self.name)} (you)`];
+  const others = people.map((peer) => `  ${visible(peer.name)}: ${presence(peer, people)}`);
+  return `${[...own, ...others].join('\n')}\n`;
+}
+
+function presence(peer: RosterPeer, people: readonly RosterPeer[]): string {
+  switch (peer.state) {
+    case 'direct':
+      return 'here';
+    case 'relayed':
+      return `through ${visible(people.find(({ id }) => id === peer.via)?.name ?? 'others')}`;
+    case 'offline':
+      return 'offline';
+    default:
+      return assertNever(peer.state);
+  }
+}
+
+function describeMessage({ author, text, sentAt, own, late }: ChatMessage): string {
+  const time = new Date(sentAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const [first = '', ...rest] = visible(text).split('\n');
+  const indented = rest.map((line) => `\n      ${line}`).join('');
+  const who = own ? 'you' : visible(author.name);
+  return `${time} ${who}: ${first}${indented}${late ? '  (arrived late)' : ''}`;
+}

@@ -1,0 +1,128 @@
+import type { Address } from './address.ts';
+import type { Entry } from './entry.ts';
+import type { GroupId, LogId, PeerId } from './ids.ts';
+import type { Ordered } from './order.ts';
+import type { Failure, Result } from './result.ts';
+
+/** Time, handed in so that tests and simulations turn it by hand. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `run` once after `delayMs`; returns what cancels it. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+/** Randomness, handed in for the same reason. */
+export interface Random {
+  /** `length` unpredictable bytes. */
+  bytes(length: number): Uint8Array;
+  /** A number in [0, 1), for jitter and choosing, not for secrets. */
+  fraction(): number;
+}
+
+/** Why a connection ended: nothing more came, or what went wrong. */
+export type CloseReason = Failure | null;
+
+export interface ConnectionHandlers {
+  data(bytes: Uint8Array): void;
+  /** The queue that made `write` return false is empty again. */
+  drained(): void;
+  /** Called exactly once, whoever ended it. */
+  closed(reason: CloseReason): void;
+}
+
+/** A byte stream to one other program, both ways. */
+export interface Connection {
+  /** Where the other end is; for one that dialled in, the port is not the one it listens on. */
+  readonly remote: Address;
+  /** Must be called once, before anything arrives. */
+  start(handlers: ConnectionHandlers): void;
+  /** Queues bytes; false asks the caller to hold back until `drained`. */
+  write(bytes: Uint8Array): boolean;
+  /** Sends what is queued, then closes. */
+  end(): void;
+  /** Closes at once and drops what is queued. */
+  destroy(): void;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** Accepts nobody any more; connections that exist stay. */
+  close(): Promise<void>;
+}
+
+export interface DialHandlers {
+  opened(connection: Connection): void;
+  failed(failure: Failure): void;
+}
+
+/** Where connections come from: TCP, or memory in tests. */
+export interface Transport {
+  /** `host: null` listens on every address; port 0 takes a free one. */
+  listen(
+    at: { readonly host: string | null; readonly port: number },
+    accepted: (connection: Connection) => void,
+  ): Promise<Result<Listener, Failure>>;
+  /** Calls exactly one handler, unless the returned function is called first and cancels. */
+  dial(to: Address, handlers: DialHandlers): () => void;
+}
+
+/** Seals what leaves a link and opens what arrives, once a handshake is done. */
+export interface SecureChannel {
+  /** Who is at the other end. */
+  readonly remote: PeerId;
+  seal(content: Uint8Array): Uint8Array;
+  /** Throws where the content was not sealed by the other end. */
+  open(sealed: Uint8Array): Uint8Array;
+}
+
+/** What one step of a handshake yields: a message to send, and the channel when it is complete. */
+export type HandshakeStep = {
+  readonly send: Uint8Array | null;
+  readonly channel: SecureChannel | null;
+};
+
+/** Three messages, dialler first: the shape of Noise XX. */
+export interface Handshake {
+  /** The dialler's first message; null for the listener. */
+  begin(): Uint8Array | null;
+  /** Takes the other side's next message; throws where it is not acceptable. */
+  receive(message: Uint8Array): HandshakeStep;
+}
+
+/** Identity and secrecy behind one port. */
+export interface Crypto {
+  /** This profile's public key. */
+  readonly self: PeerId;
+  groupId(groupName: string): GroupId;
+  /** 32 hex digits that name the group to those who know it, and nothing to others. */
+  groupTag(group: GroupId, nonce: string): string;
+  handshake(role: 'dialler' | 'listener'): Handshake;
+}
+
+/**
+ * The message log. Every promise resolves once the data is safe on disk, and rejects where it is
+ * not: nothing is shown as sent before.
+ */
+export interface Store {
+  /** Adds entries in one transaction; those already there are left as they are. */
+  append(group: GroupId, entries: readonly Entry[]): Promise<void>;
+  /** The last sequence number of every log. */
+  heads(group: GroupId): Promise<ReadonlyMap<LogId, number>>;
+  /** Entries of each log after a sequence number, oldest first within a log, up to `maxBytes`. */
+  page(
+    group: GroupId,
+    wants: readonly (readonly [log: LogId, after: number])[],
+    maxBytes: number,
+  ): Promise<readonly Entry[]>;
+  /** The newest entries of a kind that sort before `before`, in display order. */
+  newest(
+    group: GroupId,
+    kind: string,
+    limit: number,
+    before: Ordered | null,
+  ): Promise<readonly Entry[]>;
+  /** The latest entry of a kind by each author. */
+  latestByAuthor(group: GroupId, kind: string): Promise<readonly Entry[]>;
+  close(): Promise<void>;
+}

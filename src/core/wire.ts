@@ -1,0 +1,246 @@
+import * as v from 'valibot';
+import { utf8 } from './bytes.ts';
+import { type Entry, entrySchema, toWire } from './entry.ts';
+import { MAX_CONTROL_BYTES } from './frame.ts';
+import {
+  type Epoch,
+  type GroupId,
+  isEpoch,
+  isGroupId,
+  isLogId,
+  isPeerId,
+  type LogId,
+  type PeerId,
+} from './ids.ts';
+import { JsonError, parseJson } from './json.ts';
+import { parseGroup, parseName } from './text.ts';
+
+/** The protocol version spoken here. Both sides say the range they know and use the highest common. */
+export const VERSION = 1;
+/** Most addresses one peer may claim: a laptop has a handful of cards. */
+export const MAX_ADDRESSES = 16;
+/** Most peers or heads in one control frame; longer lists go out in several. */
+export const MAX_LIST = 256;
+
+/** First byte of every sealed frame: what the rest is. Raw bytes will be 3. */
+const CONTROL = 1;
+const PAGE = 2;
+
+/** What a dialler says before the handshake, in the open. `tag: null` asks for whatever group is there. */
+export type Preamble = {
+  readonly parley: Versions;
+  readonly nonce: string;
+  readonly tag: string | null;
+};
+
+/** The answer to a preamble: go on with the handshake, or why not. */
+export type Answer =
+  | { readonly answer: 'welcome'; readonly version: number }
+  | {
+      readonly answer: 'refused';
+      readonly code: 'other-group' | 'version' | 'not-ready' | 'full';
+      readonly group: string | null;
+    };
+
+/** Lowest and highest protocol version that the sender speaks. */
+export type Versions = readonly [lowest: number, highest: number];
+
+/** Somebody the sender has a link with, and where they may be dialled. */
+export type Neighbour = {
+  readonly id: PeerId;
+  readonly name: string;
+  readonly epoch: Epoch;
+  readonly addresses: readonly string[];
+};
+
+/** Logs and a sequence number in each. */
+export type Heads = readonly (readonly [log: LogId, seq: number])[];
+
+/** The first sealed frame, from both sides: who I am besides my key, and where I listen. */
+export type Hello = {
+  readonly t: 'hello';
+  readonly versions: Versions;
+  readonly features: readonly string[];
+  /** Null from a dialler that takes whatever group it finds. */
+  readonly group: { readonly id: GroupId; readonly name: string } | null;
+  readonly name: string;
+  readonly epoch: Epoch;
+  /** Null for a peer that only dials. */
+  readonly port: number | null;
+  readonly addresses: readonly string[];
+};
+
+/** Why a link ends. Anything but `leaving` is not a person's doing. */
+export type Goodbye = 'leaving' | 'duplicate' | 'self' | 'other-group' | 'bad-input' | 'overflow';
+
+/** Everything that travels on a link whose handshake is done. */
+export type WireMessage =
+  | Hello
+  /** Everybody the sender has a link with: the list that a newcomer gets. May come in several. */
+  | { readonly t: 'neighbours'; readonly peers: readonly Neighbour[] }
+  /** A link of the sender's has ended. */
+  | { readonly t: 'neighbour-gone'; readonly id: PeerId; readonly how: 'left' | 'lost' }
+  /** How far the member `of` holds each log. From the member itself, or passed on. */
+  | { readonly t: 'have'; readonly of: PeerId; readonly heads: Heads }
+  /** Please send each log from after this sequence number on, oldest first, one page. */
+  | { readonly t: 'want'; readonly heads: Heads }
+  | {
+      readonly t: 'entries';
+      readonly group: GroupId;
+      /** True for a push of something new, false for the answer to a `want`. */
+      readonly live: boolean;
+      readonly entries: readonly Entry[];
+    }
+  | { readonly t: 'ping'; readonly n: number }
+  | { readonly t: 'pong'; readonly n: number }
+  /** The last frame of a link. */
+  | { readonly t: 'goodbye'; readonly code: Goodbye; readonly message: string };
+
+const name = v.pipe(
+  v.string(),
+  v.maxLength(256),
+  v.check((text) => {
+    const parsed = parseName(text);
+    return parsed.ok && parsed.value === text;
+  }),
+);
+const group = v.pipe(
+  v.string(),
+  v.maxLength(256),
+  v.check((text) => {
+    const parsed = parseGroup(text);
+    return parsed.ok && parsed.value === text;
+  }),
+);
+const hex32 = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const peerId = v.custom<PeerId>(isPeerId);
+const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
+const sentence = v.pipe(v.string(), v.maxLength(300));
+const versions = v.strictTuple([seq, seq]);
+// Only a bound here: whoever dials reads the address itself, and a hint that is none is no reason
+// to drop the peer that passed it on.
+const addresses = v.pipe(v.array(v.pipe(v.string(), v.maxLength(270))), v.maxLength(MAX_ADDRESSES));
+const epoch = v.custom<Epoch>(isEpoch);
+const neighbour = v.object({ id: peerId, name, epoch, addresses });
+const heads = v.pipe(
+  v.array(v.strictTuple([v.custom<LogId>(isLogId), seq])),
+  v.maxLength(MAX_LIST),
+);
+
+const preamble = v.object({
+  parley: versions,
+  nonce: hex32,
+  tag: v.nullable(hex32),
+});
+
+const answer = v.variant('answer', [
+  v.object({ answer: v.literal('welcome'), version: seq }),
+  v.object({
+    answer: v.literal('refused'),
+    code: v.picklist(['other-group', 'version', 'not-ready', 'full']),
+    group: v.nullable(group),
+  }),
+]);
+
+const hello = v.object({
+  t: v.literal('hello'),
+  versions,
+  features: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(64)),
+  group: v.nullable(v.object({ id: v.custom<GroupId>(isGroupId), name: group })),
+  name,
+  epoch,
+  port: v.nullable(port),
+  addresses,
+});
+
+const page = v.object({
+  t: v.literal('entries'),
+  group: v.custom<GroupId>(isGroupId),
+  live: v.boolean(),
+  entries: v.array(entrySchema),
+});
+
+const control = v.variant('t', [
+  hello,
+  v.object({
+    t: v.literal('neighbours'),
+    peers: v.pipe(v.array(neighbour), v.maxLength(MAX_LIST)),
+  }),
+  v.object({ t: v.literal('neighbour-gone'), id: peerId, how: v.picklist(['left', 'lost']) }),
+  v.object({ t: v.literal('have'), of: peerId, heads }),
+  v.object({ t: v.literal('want'), heads }),
+  v.object({ t: v.literal('ping'), n: seq }),
+  v.object({ t: v.literal('pong'), n: seq }),
+  v.object({
+    t: v.literal('goodbye'),
+    code: v.picklist(['leaving', 'duplicate', 'self', 'other-group', 'bad-input', 'overflow']),
+    message: sentence,
+  }),
+]);
+
+/** A frame whose content is not what the protocol allows. Ends that one link, nothing else. */
+export class WireError extends Error {}
+
+export function encodePreamble(message: Preamble): Uint8Array {
+  return utf8(JSON.stringify(message));
+}
+
+export function parsePreamble(bytes: Uint8Array): Preamble {
+  return check(preamble, bytes, 'preamble');
+}
+
+export function encodeAnswer(message: Answer): Uint8Array {
+  return utf8(JSON.stringify(message));
+}
+
+export function parseAnswer(bytes: Uint8Array): Answer {
+  return check(answer, bytes, 'answer');
+}
+
+/** The content of one sealed frame: a channel byte, then JSON. */
+export function encodeMessage(message: WireMessage): Uint8Array {
+  if (message.t !== 'entries') return withChannel(CONTROL, JSON.stringify(message));
+  return withChannel(PAGE, JSON.stringify({ ...message, entries: message.entries.map(toWire) }));
+}
+
+/** Reads the content of one sealed frame; throws {@link WireError} where it breaks the protocol. */
+export function parseMessage(content: Uint8Array): WireMessage {
+  const body = content.subarray(1);
+  const channel = content[0];
+  switch (channel) {
+    case CONTROL:
+      if (body.byteLength > MAX_CONTROL_BYTES) throw new WireError('Control frame too long');
+      return check(control, body, 'control');
+    case PAGE:
+      return check(page, body, 'page');
+    default:
+      throw new WireError(`Unknown channel ${channel}`);
+  }
+}
+
+/** Bytes that `entry` will take in a page, closely enough to fill one. */
+export function wireSize(entry: Entry): number {
+  // 200: ids, clocks and punctuation. 2: a body of quotes and newlines doubles when escaped.
+  return 200 + entry.body.length * 2;
+}
+
+function withChannel(channel: typeof CONTROL | typeof PAGE, json: string): Uint8Array {
+  const text = utf8(json);
+  const content = new Uint8Array(text.byteLength + 1);
+  content[0] = channel;
+  content.set(text, 1);
+  return content;
+}
+
+function check<T>(schema: v.GenericSchema<unknown, T>, bytes: Uint8Array, what: string): T {
+  try {
+    const result = v.safeParse(schema, parseJson(bytes), { abortEarly: true });
+    if (result.success) return result.output;
+    const [issue] = result.issues;
+    throw new WireError(`Bad ${what}: ${issue.message} at ${v.getDotPath(issue) ?? 'the top'}`);
+  } catch (cause) {
+    if (cause instanceof JsonError) throw new WireError(`Bad ${what}: ${cause.message}`, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,120 @@
+import { parseArgs } from 'node:util';
+import { type Address, isHost, parseAddress, parsePort, parseSeeds } from '../core/address.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import { parseGroup, parseName } from '../core/text.ts';
+
+/** What the command line said; null where it said nothing. */
+export type LaunchOptions = {
+  readonly port: number | null;
+  readonly name: string | null;
+  readonly seeds: readonly Address[];
+  readonly host: string | null;
+  readonly group: string | null;
+  readonly secretFile: string | null;
+  readonly dataDir: string | null;
+  readonly listen: boolean;
+  readonly mesh: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+};
+
+export const HELP = `Parley: group chat with no server.
+
+  npm start    -- [PORT] [NAME] [HOST:PORT ...] [options]   the window
+  npm run peer -- [PORT] [NAME] [HOST:PORT ...] [options]   the terminal
+
+  --port N           TCP port to listen on (0: any free one)
+  --name NAME        display name
+  --peer HOST:PORT   a seed; repeatable
+  --host ADDRESS     address to listen on (default: all)
+  --group NAME       group (default: the first seed's, else "lobby")
+  --secret-file F    file that holds the group's secret
+  --data-dir DIR     profile: identity, history, settings
+  --no-listen        dial only: accept nobody, be a full member through others
+  --no-mesh          talk to the given seeds only, learn no other addresses
+  --json             terminal only: events as JSON, one a line, on stdout
+  --help, --version
+
+In the terminal a line is a message. /peers lists people, /connect HOST:PORT dials,
+/quit or Ctrl+D leaves, /help shows this.
+`;
+
+const OPTIONS = {
+  port: { type: 'string' },
+  name: { type: 'string' },
+  peer: { type: 'string', multiple: true },
+  host: { type: 'string' },
+  group: { type: 'string' },
+  'secret-file': { type: 'string' },
+  'data-dir': { type: 'string' },
+  'no-listen': { type: 'boolean' },
+  'no-mesh': { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** Reads the command line of window and terminal; the error is one sentence. */
+export function parseLaunchOptions(argv: readonly string[]): Result<LaunchOptions, string> {
+  try {
+    return ok(interpret(argv));
+  } catch (error) {
+    if (error instanceof UsageError) return err(error.message);
+    // Node's own refusals: ERR_PARSE_ARGS_UNKNOWN_OPTION and its like, a sentence each.
+    if (error instanceof TypeError) return err(firstSentence(error.message));
+    throw error;
+  }
+}
+
+class UsageError extends Error {}
+
+function interpret(argv: readonly string[]): LaunchOptions {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: true,
+  });
+  const words = [...positionals];
+  const takesPort = values.port === undefined && /^\d+$/.test(words[0] ?? '');
+  const port = takesPort ? words.shift() : values.port;
+  const takesName = values.name === undefined && words[0] !== undefined && !isAddress(words[0]);
+  const name = takesName ? words.shift() : values.name;
+  const seeds = parseSeeds([...words, ...(values.peer ?? [])].join('\n'));
+  if (!seeds.ok) throw new UsageError(seeds.error.map(({ message }) => message).join(' '));
+  if (values.host !== undefined && !isHost(values.host)) {
+    throw new UsageError(`“${values.host}” is not an address to listen on.`);
+  }
+  const options: LaunchOptions = {
+    port: port === undefined ? null : unwrap(parsePort(port)),
+    name: name === undefined ? null : unwrap(parseName(name)),
+    seeds: seeds.value,
+    host: values.host ?? null,
+    group: values.group === undefined ? null : unwrap(parseGroup(values.group)),
+    secretFile: values['secret-file'] ?? null,
+    dataDir: values['data-dir'] ?? null,
+    listen: values['no-listen'] !== true,
+    mesh: values['no-mesh'] !== true,
+    json: values.json === true,
+    help: values.help === true,
+    version: values.version === true,
+  };
+  if (!options.listen && options.seeds.length === 0 && !options.help && !options.version) {
+    throw new UsageError('With --no-listen nobody can reach you: name at least one seed peer.');
+  }
+  return options;
+}
+
+function isAddress(word: string): boolean {
+  return parseAddress(word).ok;
+}
+
+function unwrap<T>(result: Result<T, { readonly message: string }>): T {
+  if (!result.ok) throw new UsageError(result.error.message);
+  return result.value;
+}
+
+function firstSentence(text: string): string {
+  return text.replace(/^(.*?[.'"])(\s.*)?$/s, '$1');
+}

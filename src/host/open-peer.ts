@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock, Random } from '../core/ports.ts';
+import { plainCrypto } from '../crypto/plain.ts';
+import { tcpTransport } from '../net/tcp.ts';
+import { ChatPeer } from '../peer/chat-peer.ts';
+import { shareableAddresses } from './network.ts';
+import type { Profile } from './profile.ts';
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+const systemRandom: Random = {
+  bytes: (length) => randomBytes(length),
+  fraction: () => Math.random(),
+};
+
+/** A peer on the real network, the real clock and this profile's disk. */
+export function openPeer(profile: Profile): ChatPeer {
+  return new ChatPeer({
+    clock: systemClock,
+    random: systemRandom,
+    transport: tcpTransport,
+    crypto: plainCrypto(profile.identity),
+    store: profile.store,
+    addresses: shareableAddresses,
+  });
+}

@@ -1,0 +1,161 @@
+import { type Address, formatAddress } from '../core/address.ts';
+import type { Clock, Connection, ConnectionHandlers, Listener, Transport } from '../core/ports.ts';
+import { err, type Failure, ok } from '../core/result.ts';
+
+/** Bytes in flight to one end before `write` says to hold back: what a socket buffers, roughly. */
+const HIGH_WATER_BYTES = 65_536;
+
+const RESET: Failure = { code: 'reset', message: 'the connection was cut' };
+
+/**
+ * A network inside one process, for tests and simulation: same port as TCP, no sockets, and every
+ * delivery happens on the clock that was handed in.
+ */
+export class MemoryNetwork {
+  readonly #clock: Clock;
+  readonly #doors = new Map<string, (connection: Connection) => void>();
+  readonly #ends = new Set<MemoryConnection>();
+  /** Time one chunk takes from end to end. */
+  readonly #delayMs: number;
+  #nextPort = 40_000;
+
+  constructor(clock: Clock, delayMs = 0) {
+    this.#clock = clock;
+    this.#delayMs = delayMs;
+  }
+
+  /** The network as seen from one host. */
+  transport(hostName: string): Transport {
+    return {
+      listen: async ({ port }, accepted) => {
+        const own: Address = { host: hostName, port: port === 0 ? this.#nextPort++ : port };
+        const key = formatAddress(own);
+        if (this.#doors.has(key)) {
+          const message = `Port ${own.port} is taken by another program.`;
+          return err({ code: 'port-taken', message });
+        }
+        this.#doors.set(key, accepted);
+        const listener: Listener = {
+          port: own.port,
+          close: async () => {
+            this.#doors.delete(key);
+          },
+        };
+        return ok(listener);
+      },
+      dial: (to, handlers) =>
+        this.#clock.after(this.#delayMs, () => {
+          const accepted = this.#doors.get(formatAddress(to));
+          if (accepted === undefined) {
+            handlers.failed({ code: 'refused', message: 'nothing is listening there' });
+            return;
+          }
+          const from: Address = { host: hostName, port: this.#nextPort++ };
+          const [near, far] = this.#pair(to, from);
+          accepted(far);
+          handlers.opened(near);
+        }),
+    };
+  }
+
+  /** Cuts every connection between two hosts, as a reset does. */
+  cut(hostA: string, hostB: string): void {
+    for (const end of [...this.#ends]) {
+      const hosts = [end.remote.host, end.other?.remote.host];
+      if (hosts.includes(hostA) && hosts.includes(hostB)) end.reset();
+    }
+  }
+
+  #pair(to: Address, from: Address): readonly [MemoryConnection, MemoryConnection] {
+    const forget = (end: MemoryConnection): void => {
+      this.#ends.delete(end);
+    };
+    const near = new MemoryConnection(to, this.#clock, this.#delayMs, forget);
+    const far = new MemoryConnection(from, this.#clock, this.#delayMs, forget);
+    near.other = far;
+    far.other = near;
+    this.#ends.add(near).add(far);
+    return [near, far];
+  }
+}
+
+class MemoryConnection implements Connection {
+  readonly remote: Address;
+  other: MemoryConnection | null = null;
+  readonly #clock: Clock;
+  readonly #delayMs: number;
+  readonly #forget: (end: MemoryConnection) => void;
+  #handlers: ConnectionHandlers | null = null;
+  #waiting: Uint8Array[] = [];
+  #inFlight = 0;
+  #heldBack = false;
+  #ending = false;
+  #closed = false;
+
+  constructor(
+    remote: Address,
+    clock: Clock,
+    delayMs: number,
+    forget: (end: MemoryConnection) => void,
+  ) {
+    this.remote = remote;
+    this.#clock = clock;
+    this.#delayMs = delayMs;
+    this.#forget = forget;
+  }
+
+  start(handlers: ConnectionHandlers): void {
+    this.#handlers = handlers;
+    for (const chunk of this.#waiting.splice(0)) handlers.data(chunk);
+  }
+
+  write(bytes: Uint8Array): boolean {
+    if (this.#ending || this.#closed) return true;
+    this.#inFlight += bytes.byteLength;
+    this.#clock.after(this.#delayMs, () => this.#deliver(bytes));
+    this.#heldBack = this.#inFlight > HIGH_WATER_BYTES;
+    return !this.#heldBack;
+  }
+
+  end(): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    this.#clock.after(this.#delayMs, () => {
+      this.other?.close(null);
+      this.close(null);
+    });
+  }
+
+  destroy(): void {
+    this.close(null);
+    this.#clock.after(this.#delayMs, () => this.other?.close(null));
+  }
+
+  /** Ends both sides at once with an error. */
+  reset(): void {
+    this.close(RESET);
+    this.other?.close(RESET);
+  }
+
+  close(reason: Failure | null): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#forget(this);
+    this.#clock.after(0, () => this.#handlers?.closed(reason));
+  }
+
+  #deliver(bytes: Uint8Array): void {
+    this.#inFlight -= bytes.byteLength;
+    this.other?.receive(bytes);
+    if (this.#heldBack && this.#inFlight === 0 && !this.#closed) {
+      this.#heldBack = false;
+      this.#handlers?.drained();
+    }
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (this.#closed) return;
+    if (this.#handlers === null) this.#waiting.push(bytes);
+    else this.#handlers.data(bytes);
+  }
+}

@@ -1,0 +1,107 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Address } from '../core/address.ts';
+import type { Connection, ConnectionHandlers, Transport } from '../core/ports.ts';
+import { err, type Failure, ok } from '../core/result.ts';
+import { toFailure } from './failure.ts';
+
+/** How long one attempt to connect may take; the kernel alone would wait over two minutes. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** TCP through `node:net`. The only place that knows sockets. */
+export const tcpTransport: Transport = {
+  listen(at, accepted) {
+    return new Promise((resolve) => {
+      const server = createServer({ noDelay: true }, (socket) => accepted(wrap(socket)));
+      server.once('error', (error) => resolve(err(toFailure(error, at.port))));
+      // Without a host Node listens on `::`, which takes IPv4 too where the system allows it.
+      server.listen({ port: at.port, ...(at.host === null ? {} : { host: at.host }) }, () => {
+        server.removeAllListeners('error');
+        // Past this point only accept can fail (EMFILE): that connection is lost, the door stays.
+        server.on('error', () => undefined);
+        resolve(ok({ port: portOf(server), close: () => closeServer(server) }));
+      });
+    });
+  },
+
+  dial(to, handlers) {
+    const socket = connect({ host: to.host, port: to.port, noDelay: true });
+    const fail = (failure: Failure): void => {
+      socket.removeAllListeners();
+      // A destroyed socket may still report an error; there is nobody left to tell.
+      socket.on('error', () => undefined);
+      socket.destroy();
+      handlers.failed(failure);
+    };
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () =>
+      fail({ code: 'timeout', message: 'no answer within 10 seconds' }),
+    );
+    socket.once('error', (error) => fail(toFailure(error, to.port)));
+    socket.once('connect', () => {
+      socket.setTimeout(0);
+      socket.removeAllListeners();
+      handlers.opened(wrap(socket));
+    });
+    return () => {
+      socket.removeAllListeners();
+      socket.on('error', () => undefined);
+      socket.destroy();
+    };
+  },
+};
+
+function wrap(socket: Socket): Connection {
+  return new TcpConnection(socket);
+}
+
+class TcpConnection implements Connection {
+  readonly remote: Address;
+  readonly #socket: Socket;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    // An IPv4 caller of a dual-stack listener shows as `::ffff:10.0.0.7`: the same host.
+    const host = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+    this.remote = { host, port: socket.remotePort ?? 0 };
+    // Until `start`, an error must not end the program; `close` follows and is reported there.
+    socket.pause();
+    socket.on('error', () => undefined);
+  }
+
+  start(handlers: ConnectionHandlers): void {
+    const socket = this.#socket;
+    let failure: Failure | null = null;
+    socket.on('error', (error) => {
+      failure = toFailure(error, this.remote.port);
+    });
+    socket.on('data', (chunk: Uint8Array) => handlers.data(chunk));
+    socket.on('drain', () => handlers.drained());
+    if (socket.destroyed) queueMicrotask(() => handlers.closed(failure));
+    else socket.on('close', () => handlers.closed(failure));
+    socket.resume();
+  }
+
+  write(bytes: Uint8Array): boolean {
+    return this.#socket.writable ? this.#socket.write(bytes) : true;
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('Listening without a port');
+  return address.port;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Links outlive the door; whoever owns them ends them.
+    server.close((error) => (error ? reject(error) : resolve()));
+  });
+}

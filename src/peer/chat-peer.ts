@@ -1,0 +1,100 @@
+import { parseAddress } from '../core/address.ts';
+import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
+import type { EntryId } from '../core/ids.ts';
+import { err, type Failure, ok, type Result } from '../core/result.ts';
+import { type ChatState, EMPTY_STATE, reduce } from '../core/state.ts';
+import { parseText } from '../core/text.ts';
+import { type PeerPorts, Session, type SessionOptions } from './session.ts';
+
+export type { PeerPorts, SessionOptions } from './session.ts';
+
+const NOT_JOINED: Failure = { code: 'not-joined', message: 'Join a group first.' };
+
+/**
+ * A member of a group chat without a server: the whole library, free of any user interface.
+ *
+ * @example
+ *   const peer = new ChatPeer(ports);
+ *   peer.onEvent((event) => console.log(event));
+ *   await peer.join({ name: 'Ana', port: 0, host: null, seeds: [], group: null, listen: true, mesh: true });
+ *   await peer.send('Hello');
+ *   await peer.leave();
+ */
+export class ChatPeer {
+  readonly #ports: PeerPorts;
+  readonly #listeners = new Set<(event: ChatEvent) => void>();
+  #session: Session | null = null;
+  #state: ChatState = EMPTY_STATE;
+
+  constructor(ports: PeerPorts) {
+    this.#ports = ports;
+  }
+
+  /** What a screen shows now: every event so far, folded. */
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  /** Hears every event from now on; returns its own unsubscribe. */
+  onEvent(listener: (event: ChatEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Listens, finds the group through the seeds or starts one, and takes part. Fails where the port
+   * cannot be opened; seeds that do not answer are warned of, not failures.
+   */
+  async join(options: SessionOptions): Promise<Result<null, Failure>> {
+    if (this.#session !== null) return err({ code: 'joined', message: 'Leave this group first.' });
+    const session = new Session(this.#ports, options, (fact) => this.#tell(fact));
+    this.#session = session;
+    try {
+      const joined = await session.join();
+      if (!joined.ok && this.#session === session) this.#session = null;
+      return joined;
+    } catch (error) {
+      await this.leave();
+      throw error;
+    }
+  }
+
+  /** Says something. Resolves once it is stored, which is when it counts as sent. */
+  async send(text: string): Promise<Result<EntryId, Failure>> {
+    const parsed = parseText(text);
+    if (!parsed.ok) return parsed;
+    return this.#session === null ? err(NOT_JOINED) : this.#session.send(parsed.value);
+  }
+
+  /** Dials one more peer, `host:port`. How it ends is told as an event. */
+  connect(address: string): Result<null, Failure> {
+    const parsed = parseAddress(address);
+    if (!parsed.ok) return parsed;
+    if (this.#session === null) return err(NOT_JOINED);
+    this.#session.connect(parsed.value);
+    return ok(null);
+  }
+
+  /** Asks for older messages; they come as a `history` event. */
+  async loadOlder(): Promise<void> {
+    await this.#session?.loadOlder();
+  }
+
+  /** The newest messages stored here, in display order. */
+  async history(limit: number): Promise<readonly ChatMessage[]> {
+    return (await this.#session?.history(limit)) ?? [];
+  }
+
+  /** Says goodbye to everybody. Resolves once the links have ended and everything is stored. */
+  async leave(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.leave();
+  }
+
+  #tell(fact: ChatFact): void {
+    const event: ChatEvent = { ...fact, at: this.#ports.clock.now() };
+    this.#state = reduce(this.#state, event);
+    for (const listener of this.#listeners) listener(event);
+  }
+}

@@ -1,0 +1,298 @@
+import type { Address } from '../core/address.ts';
+import {
+  encodeFrame,
+  FrameReader,
+  MAX_FRAME_BYTES,
+  MAX_STRANGER_FRAME_BYTES,
+} from '../core/frame.ts';
+import type { PeerId } from '../core/ids.ts';
+import type { Clock, CloseReason, Connection, Handshake, SecureChannel } from '../core/ports.ts';
+import {
+  type Answer,
+  encodeAnswer,
+  encodeMessage,
+  encodePreamble,
+  type Goodbye,
+  type Hello,
+  type Preamble,
+  parseAnswer,
+  parseMessage,
+  parsePreamble,
+  VERSION,
+  type WireMessage,
+} from '../core/wire.ts';
+
+/** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
+export const HANDSHAKE_TIMEOUT_MS = 5_000;
+/** A heartbeat this often; three without any answer and the link is dead (docs/protocol.md). */
+export const PING_INTERVAL_MS = 5_000;
+export const SILENCE_TIMEOUT_MS = 15_000;
+/** A frame once begun must be whole within this. */
+export const FRAME_TIMEOUT_MS = 10_000;
+/** How long a goodbye may take to leave before the connection is cut. */
+const GOODBYE_TIMEOUT_MS = 1_000;
+
+/** How a link ended. `goodbye` and `refused` are the other side's words, `closed` our own. */
+export type LinkEnd =
+  | { readonly how: 'goodbye'; readonly code: Goodbye }
+  | { readonly how: 'closed'; readonly code: Goodbye; readonly message: string }
+  | { readonly how: 'refused'; readonly code: RefusalCode; readonly group: string | null }
+  | { readonly how: 'lost'; readonly message: string };
+
+export type RefusalCode = Extract<Answer, { answer: 'refused' }>['code'];
+
+/** What a link needs to know of the peer it belongs to, and whom it tells. */
+export interface LinkHost {
+  readonly clock: Clock;
+  preamble(): Preamble;
+  /** Whether to go on with somebody who came with this preamble. */
+  admit(preamble: Preamble): Answer;
+  handshake(role: Role): Handshake;
+  hello(): Hello;
+  /** The other side has proved who it is and said hello; messages may follow. */
+  linkUp(link: Link): void;
+  linkMessage(link: Link, message: WireMessage): void;
+  /** A queue that had filled up is empty again. */
+  linkDrained(link: Link): void;
+  linkEnded(link: Link, end: LinkEnd): void;
+}
+
+export type Role = 'dialler' | 'listener';
+
+type Phase = 'preamble' | 'handshake' | 'hello' | 'up' | 'ending' | 'ended';
+
+/**
+ * One connection to one other peer: preamble, handshake, hello, then messages both ways until one
+ * side says goodbye or nothing is heard any more. Bad input ends this link and nothing else.
+ */
+export class Link {
+  readonly role: Role;
+  /** Where the other end is; for a dialled link, the address that answered. */
+  readonly address: Address;
+  readonly #connection: Connection;
+  readonly #host: LinkHost;
+  readonly #reader = new FrameReader(MAX_STRANGER_FRAME_BYTES);
+  #phase: Phase = 'preamble';
+  #handshake: Handshake | null = null;
+  #channel: SecureChannel | null = null;
+  #hello: Hello | null = null;
+  #end: LinkEnd | null = null;
+  #congested = false;
+  #heardAt: number;
+  #frameBeganAt = 0;
+  #cancelTimer: () => void;
+
+  constructor(connection: Connection, role: Role, host: LinkHost) {
+    this.role = role;
+    this.address = connection.remote;
+    this.#connection = connection;
+    this.#host = host;
+    this.#heardAt = host.clock.now();
+    this.#cancelTimer = host.clock.after(HANDSHAKE_TIMEOUT_MS, () =>
+      this.#lose('it did not answer as a Parley peer would'),
+    );
+    if (role === 'dialler') this.#sendFrame(encodePreamble(host.preamble()));
+    connection.start({
+      data: (bytes) => this.#receive(bytes),
+      drained: () => this.#drained(),
+      closed: (reason) => this.#closed(reason),
+    });
+  }
+
+  get isUp(): boolean {
+    return this.#phase === 'up';
+  }
+
+  /** True while the other side reads more slowly than we write: hold back what can wait. */
+  get congested(): boolean {
+    return this.#congested;
+  }
+
+  /** Whether the handshake has shown who is at the other end. */
+  get isKnown(): boolean {
+    return this.#channel !== null;
+  }
+
+  /** Who is at the other end. Only after the handshake. */
+  get remote(): PeerId {
+    if (this.#channel === null) throw new Error('This link has not finished its handshake');
+    return this.#channel.remote;
+  }
+
+  /** What the other end said of itself. Only once the link is up. */
+  get hello(): Hello {
+    if (this.#hello === null) throw new Error('This link has not heard a hello');
+    return this.#hello;
+  }
+
+  send(message: WireMessage): void {
+    this.sendEncoded(encodeMessage(message));
+  }
+
+  /** Sends a message that was encoded once for many links. */
+  sendEncoded(content: Uint8Array): void {
+    if (this.#channel === null || this.#phase === 'ending' || this.#phase === 'ended') return;
+    this.#sendFrame(this.#channel.seal(content));
+  }
+
+  /** Says why, and ends the link. */
+  close(code: Goodbye, message: string): void {
+    if (this.#phase === 'ending' || this.#phase === 'ended') return;
+    this.send({ t: 'goodbye', code, message: message.slice(0, 300) });
+    this.#finish({ how: 'closed', code, message });
+  }
+
+  /** Ends the link without a word, as a crash would. */
+  abort(message: string): void {
+    this.#lose(message);
+  }
+
+  #receive(bytes: Uint8Array): void {
+    if (this.#phase === 'ending' || this.#phase === 'ended') return;
+    if (!this.#reader.midFrame) this.#frameBeganAt = this.#host.clock.now();
+    this.#heardAt = this.#host.clock.now();
+    try {
+      this.#reader.push(bytes, (payload) => this.#onFrame(payload));
+    } catch (error) {
+      this.close('bad-input', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #onFrame(payload: Uint8Array): void {
+    this.#frameBeganAt = this.#host.clock.now();
+    switch (this.#phase) {
+      case 'preamble':
+        if (this.role === 'dialler') this.#onAnswer(payload);
+        else this.#onPreamble(payload);
+        break;
+      case 'handshake':
+        this.#onHandshake(payload);
+        break;
+      case 'hello':
+      case 'up':
+        this.#onMessage(parseMessage(this.#open(payload)));
+        break;
+      case 'ending':
+      case 'ended':
+        break;
+    }
+  }
+
+  #onPreamble(payload: Uint8Array): void {
+    const answer = this.#host.admit(parsePreamble(payload));
+    this.#sendFrame(encodeAnswer(answer));
+    if (answer.answer === 'refused') {
+      this.#finish({ how: 'closed', code: 'other-group', message: answer.code });
+      return;
+    }
+    this.#handshake = this.#host.handshake('listener');
+    this.#phase = 'handshake';
+  }
+
+  #onAnswer(payload: Uint8Array): void {
+    const answer = parseAnswer(payload);
+    if (answer.answer === 'refused') {
+      this.#finish({ how: 'refused', code: answer.code, group: answer.group });
+      return;
+    }
+    this.#handshake = this.#host.handshake('dialler');
+    this.#phase = 'handshake';
+    const first = this.#handshake.begin();
+    if (first !== null) this.#sendFrame(first);
+  }
+
+  #onHandshake(payload: Uint8Array): void {
+    const step = this.#handshake?.receive(payload);
+    if (step?.send) this.#sendFrame(step.send);
+    if (!step?.channel) return;
+    this.#channel = step.channel;
+    this.#handshake = null;
+    this.#reader.maxBytes = MAX_FRAME_BYTES;
+    this.#phase = 'hello';
+    this.send(this.#host.hello());
+  }
+
+  #onMessage(message: WireMessage): void {
+    switch (message.t) {
+      case 'hello':
+        this.#onHello(message);
+        break;
+      case 'goodbye':
+        this.#finish({ how: 'goodbye', code: message.code });
+        break;
+      case 'ping':
+        this.send({ t: 'pong', n: message.n });
+        break;
+      case 'pong':
+        break;
+      default:
+        if (this.#phase !== 'up') throw new Error(`${message.t} before hello`);
+        this.#host.linkMessage(this, message);
+    }
+  }
+
+  #onHello(hello: Hello): void {
+    if (this.#phase !== 'hello') throw new Error('A second hello');
+    if (hello.versions[0] > VERSION || hello.versions[1] < VERSION) {
+      throw new Error(`No protocol version in common: ${hello.versions.join(' to ')}`);
+    }
+    this.#hello = hello;
+    this.#phase = 'up';
+    this.#cancelTimer();
+    this.#watch();
+    this.#host.linkUp(this);
+  }
+
+  /** Heartbeat: what is not heard for three intervals is gone, whatever the kernel believes. */
+  #watch(): void {
+    this.#cancelTimer = this.#host.clock.after(PING_INTERVAL_MS, () => {
+      const now = this.#host.clock.now();
+      if (now - this.#heardAt >= SILENCE_TIMEOUT_MS) return this.#lose('no sign of life');
+      if (this.#reader.midFrame && now - this.#frameBeganAt >= FRAME_TIMEOUT_MS) {
+        return this.close('bad-input', 'A frame was begun and not finished');
+      }
+      this.send({ t: 'ping', n: now });
+      this.#watch();
+    });
+  }
+
+  #open(sealed: Uint8Array): Uint8Array {
+    if (this.#channel === null) throw new Error('Sealed frame before the handshake');
+    return this.#channel.open(sealed);
+  }
+
+  #sendFrame(payload: Uint8Array): void {
+    if (!this.#connection.write(encodeFrame(payload))) this.#congested = true;
+  }
+
+  #drained(): void {
+    this.#congested = false;
+    if (this.isUp) this.#host.linkDrained(this);
+  }
+
+  /** Ends in good order: what is queued leaves first. */
+  #finish(end: LinkEnd): void {
+    if (this.#phase === 'ending' || this.#phase === 'ended') return;
+    this.#phase = 'ending';
+    this.#end = end;
+    this.#cancelTimer();
+    this.#connection.end();
+    this.#cancelTimer = this.#host.clock.after(GOODBYE_TIMEOUT_MS, () =>
+      this.#connection.destroy(),
+    );
+  }
+
+  #lose(message: string): void {
+    if (this.#phase === 'ended') return;
+    this.#end ??= { how: 'lost', message };
+    this.#connection.destroy();
+  }
+
+  #closed(reason: CloseReason): void {
+    if (this.#phase === 'ended') return;
+    this.#phase = 'ended';
+    this.#cancelTimer();
+    const message = reason?.message ?? 'the connection was closed';
+    this.#host.linkEnded(this, this.#end ?? { how: 'lost', message });
+  }
+}

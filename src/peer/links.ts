@@ -1,0 +1,177 @@
+import type { Address } from '../core/address.ts';
+import type { PeerId } from '../core/ids.ts';
+import type { Connection, Transport } from '../core/ports.ts';
+import { err, type Failure, ok, type Result } from '../core/result.ts';
+import { encodeMessage, type WireMessage } from '../core/wire.ts';
+import { Link, type LinkEnd, type LinkHost, type Role } from './link.ts';
+
+/** How an attempt to link up with an address ended without a link. */
+export type DialFailure = Failure & {
+  /** Who is there, where the handshake got so far. */
+  readonly peer: PeerId | null;
+  /** Which group is there, where that was the trouble. */
+  readonly group: string | null;
+};
+
+/** Calls its argument once: with the link, or with why there is none. */
+export type DialDone = (outcome: Result<Link, DialFailure>) => void;
+
+export interface LinksHost
+  extends Pick<LinkHost, 'clock' | 'preamble' | 'admit' | 'handshake' | 'hello'> {
+  readonly self: PeerId;
+  /** Whether a peer that has said hello may stay: it may be of another group. */
+  accepts(link: Link): boolean;
+  /** A peer can be reached directly now. Comes again where a better link replaces the first. */
+  peerUp(link: Link): void;
+  /** The last link with a peer has ended. */
+  peerDown(link: Link, end: LinkEnd): void;
+  linkMessage(link: Link, message: WireMessage): void;
+  linkDrained(link: Link): void;
+}
+
+/** Every link of this peer, at most one for each other peer: accepts, dials, and settles doubles. */
+export class Links {
+  readonly #host: LinksHost;
+  readonly #transport: Transport;
+  /** All that exist, whatever their phase. */
+  readonly #all = new Set<Link>();
+  readonly #up = new Map<PeerId, Link>();
+  readonly #dials = new Map<Link, DialDone>();
+  readonly #cancelDials = new Set<() => void>();
+  #closing: (() => void) | null = null;
+
+  constructor(host: LinksHost, transport: Transport) {
+    this.#host = host;
+    this.#transport = transport;
+  }
+
+  get up(): Iterable<Link> {
+    return this.#up.values();
+  }
+
+  with(peer: PeerId): Link | undefined {
+    return this.#up.get(peer);
+  }
+
+  accept(connection: Connection): void {
+    if (this.#closing === null) this.#open(connection, 'listener');
+    else connection.destroy();
+  }
+
+  /** Connects, shakes hands and says hello. Returns what gives up. */
+  dial(to: Address, done: DialDone): () => void {
+    let link: Link | null = null;
+    const cancelDial = this.#transport.dial(to, {
+      opened: (connection) => {
+        this.#cancelDials.delete(cancelDial);
+        link = this.#open(connection, 'dialler');
+        this.#dials.set(link, done);
+      },
+      failed: (failure) => {
+        this.#cancelDials.delete(cancelDial);
+        done(err({ ...failure, peer: null, group: null }));
+      },
+    });
+    this.#cancelDials.add(cancelDial);
+    return () => {
+      cancelDial();
+      if (link !== null) this.#dials.delete(link);
+      if (link !== null && !link.isUp) link.abort('given up');
+    };
+  }
+
+  /** Sends one message to every link that `choose` accepts, encoding it once. */
+  broadcast(message: WireMessage, choose: (link: Link) => boolean = () => true): void {
+    const chosen = [...this.#up.values()].filter(choose);
+    if (chosen.length === 0) return;
+    const content = encodeMessage(message);
+    for (const link of chosen) link.sendEncoded(content);
+  }
+
+  /** Says goodbye on every link; resolves once all have ended. */
+  async leave(): Promise<void> {
+    for (const cancel of this.#cancelDials) cancel();
+    const ended = new Promise<void>((resolve) => {
+      this.#closing = resolve;
+    });
+    for (const link of [...this.#all]) {
+      if (link.isUp) link.close('leaving', 'Leaving');
+      else link.abort('leaving');
+    }
+    if (this.#all.size > 0) await ended;
+  }
+
+  #open(connection: Connection, role: Role): Link {
+    const { clock, preamble, admit, handshake, hello, linkMessage, linkDrained } = this.#host;
+    const link = new Link(connection, role, {
+      clock,
+      preamble,
+      admit,
+      handshake,
+      hello,
+      linkMessage,
+      linkDrained,
+      linkUp: (opened) => this.#settle(opened),
+      linkEnded: (ended, end) => this.#ended(ended, end),
+    });
+    this.#all.add(link);
+    return link;
+  }
+
+  #settle(link: Link): void {
+    const rival = this.#up.get(link.remote);
+    if (link.remote === this.#host.self) {
+      link.close('self', 'This is your own address');
+    } else if (!this.#host.accepts(link)) {
+      link.close('other-group', 'Not the same group');
+    } else if (rival?.isUp && this.#preferred(rival, link) === rival) {
+      link.close('duplicate', 'There is a link already');
+    } else {
+      this.#up.set(link.remote, link);
+      rival?.close('duplicate', 'There is a newer link');
+      this.#host.peerUp(link);
+      this.#answerDial(link, ok(link));
+    }
+  }
+
+  /**
+   * Which of two links with one peer stays. Both sides must choose the same one without asking:
+   * simultaneous dials keep the one that the larger id dialled; a second dial from the same side,
+   * or after a restart, means that the first link is dead there.
+   */
+  #preferred(old: Link, fresh: Link): Link {
+    if (old.role === fresh.role || old.hello.epoch !== fresh.hello.epoch) return fresh;
+    const role: Role = this.#host.self > fresh.remote ? 'dialler' : 'listener';
+    return fresh.role === role ? fresh : old;
+  }
+
+  #ended(link: Link, end: LinkEnd): void {
+    this.#all.delete(link);
+    this.#answerDial(link, err(toDialFailure(end, link.isKnown ? link.remote : null)));
+    // By identity: the end of a replaced link must not take its successor down.
+    if (link.isKnown && this.#up.get(link.remote) === link) {
+      this.#up.delete(link.remote);
+      this.#host.peerDown(link, end);
+    }
+    if (this.#all.size === 0) this.#closing?.();
+  }
+
+  #answerDial(link: Link, outcome: Result<Link, DialFailure>): void {
+    const done = this.#dials.get(link);
+    this.#dials.delete(link);
+    done?.(outcome);
+  }
+}
+
+function toDialFailure(end: LinkEnd, peer: PeerId | null): DialFailure {
+  switch (end.how) {
+    case 'refused':
+      return { code: end.code, message: 'it refused', peer, group: end.group };
+    case 'goodbye':
+      return { code: end.code, message: 'it ended the connection', peer, group: null };
+    case 'closed':
+      return { code: end.code, message: end.message, peer, group: null };
+    case 'lost':
+      return { code: 'lost', message: end.message, peer, group: null };
+  }
+}

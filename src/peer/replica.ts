@@ -1,0 +1,289 @@
+import { type Entry, logOf } from '../core/entry.ts';
+import { MAX_PAGE_BYTES } from '../core/frame.ts';
+import { type Epoch, type GroupId, type LogId, logId, type PeerId } from '../core/ids.ts';
+import { type Hlc, latest, tick } from '../core/order.ts';
+import type { Clock, Store } from '../core/ports.ts';
+import { type Heads, MAX_LIST } from '../core/wire.ts';
+import type { Link } from './link.ts';
+import type { Links } from './links.ts';
+
+/** How long own heads gather before neighbours are told: one frame for a burst of messages. */
+const HAVE_DELAY_MS = 100;
+/** A page that has not come by then is asked of somebody else. */
+const PULL_TIMEOUT_MS = 10_000;
+/** Room for a page's frame round its entries. */
+const PAGE_BYTES: number = MAX_PAGE_BYTES - 4_096;
+/** Most entries in one transaction: keeps a commit short while a flood comes in. */
+const MAX_BATCH = 1_000;
+/** An author's clock further ahead than this does not drag ours along. */
+const MAX_CLOCK_LEAD_MS = 24 * 60 * 60 * 1_000;
+
+type Pending = {
+  readonly entry: Entry;
+  /** Who pushed it live; null for our own and for pages. */
+  readonly from: Link | null;
+  readonly live: boolean;
+};
+
+export interface ReplicaHost {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly links: Links;
+  readonly self: PeerId;
+  /** Whether `author` reaches `peer` by a link of its own, so that nobody need forward. */
+  reaches(author: PeerId, peer: PeerId): boolean;
+  /** New entries are stored, in this order; called once for each entry. */
+  inserted(entries: readonly Entry[]): void;
+  /** A member is known to hold `log` up to `seq`, and did not before. */
+  held(by: PeerId, log: LogId, seq: number): void;
+  /** Storing failed: what was to be stored was neither shown nor sent. */
+  failed(error: unknown): void;
+}
+
+/**
+ * This peer's copy of the group's log: writes its own entries, takes in others', forwards what the
+ * author cannot deliver, and pulls what it lacks from whoever has it.
+ */
+export class Replica {
+  readonly group: GroupId;
+  readonly ownLog: LogId;
+  readonly #host: ReplicaHost;
+  readonly #epoch: Epoch;
+  /** Last entry of each log that is in the store. */
+  readonly #stored = new Map<LogId, number>();
+  /** Last entry of each log that is in the store or on its way there. */
+  readonly #claimed = new Map<LogId, number>();
+  readonly #unannounced = new Set<LogId>();
+  readonly #offers = new Map<Link, Map<LogId, number>>();
+  #hlc: Hlc = [0, 0];
+  #queue: Pending[] = [];
+  #committing: Promise<void> | null = null;
+  #announcing = false;
+  #pulling: { readonly link: Link; readonly cancel: () => void } | null = null;
+  #closed = false;
+
+  constructor(host: ReplicaHost, group: GroupId, epoch: Epoch) {
+    this.#host = host;
+    this.group = group;
+    this.#epoch = epoch;
+    this.ownLog = logId(host.self, epoch);
+  }
+
+  /** Reads where every log stands; nothing else may be called before. */
+  async open(newest: Entry | undefined): Promise<ReadonlyMap<LogId, number>> {
+    const heads = await this.#host.store.heads(this.group);
+    for (const [log, seq] of heads) {
+      this.#stored.set(log, seq);
+      this.#claimed.set(log, seq);
+    }
+    if (newest !== undefined) this.#hlc = this.#notFarAhead(newest.hlc);
+    return heads;
+  }
+
+  /** Appends to our own log. Resolves once it is stored, which is when it may be shown as sent. */
+  async write(kind: string, body: string): Promise<Entry> {
+    const sentAt = this.#host.clock.now();
+    const seq = (this.#claimed.get(this.ownLog) ?? 0) + 1;
+    this.#claimed.set(this.ownLog, seq);
+    this.#hlc = tick(this.#hlc, sentAt);
+    const author = this.#host.self;
+    const entry = { author, epoch: this.#epoch, seq, hlc: this.#hlc, sentAt, kind, body };
+    this.#enqueue([{ entry, from: null, live: true }]);
+    await this.#committing;
+    if ((this.#stored.get(this.ownLog) ?? 0) < seq) throw new Error('The message was not stored');
+    return entry;
+  }
+
+  linkUp(link: Link): void {
+    this.#tell([link], [...this.#stored]);
+  }
+
+  linkDown(link: Link): void {
+    this.#offers.delete(link);
+    if (this.#pulling?.link === link) this.#pulled();
+  }
+
+  /** Entries from a neighbour, pushed or asked for. What does not continue a log is pulled instead. */
+  receive(link: Link, group: GroupId, live: boolean, entries: readonly Entry[]): void {
+    if (group !== this.group) return;
+    const fresh: Pending[] = [];
+    for (const entry of entries) {
+      const log = logOf(entry);
+      const expected = (this.#claimed.get(log) ?? 0) + 1;
+      if (log === this.ownLog || entry.seq < expected) continue;
+      if (entry.seq > expected) {
+        this.#offered(link, log, entry.seq);
+        continue;
+      }
+      this.#claimed.set(log, entry.seq);
+      fresh.push({ entry, from: live ? link : null, live });
+    }
+    this.#enqueue(fresh);
+    if (live) {
+      this.#pull();
+    } else if (this.#pulling?.link === link) {
+      // A page with nothing new: whatever was offered there is not to be had there.
+      if (fresh.length === 0) this.#offers.delete(link);
+      this.#pulled();
+    }
+  }
+
+  /** How far a member holds the logs: our neighbour's own word, or passed on by one. */
+  have(link: Link, of: PeerId, heads: Heads): void {
+    for (const [log, seq] of heads) {
+      this.#host.held(of, log, seq);
+      if (of === link.remote) this.#offered(link, log, seq);
+    }
+    if (of === link.remote) this.#pull();
+    const others = (other: Link): boolean =>
+      other !== link && other.remote !== of && !this.#host.reaches(of, other.remote);
+    // A neighbour's word goes on to those it has no link with, once: further on, nobody forwards.
+    if (of === link.remote) this.#host.links.broadcast({ t: 'have', of, heads }, others);
+  }
+
+  /** Answers with one page, oldest first; an empty one says that there is nothing. */
+  async want(link: Link, heads: Heads): Promise<void> {
+    const entries = await this.#host.store.page(this.group, heads, PAGE_BYTES);
+    link.send({ t: 'entries', group: this.group, live: false, entries });
+  }
+
+  /** Tells a neighbour whose queue had been full what it missed; it will pull. */
+  drained(link: Link): void {
+    this.linkUp(link);
+  }
+
+  /** Waits for what is being stored. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#pulling?.cancel();
+    await this.#committing;
+  }
+
+  #enqueue(pending: readonly Pending[]): void {
+    if (pending.length === 0) return;
+    this.#queue.push(...pending);
+    this.#committing ??= this.#commitAll().finally(() => {
+      this.#committing = null;
+    });
+  }
+
+  /** Group commit: whatever gathered during one transaction goes into the next. */
+  async #commitAll(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0, MAX_BATCH);
+      try {
+        await this.#host.store.append(
+          this.group,
+          batch.map(({ entry }) => entry),
+        );
+      } catch (error) {
+        this.#forget([...batch, ...this.#queue.splice(0)]);
+        this.#host.failed(error);
+        return;
+      }
+      this.#committed(batch);
+    }
+  }
+
+  #committed(batch: readonly Pending[]): void {
+    for (const { entry } of batch) {
+      this.#stored.set(logOf(entry), entry.seq);
+      this.#unannounced.add(logOf(entry));
+      this.#hlc = latest(this.#hlc, this.#notFarAhead(entry.hlc));
+    }
+    this.#host.inserted(batch.map(({ entry }) => entry));
+    if (this.#closed) return;
+    for (const run of runs(batch)) this.#push(run);
+    this.#announceSoon();
+  }
+
+  /** Straight to every neighbour; somebody else's only to those whom the author does not reach. */
+  #push({ from, author, entries }: Run): void {
+    const needsIt = (link: Link): boolean =>
+      link !== from &&
+      link.remote !== author &&
+      !link.congested &&
+      (author === this.#host.self || !this.#host.reaches(author, link.remote));
+    this.#host.links.broadcast({ t: 'entries', group: this.group, live: true, entries }, needsIt);
+  }
+
+  #announceSoon(): void {
+    if (this.#announcing) return;
+    this.#announcing = true;
+    this.#host.clock.after(HAVE_DELAY_MS, () => {
+      this.#announcing = false;
+      const heads = [...this.#unannounced].map((log) => [log, this.#storedUpTo(log)] as const);
+      this.#unannounced.clear();
+      if (!this.#closed) this.#tell([...this.#host.links.up], heads);
+    });
+  }
+
+  #tell(links: readonly Link[], heads: Heads): void {
+    for (let i = 0; i < heads.length; i += MAX_LIST) {
+      const part = heads.slice(i, i + MAX_LIST);
+      const message = { t: 'have', of: this.#host.self, heads: part } as const;
+      this.#host.links.broadcast(message, (link) => links.includes(link));
+    }
+  }
+
+  #offered(link: Link, log: LogId, seq: number): void {
+    if (seq <= (this.#claimed.get(log) ?? 0) || log === this.ownLog) return;
+    const offers = this.#offers.get(link) ?? new Map<LogId, number>();
+    this.#offers.set(link, offers.set(log, seq));
+  }
+
+  /** Asks one neighbour at a time for one page: several would send the same. */
+  #pull(): void {
+    if (this.#pulling !== null || this.#closed) return;
+    for (const [link, offers] of this.#offers) {
+      const lacking = [...offers]
+        .filter(([log, seq]) => seq > (this.#claimed.get(log) ?? 0))
+        .slice(0, MAX_LIST)
+        .map(([log]) => [log, this.#claimed.get(log) ?? 0] as const);
+      if (lacking.length === 0) {
+        this.#offers.delete(link);
+        continue;
+      }
+      const cancel = this.#host.clock.after(PULL_TIMEOUT_MS, () => {
+        this.#offers.delete(link);
+        this.#pulled();
+      });
+      this.#pulling = { link, cancel };
+      link.send({ t: 'want', heads: lacking });
+      return;
+    }
+  }
+
+  #pulled(): void {
+    this.#pulling?.cancel();
+    this.#pulling = null;
+    this.#pull();
+  }
+
+  #storedUpTo(log: LogId): number {
+    return this.#stored.get(log) ?? 0;
+  }
+
+  /** Takes back the claims on entries that could not be stored, so that they can be pulled again. */
+  #forget(batch: readonly Pending[]): void {
+    for (const { entry } of batch) this.#claimed.set(logOf(entry), this.#storedUpTo(logOf(entry)));
+  }
+
+  #notFarAhead(hlc: Hlc): Hlc {
+    return hlc[0] > this.#host.clock.now() + MAX_CLOCK_LEAD_MS ? this.#hlc : hlc;
+  }
+}
+
+/** Neighbours in a batch that go the same ways: one author, one link they came from. */
+type Run = { readonly from: Link | null; readonly author: PeerId; readonly entries: Entry[] };
+
+function runs(batch: readonly Pending[]): readonly Run[] {
+  const found: Run[] = [];
+  for (const { entry, from, live } of batch) {
+    if (!live) continue;
+    const last = found.at(-1);
+    if (last?.from === from && last.author === entry.author) last.entries.push(entry);
+    else found.push({ from, author: entry.author, entries: [entry] });
+  }
+  return found;
+}

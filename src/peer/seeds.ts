@@ -1,0 +1,86 @@
+import { type Address, formatAddress } from '../core/address.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Failure } from '../core/result.ts';
+import type { Link } from './link.ts';
+import type { DialFailure, Links } from './links.ts';
+
+/** A seed silent for this long is not waited for: the next is dialled beside it (RFC 8305, 5). */
+const STAGGER_MS = 300;
+/** Then the group is started without them; they are tried on in the background. */
+const PATIENCE_MS = 3_000;
+
+/** The seed that answered first, and the link with it; null where none did. */
+export type SeedAnswer = { readonly seed: Address; readonly link: Link } | null;
+
+/**
+ * Dials the seeds in order until one answers, each as soon as the one before has failed or stayed
+ * silent. `failed` hears of every seed that did not; the rest is given up once one has answered.
+ */
+export function firstAnswer(
+  clock: Clock,
+  links: Links,
+  seeds: readonly Address[],
+  failed: (seed: Address, failure: DialFailure) => void,
+): { readonly answer: Promise<SeedAnswer>; readonly cancel: () => void } {
+  let settle: (answer: SeedAnswer) => void = () => undefined;
+  const answer = new Promise<SeedAnswer>((resolve) => {
+    settle = resolve;
+  });
+  const cancels = new Set<() => void>();
+  let open = seeds.length;
+  let next = 0;
+  let cancelStagger = (): void => undefined;
+
+  const finish = (result: SeedAnswer): void => {
+    cancelStagger();
+    cancelPatience();
+    for (const cancel of cancels) cancel();
+    settle(result);
+  };
+
+  const dialNext = (): void => {
+    cancelStagger();
+    const seed = seeds[next];
+    if (seed === undefined) return;
+    next += 1;
+    const cancel = links.dial(seed, (outcome) => {
+      cancels.delete(cancel);
+      if (outcome.ok) {
+        finish({ seed, link: outcome.value });
+        return;
+      }
+      failed(seed, outcome.error);
+      open -= 1;
+      if (open === 0) finish(null);
+      else dialNext();
+    });
+    cancels.add(cancel);
+    cancelStagger = clock.after(STAGGER_MS, dialNext);
+  };
+
+  const patience = STAGGER_MS * Math.max(0, seeds.length - 1) + PATIENCE_MS;
+  const cancelPatience = clock.after(patience, () => finish(null));
+  if (open === 0) finish(null);
+  else dialNext();
+  return { answer, cancel: () => finish(null) };
+}
+
+/** Why a seed is of no use, in a sentence that names it. */
+export function explain(seed: Address, failure: DialFailure, group: string | null): Failure {
+  const where = formatAddress(seed);
+  switch (failure.code) {
+    case 'other-group': {
+      const theirs = failure.group === null ? 'another group' : `“${failure.group}”`;
+      const message = `${where} is in ${theirs}, not in “${group ?? 'this group'}”.`;
+      return { code: 'seed-other-group', message };
+    }
+    case 'self':
+      return { code: 'seed-self', message: `${where} is your own address.` };
+    case 'version':
+      return { code: 'seed-version', message: `${where} runs a version that does not fit yours.` };
+    case 'bad-input':
+      return { code: 'seed-not-parley', message: `${where} is not a Parley peer.` };
+    default:
+      return { code: 'seed-unreachable', message: `${where} did not answer: ${failure.message}.` };
+  }
+}
