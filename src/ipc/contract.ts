@@ -11,6 +11,8 @@ export type NetworkCard = { readonly name: string; readonly address: string };
 export type JoinDefaults = {
   /** What was entered last, with a port that is free now. */
   readonly form: JoinForm;
+  /** Why joining from the command line did not work: to be shown as if *Join* had been pressed. */
+  readonly problems: readonly JoinProblem[];
   readonly cards: readonly NetworkCard[];
 };
 

@@ -1,0 +1,163 @@
+import { clipboard } from 'electron';
+import * as v from 'valibot';
+import { formatAddress } from '../core/address.ts';
+import type { ChatEvent } from '../core/events.ts';
+import type { EntryId } from '../core/ids.ts';
+import { type JoinForm, type JoinProblem, parseJoinForm } from '../core/join-form.ts';
+import { err, type Failure, ok, type Result } from '../core/result.ts';
+import type { LaunchOptions } from '../host/launch-options.ts';
+import { cards, freePort } from '../host/network.ts';
+import type { BridgeEvent, Handlers, JoinDefaults } from '../ipc/contract.ts';
+import type { ChatPeer } from '../peer/chat-peer.ts';
+import { joinFormSchema, type Settings } from './settings.ts';
+
+/** At most one batch a frame of a 60 Hz screen, so that a burst of messages costs one render. */
+const BATCH_MS = 16;
+/** Longest text taken from the page; the peer's own limit is lower and has a sentence for it. */
+const MAX_ARGUMENT = 1_000_000;
+/** Offered on first start where it is free: not assigned by IANA, above the well-known ports. */
+const USUAL_PORT = 47_100;
+
+const BAD_REQUEST: Failure = {
+  code: 'bad-request',
+  message: 'The window asked for something odd.',
+};
+
+/** Codes of a failed join that belong beside a field; any other belongs to the port. */
+const FIELD_OF: Readonly<Record<string, keyof JoinForm>> = { 'host-not-here': 'host' };
+
+/** What the page asks for, done; and what the peer tells, passed on. One for the window's life. */
+export class Desk implements Handlers {
+  readonly #peer: ChatPeer;
+  readonly #settings: Settings;
+  readonly #launch: LaunchOptions;
+  readonly #show: (event: BridgeEvent) => void;
+  #pageReady = false;
+  #joining = false;
+  #problems: readonly JoinProblem[] = [];
+  #batch: ChatEvent[] = [];
+  #form: JoinForm;
+
+  constructor(
+    peer: ChatPeer,
+    settings: Settings,
+    launch: LaunchOptions,
+    show: (event: BridgeEvent) => void,
+  ) {
+    this.#peer = peer;
+    this.#settings = settings;
+    this.#launch = launch;
+    this.#show = show;
+    this.#form = withLaunch(settings.load(), launch);
+    peer.onEvent((event) => this.#gather(event));
+  }
+
+  /** Joins at once where the command line gave a port and a name. */
+  async start(): Promise<void> {
+    if (this.#launch.port === null || this.#launch.name === null) return;
+    const joined = await this.#join(this.#form);
+    if (!joined.ok) this.#problems = joined.error;
+    this.#tellJoining(false);
+  }
+
+  /** The page is being replaced: until it is ready again there is nobody to tell. */
+  pageGone(): void {
+    this.#pageReady = false;
+  }
+
+  readonly ready = async (): Promise<void> => {
+    this.#pageReady = true;
+    this.#batch = [];
+    this.#show({ type: 'snapshot', state: this.#peer.state, joining: this.#joining });
+  };
+
+  readonly joinDefaults = async (): Promise<JoinDefaults> => {
+    const chosen = this.#form.port === '' ? USUAL_PORT : Number(this.#form.port);
+    // A port that was asked for and is taken stays in the field, under its sentence.
+    const keep = this.#problems.length > 0;
+    const port = keep ? this.#form.port : String(await freePort(chosen));
+    const problems = this.#problems;
+    this.#problems = [];
+    return { form: { ...this.#form, port }, problems, cards: cards() };
+  };
+
+  readonly join = async (form: unknown): Promise<Result<null, readonly JoinProblem[]>> => {
+    const parsed = v.safeParse(joinFormSchema, form);
+    if (!parsed.success) return err([{ field: 'name', message: BAD_REQUEST.message }]);
+    const joined = await this.#join(parsed.output);
+    this.#tellJoining(false);
+    return joined;
+  };
+
+  readonly connect = async (address: unknown): Promise<Result<null, Failure>> =>
+    isText(address) ? this.#peer.connect(address) : err(BAD_REQUEST);
+
+  readonly send = async (text: unknown): Promise<Result<EntryId, Failure>> =>
+    isText(text) ? this.#peer.send(text) : err(BAD_REQUEST);
+
+  readonly loadOlder = async (): Promise<Result<null, Failure>> => {
+    await this.#peer.loadOlder();
+    return ok(null);
+  };
+
+  readonly leave = async (): Promise<Result<null, Failure>> => {
+    await this.#peer.leave();
+    return ok(null);
+  };
+
+  readonly copy = async (text: unknown): Promise<Result<null, Failure>> => {
+    if (!isText(text)) return err(BAD_REQUEST);
+    clipboard.writeText(text);
+    return ok(null);
+  };
+
+  async #join(form: JoinForm): Promise<Result<null, readonly JoinProblem[]>> {
+    const parsed = parseJoinForm(form);
+    if (!parsed.ok) return parsed;
+    this.#form = form;
+    this.#settings.save(form);
+    this.#tellJoining(true);
+    const { listen, mesh } = this.#launch;
+    const joined = await this.#peer.join({ ...parsed.value, listen, mesh });
+    if (joined.ok) return joined;
+    const field = FIELD_OF[joined.error.code] ?? 'port';
+    return err(joined.error.code === 'left' ? [] : [{ field, message: joined.error.message }]);
+  }
+
+  #tellJoining(joining: boolean): void {
+    this.#joining = joining;
+    // What happened until now comes first: the order on the channel is the order of events.
+    this.#flush();
+    if (this.#pageReady) this.#show({ type: 'joining', joining });
+  }
+
+  #gather(event: ChatEvent): void {
+    if (!this.#pageReady) return;
+    if (this.#batch.length === 0) setTimeout(() => this.#flush(), BATCH_MS);
+    this.#batch.push(event);
+  }
+
+  #flush(): void {
+    if (!this.#pageReady || this.#batch.length === 0) return;
+    const events = this.#batch;
+    this.#batch = [];
+    this.#show({ type: 'events', events });
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MAX_ARGUMENT;
+}
+
+/** What the command line says goes before what was entered last. */
+function withLaunch(form: JoinForm, { port, name, seeds, host, group }: LaunchOptions): JoinForm {
+  const given = port !== null || name !== null || seeds.length > 0;
+  return {
+    ...form,
+    name: name ?? form.name,
+    port: port === null ? form.port : String(port),
+    seeds: given ? seeds.map(formatAddress).join('\n') : form.seeds,
+    host: host ?? (given ? '' : form.host),
+    group: group ?? (given ? '' : form.group),
+  };
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
+import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
+import { openPeer } from '../host/open-peer.ts';
+import { openProfile, type Profile, ProfileError } from '../host/profile.ts';
+import { readVersion } from '../host/version.ts';
+import type { ChatPeer } from '../peer/chat-peer.ts';
+import { answer, tell } from './bridge.ts';
+import { Desk } from './desk.ts';
+import { ownArguments } from './launch.ts';
+import { Settings } from './settings.ts';
+import { createWindow, loadPage } from './window.ts';
+
+/** Same as the terminal's: a bad command line, and any other failure to start. */
+const EXIT_USAGE = 2;
+const EXIT_FAILED = 1;
+
+/** The window's own profile, where the command line names none. */
+const PROFILE_NAME = 'window';
+
+function main(): void {
+  const parsed = parseLaunchOptions(ownArguments(process.argv, app.isPackaged));
+  if (!parsed.ok) {
+    stop(`${parsed.error}\n`, EXIT_USAGE);
+  } else if (parsed.value.help) {
+    stop(HELP, 0);
+  } else if (parsed.value.version) {
+    stop(`${readVersion()}\n`, 0);
+  } else if (parsed.value.secretFile !== null) {
+    stop(`${SECRET_UNSUPPORTED}\n`, EXIT_USAGE);
+  } else {
+    start(parsed.value);
+  }
+}
+
+function start(options: LaunchOptions): void {
+  const profile = openProfileOrStop(options.dataDir);
+  if (profile === null) return;
+  // Chromium's caches belong to the profile too: two windows must not share them.
+  app.setPath('userData', join(profile.dir, 'browser'));
+  // Not awaited: Electron holds `ready` back until this module has been evaluated.
+  app.whenReady().then(() => openWindow(profile, options), crash);
+}
+
+async function openWindow(profile: Profile, options: LaunchOptions): Promise<void> {
+  const peer = openPeer(profile);
+  const window = createWindow();
+  const page = window.webContents;
+  const desk = new Desk(peer, new Settings(profile.dir), options, (event) => tell(page, event));
+  answer(page, desk);
+  page.on('did-start-navigation', ({ isSameDocument, isMainFrame }) => {
+    if (isMainFrame && !isSameDocument) desk.pageGone();
+  });
+  sayGoodbyeOnQuit(peer, profile);
+  await Promise.all([loadPage(window), desk.start()]);
+}
+
+/** Quitting, however it was asked for, waits until the others have been told. */
+function sayGoodbyeOnQuit(peer: ChatPeer, profile: Profile): void {
+  let left = false;
+  app.on('window-all-closed', () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => app.quit());
+  app.on('will-quit', (event) => {
+    if (left) return;
+    event.preventDefault();
+    peer
+      .leave()
+      .then(() => profile.store.close())
+      .finally(() => {
+        left = true;
+        app.quit();
+      })
+      .catch(crash);
+  });
+}
+
+function openProfileOrStop(dataDir: string | null): Profile | null {
+  try {
+    return openProfile(dataDir, PROFILE_NAME);
+  } catch (error) {
+    if (!(error instanceof ProfileError)) throw error;
+    const { message } = error;
+    process.stderr.write(`${message}\n`);
+    app.whenReady().then(() => {
+      dialog.showErrorBox('Parley cannot start', message);
+      app.exit(EXIT_FAILED);
+    }, crash);
+    return null;
+  }
+}
+
+function stop(text: string, exitCode: number): void {
+  (exitCode === 0 ? process.stdout : process.stderr).write(text);
+  app.exit(exitCode);
+}
+
+function crash(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  app.exit(EXIT_FAILED);
+}
+
+main();

@@ -1,0 +1,55 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { JoinForm } from '../core/join-form.ts';
+
+/** Longest text of one field: a pasted book is no seed list. */
+const field = v.pipe(v.string(), v.maxLength(16_384));
+
+/** The join screen's fields as they cross from the page or lie on disk. */
+export const joinFormSchema: v.GenericSchema<unknown, JoinForm> = v.object({
+  name: field,
+  port: field,
+  seeds: field,
+  host: field,
+  group: field,
+  secret: field,
+});
+
+export const EMPTY_FORM: JoinForm = {
+  name: '',
+  port: '',
+  seeds: '',
+  host: '',
+  group: '',
+  secret: '',
+};
+
+/** What was entered last, in `settings.json` of the profile. The secret is never written. */
+export class Settings {
+  readonly #path: string;
+
+  constructor(profileDir: string) {
+    this.#path = join(profileDir, 'settings.json');
+  }
+
+  /** The last form; an empty one where there is none or the file cannot be understood. */
+  load(): JoinForm {
+    try {
+      const parsed = v.safeParse(joinFormSchema, JSON.parse(readFileSync(this.#path, 'utf8')));
+      if (parsed.success) return parsed.output;
+      process.stderr.write(`${this.#path} is not understood; starting with empty fields.\n`);
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!missing) process.stderr.write(`${this.#path} cannot be read: ${String(error)}\n`);
+    }
+    return EMPTY_FORM;
+  }
+
+  /** Written beside and moved into place, so that a crash leaves the old file or the new one. */
+  save(form: JoinForm): void {
+    const fresh = `${this.#path}.new`;
+    writeFileSync(fresh, JSON.stringify({ ...form, secret: '' }, null, 2), { mode: 0o600 });
+    renameSync(fresh, this.#path);
+  }
+}

@@ -1,0 +1,22 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { type Bridge, type BridgeEvent, CHANNELS, EVENT_CHANNEL } from '../ipc/contract.ts';
+
+/** The contract as the page sees it: one function a request, and nothing of Electron's. */
+const bridge: Bridge = {
+  ready: () => ipcRenderer.invoke(CHANNELS.ready),
+  joinDefaults: () => ipcRenderer.invoke(CHANNELS.joinDefaults),
+  join: (form) => ipcRenderer.invoke(CHANNELS.join, form),
+  connect: (address) => ipcRenderer.invoke(CHANNELS.connect, address),
+  send: (text) => ipcRenderer.invoke(CHANNELS.send, text),
+  loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
+  leave: () => ipcRenderer.invoke(CHANNELS.leave),
+  copy: (text) => ipcRenderer.invoke(CHANNELS.copy, text),
+  onEvent(listener) {
+    // The first argument would hand the page Electron's own event object.
+    const pass = (_event: unknown, event: BridgeEvent): void => listener(event);
+    ipcRenderer.on(EVENT_CHANNEL, pass);
+    return () => ipcRenderer.off(EVENT_CHANNEL, pass);
+  },
+};
+
+contextBridge.exposeInMainWorld('parley', bridge);
