@@ -9,9 +9,15 @@ import styles from './join.module.css';
 import { MoreFields } from './more-fields.tsx';
 import { useJoin } from './use-join.ts';
 
+type JoinFieldsProps = {
+  readonly defaults: JoinDefaults;
+  /** A join that was not started here has ended without a group: see {@link useJoin}. */
+  readonly onOthersEnd: () => void;
+};
+
 /** The form itself. All fields are controlled, so a problem vanishes with the first keystroke. */
-export function JoinFields({ defaults }: { readonly defaults: JoinDefaults }) {
-  const join = useJoin(defaults.form);
+export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
+  const join = useJoin(defaults, onOthersEnd);
   const { form, busy, edit, failures } = join;
   const formRef = useRef<HTMLFormElement>(null);
   const errorOf = (field: keyof JoinForm): string | undefined =>

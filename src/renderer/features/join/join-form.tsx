@@ -1,27 +1,33 @@
-import { useEffect, useState } from 'react';
-import type { JoinForm as JoinFormValues } from '../../../core/join-form.ts';
+import { useCallback, useEffect, useState } from 'react';
 import type { JoinDefaults } from '../../../ipc/contract.ts';
 import { JoinFields } from './join-fields.tsx';
 
-const BLANK: JoinFormValues = { name: '', port: '0', seeds: '', host: '', group: '', secret: '' };
+/** Port 0 is any free one, so that even a form without help can be sent. */
+const NO_HELP: JoinDefaults = {
+  form: { name: '', port: '0', seeds: '', host: '', group: '', secret: '' },
+  problems: [],
+  cards: [],
+};
 
 /** Fetches what to start with, then shows the form: it must not change under somebody's fingers. */
 export function JoinForm() {
-  const [defaults, setDefaults] = useState<JoinDefaults>();
+  const [round, setRound] = useState(1);
+  const [start, setStart] = useState({ round: 0, defaults: NO_HELP });
+  const startAgain = useCallback(() => setRound((before) => before + 1), []);
 
   useEffect(() => {
     let wanted = true;
     window.parley
       .joinDefaults()
-      // Port 0 is any free one, so that even a form without help can be sent.
-      .catch((): JoinDefaults => ({ form: BLANK, cards: [] }))
-      .then((found) => {
-        if (wanted) setDefaults(found);
+      .catch(() => NO_HELP)
+      .then((defaults) => {
+        if (wanted) setStart({ round, defaults });
       });
     return () => {
       wanted = false;
     };
-  }, []);
+  }, [round]);
 
-  return defaults === undefined ? null : <JoinFields defaults={defaults} />;
+  if (start.round === 0) return null;
+  return <JoinFields key={start.round} defaults={start.defaults} onOthersEnd={startAgain} />;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { type JoinForm, type JoinProblem, parseJoinForm } from '../../../core/join-form.ts';
+import type { JoinDefaults } from '../../../ipc/contract.ts';
 import { BROKEN_REQUEST } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 
@@ -15,16 +16,31 @@ export type Join = {
   readonly cancel: () => void;
 };
 
-/** Runs the join form: checks it here first, then lets main try, and keeps what either objects to. */
-export function useJoin(initial: JoinForm): Join {
+/**
+ * Runs the join form: checks it here first, then lets main try, and keeps what either objects to.
+ *
+ * `onOthersEnd` is called where a join that was not started here has ended on this screen: the one
+ * from the command line, or one from before a reload. Only main knows why, so ask it again.
+ */
+export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
   const joining = useMirror((mirror) => mirror.joining);
-  const [form, setForm] = useState(initial);
-  const [problems, setProblems] = useState<readonly JoinProblem[]>([]);
-  const [failures, setFailures] = useState(0);
+  const [form, setForm] = useState(defaults.form);
+  const [problems, setProblems] = useState(defaults.problems);
+  const [failures, setFailures] = useState(defaults.problems.length > 0 ? 1 : 0);
   const [pending, setPending] = useState(false);
   /** The attempt whose answer counts: cancelling makes the answer to the old one meaningless. */
   const current = useRef(0);
   useEffect(() => () => void current.current++, []);
+
+  const joiningBefore = useRef(joining);
+  const startedHere = useRef(false);
+  useEffect(() => {
+    const ended = joiningBefore.current && !joining;
+    joiningBefore.current = joining;
+    if (!ended) return;
+    if (!startedHere.current) onOthersEnd();
+    startedHere.current = false;
+  }, [joining, onOthersEnd]);
 
   function edit(field: keyof JoinForm, value: string): void {
     setForm((before) => ({ ...before, [field]: value }));
@@ -43,10 +59,11 @@ export function useJoin(initial: JoinForm): Join {
     const mine = ++current.current;
     setProblems([]);
     setPending(true);
-    const joined = await join(form);
-    if (mine !== current.current || joined.length === 0) return;
+    startedHere.current = true;
+    const found = await problemsOfJoining(form);
+    if (mine !== current.current || found === null) return;
     setPending(false);
-    fail(joined);
+    fail(found);
   }
 
   function cancel(): void {
@@ -58,11 +75,11 @@ export function useJoin(initial: JoinForm): Join {
   return { form, problems, failures, busy: pending || joining, edit, submit, cancel };
 }
 
-/** Asks main; on success it stays busy, because the chat screen comes with the next event. */
-async function join(form: JoinForm): Promise<readonly JoinProblem[]> {
+/** Lets main try. Null is success: the form stays busy, as the chat screen comes with an event. */
+async function problemsOfJoining(form: JoinForm): Promise<readonly JoinProblem[] | null> {
   try {
     const joined = await window.parley.join(form);
-    return joined.ok ? [] : joined.error;
+    return joined.ok ? null : joined.error;
   } catch {
     return [{ field: 'name', message: BROKEN_REQUEST.message }];
   }

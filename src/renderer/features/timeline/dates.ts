@@ -18,6 +18,11 @@ export function isoDate(at: number): string | undefined {
   return isDate(at) ? new Date(at).toISOString() : undefined;
 }
 
+/** When the day of `at` began here, ms since 1970. */
+export function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
 /** What a day is called on `now`: today, yesterday, or its date. */
 export function dayName(at: number, now: number): string {
   const today = new Date(now);

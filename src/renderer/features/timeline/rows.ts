@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../../core/events.ts';
 import type { Notice, TimelineItem } from '../../../core/state.ts';
+import { startOfDay } from './dates.ts';
 
 /** Messages of one author within this time stand together under one name. */
 const GROUP_WINDOW_MS = 5 * 60_000;
@@ -53,8 +54,4 @@ function continues(previous: ChatMessage | null, message: ChatMessage): boolean 
     previous.author.name === message.author.name &&
     message.hlc[0] - previous.hlc[0] < GROUP_WINDOW_MS
   );
-}
-
-function startOfDay(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
 }

@@ -1,13 +1,13 @@
 import { MessagesSquare } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { TimelineItem } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
-import { dayName } from './dates.ts';
+import { BlockView } from './block-view.tsx';
+import { type Block, blocksOf } from './blocks.ts';
+import { startOfDay } from './dates.ts';
 import { JumpToNewest } from './jump-to-newest.tsx';
-import { MessageRow } from './message-row.tsx';
-import { NoticeRow } from './notice-row.tsx';
 import { OlderMessages } from './older-messages.tsx';
-import { type Row, rowsOf } from './rows.ts';
+import { rowsOf } from './rows.ts';
 import styles from './timeline.module.css';
 import { usePlace } from './use-place.ts';
 
@@ -15,7 +15,8 @@ import { usePlace } from './use-place.ts';
 export function Timeline() {
   const timeline = useMirror((mirror) => mirror.chat.timeline);
   const hasOlder = useMirror((mirror) => mirror.chat.hasOlder);
-  const rows = useMemo(() => rowsOf(timeline), [timeline]);
+  const blocks = useBlocks(timeline);
+  const today = startOfDay(Date.now());
   const first = timeline.find(isMessage)?.key;
   const newest = timeline.findLast(isMessage)?.key;
   const newestOwn = timeline.findLast((item) => isMessage(item) && item.message.own)?.key;
@@ -32,8 +33,8 @@ export function Timeline() {
         <div ref={content} className={styles['content']}>
           {hasOlder && <OlderMessages log={log} />}
           {newest === undefined && <Empty />}
-          {rows.map((row) => (
-            <RowView key={row.key} row={row} />
+          {blocks.map((block) => (
+            <BlockView key={block.key} block={block} today={today} />
           ))}
         </div>
       </div>
@@ -42,10 +43,13 @@ export function Timeline() {
   );
 }
 
-function RowView({ row }: { readonly row: Row }) {
-  if (row.type === 'message') return <MessageRow message={row.message} opens={row.opens} />;
-  if (row.type === 'notice') return <NoticeRow notice={row.notice} />;
-  return <h2 className={styles['day']}>{dayName(row.at, Date.now())}</h2>;
+/** The blocks of this timeline, cut as the last one was: state, because the cut depends on the past. */
+function useBlocks(timeline: readonly TimelineItem[]): readonly Block[] {
+  const [cut, setCut] = useState(() => ({ timeline, blocks: blocksOf(rowsOf(timeline), []) }));
+  if (cut.timeline === timeline) return cut.blocks;
+  const blocks = blocksOf(rowsOf(timeline), cut.blocks);
+  setCut({ timeline, blocks });
+  return blocks;
 }
 
 function Empty() {

@@ -1,0 +1,34 @@
+import { memo } from 'react';
+import type { Block } from './blocks.ts';
+import { dayName } from './dates.ts';
+import { MessageRow } from './message-row.tsx';
+import { NoticeRow } from './notice-row.tsx';
+import type { Row } from './rows.ts';
+import styles from './timeline.module.css';
+
+/** Height of a row on average, in CSS pixels: what the scroll bar reckons with until a block is seen. */
+const ROW_PX = 44;
+
+type BlockViewProps = {
+  readonly block: Block;
+  /** When today began, ms since 1970: decides which day is called so, and changes at midnight. */
+  readonly today: number;
+};
+
+/** Some rows. Out of sight they cost neither layout nor paint, yet stay readable and findable. */
+export const BlockView = memo(function BlockView({ block, today }: BlockViewProps) {
+  const containIntrinsicBlockSize = `auto ${block.rows.length * ROW_PX}px`;
+  return (
+    <div className={styles['block']} style={{ containIntrinsicBlockSize }}>
+      {block.rows.map((row) => (
+        <RowView key={row.key} row={row} today={today} />
+      ))}
+    </div>
+  );
+});
+
+function RowView({ row, today }: { readonly row: Row; readonly today: number }) {
+  if (row.type === 'message') return <MessageRow message={row.message} opens={row.opens} />;
+  if (row.type === 'notice') return <NoticeRow notice={row.notice} />;
+  return <h2 className={styles['day']}>{dayName(row.at, today)}</h2>;
+}
