@@ -15,6 +15,18 @@ export type JoinForm = {
 /** One thing wrong with the form, and the field beside which it is said. */
 export type JoinProblem = { readonly field: keyof JoinForm; readonly message: string };
 
+/** An address of this computer that the person may choose to listen on. */
+export type NetworkCard = { readonly name: string; readonly address: string };
+
+/** What the join screen starts with. */
+export type JoinDefaults = {
+  /** What was entered last, with a port that is free now. */
+  readonly form: JoinForm;
+  /** Why joining from the command line did not work: to be shown as if *Join* had been pressed. */
+  readonly problems: readonly JoinProblem[];
+  readonly cards: readonly NetworkCard[];
+};
+
 /** What a peer needs in order to join; `group: null` takes the group of the first seed that answers. */
 export type JoinRequest = {
   readonly name: string;

@@ -1,20 +1,8 @@
 import type { ChatEvent } from '../core/events.ts';
 import type { EntryId } from '../core/ids.ts';
-import type { JoinForm, JoinProblem } from '../core/join-form.ts';
+import type { JoinDefaults, JoinForm, JoinProblem } from '../core/join-form.ts';
 import type { Failure, Result } from '../core/result.ts';
 import type { ChatState } from '../core/state.ts';
-
-/** An address of this computer that the person may choose to listen on. */
-export type NetworkCard = { readonly name: string; readonly address: string };
-
-/** What the join screen starts with. */
-export type JoinDefaults = {
-  /** What was entered last, with a port that is free now. */
-  readonly form: JoinForm;
-  /** Why joining from the command line did not work: to be shown as if *Join* had been pressed. */
-  readonly problems: readonly JoinProblem[];
-  readonly cards: readonly NetworkCard[];
-};
 
 /** Everything the page may ask of the main process, once. Failures come back as data. */
 export interface Requests {

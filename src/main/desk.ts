@@ -3,11 +3,16 @@ import * as v from 'valibot';
 import { formatAddress } from '../core/address.ts';
 import type { ChatEvent } from '../core/events.ts';
 import type { EntryId } from '../core/ids.ts';
-import { type JoinForm, type JoinProblem, parseJoinForm } from '../core/join-form.ts';
+import {
+  type JoinDefaults,
+  type JoinForm,
+  type JoinProblem,
+  parseJoinForm,
+} from '../core/join-form.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { LaunchOptions } from '../host/launch-options.ts';
 import { cards, freePort } from '../host/network.ts';
-import type { BridgeEvent, Handlers, JoinDefaults } from '../ipc/contract.ts';
+import type { BridgeEvent, Handlers } from '../ipc/contract.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { joinFormSchema, type Settings } from './settings.ts';
 

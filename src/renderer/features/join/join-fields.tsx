@@ -1,6 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
-import type { JoinForm } from '../../../core/join-form.ts';
-import type { JoinDefaults } from '../../../ipc/contract.ts';
+import type { JoinDefaults, JoinForm } from '../../../core/join-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Spinner } from '../../ui/spinner.tsx';

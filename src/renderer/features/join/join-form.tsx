@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { JoinDefaults } from '../../../ipc/contract.ts';
+import type { JoinDefaults } from '../../../core/join-form.ts';
 import { JoinFields } from './join-fields.tsx';
 
 /** Port 0 is any free one, so that even a form without help can be sent. */

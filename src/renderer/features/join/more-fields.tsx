@@ -1,7 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { type JoinForm, SECRET_UNSUPPORTED } from '../../../core/join-form.ts';
-import type { NetworkCard } from '../../../ipc/contract.ts';
+import { type JoinForm, type NetworkCard, SECRET_UNSUPPORTED } from '../../../core/join-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';

@@ -1,4 +1,4 @@
-import type { NetworkCard } from '../../../ipc/contract.ts';
+import type { NetworkCard } from '../../../core/join-form.ts';
 
 /** A place to listen on: `value` goes into the form, empty for all addresses. */
 export type NetworkOption = { readonly value: string; readonly label: string };

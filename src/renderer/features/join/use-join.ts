@@ -1,6 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { type JoinForm, type JoinProblem, parseJoinForm } from '../../../core/join-form.ts';
-import type { JoinDefaults } from '../../../ipc/contract.ts';
+import {
+  type JoinDefaults,
+  type JoinForm,
+  type JoinProblem,
+  parseJoinForm,
+} from '../../../core/join-form.ts';
 import { BROKEN_REQUEST } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 
