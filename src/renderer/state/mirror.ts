@@ -13,7 +13,7 @@ export type Mirror = {
   readonly dismissed: readonly string[];
 };
 
-export const EMPTY_MIRROR: Mirror = {
+const EMPTY_MIRROR: Mirror = {
   synced: false,
   joining: false,
   chat: EMPTY_STATE,
@@ -24,7 +24,7 @@ export const EMPTY_MIRROR: Mirror = {
 export const useMirror = create<Mirror>()(() => EMPTY_MIRROR);
 
 /** Folds what main said, one batch at a time, so that a burst of messages costs one render. */
-export function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
+function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
   switch (event.type) {
     case 'snapshot':
       return { ...mirror, synced: true, joining: event.joining, chat: event.state };

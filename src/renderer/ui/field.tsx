@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import styles from './field.module.css';
 
 /** What ties a control to its label, hint and error; spread it on the control. */
-export type ControlProps = {
+type ControlProps = {
   readonly id: string;
   readonly className: string | undefined;
   readonly 'aria-invalid': boolean;

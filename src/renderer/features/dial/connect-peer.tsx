@@ -34,7 +34,7 @@ export function ConnectPeer() {
         className={styles['input']}
         value={address}
         readOnly={dialling}
-        placeholder="Connect to host:port"
+        placeholder="host:port"
         autoComplete="off"
         spellCheck={false}
         aria-invalid={problem !== undefined}
