@@ -46,7 +46,9 @@ export function parseAddress(raw: string): Result<Address, Failure> {
   const v6 = match.groups['v6'];
   const host = v6 ?? match.groups['host'] ?? '';
   const valid = v6 === undefined ? isHost(host) : isIpv6(host);
-  return valid ? ok({ host: host.toLowerCase(), port: port.value }) : err(notAnAddress(host));
+  if (!valid)
+    return err({ code: 'address-invalid', message: `“${shorten(host)}” is not an address.` });
+  return ok({ host: host.toLowerCase(), port: port.value });
 }
 
 /** Reads the *Seed peers* field: addresses separated by commas, spaces or lines; repeats are folded. */

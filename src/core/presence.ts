@@ -59,6 +59,7 @@ export class Presence {
 
   linkUp(who: Introduction): void {
     this.#links.set(who.id, who);
+    this.#names.set(who.id, who.name);
     this.#departures.delete(who.id);
   }
 
@@ -72,6 +73,8 @@ export class Presence {
     if (who.id === this.#self) return;
     const report = this.#reports.get(via) ?? new Map<PeerId, Introduction>();
     this.#reports.set(via, report.set(who.id, who));
+    // What somebody says of themselves goes before what others say of them.
+    if (!this.#links.has(who.id)) this.#names.set(who.id, who.name);
     this.#departures.delete(who.id);
   }
 
@@ -99,13 +102,10 @@ export class Presence {
   }
 
   #compute(): readonly RosterPeer[] {
-    for (const who of this.#links.values()) this.#names.set(who.id, who.name);
     const relays = new Map<PeerId, PeerId>();
     for (const [via, report] of this.#reports) {
       for (const who of report.values()) {
-        if (this.#links.has(who.id)) continue;
-        this.#names.set(who.id, who.name);
-        if (!relays.has(who.id)) relays.set(who.id, via);
+        if (!this.#links.has(who.id) && !relays.has(who.id)) relays.set(who.id, via);
       }
     }
     const ids = [...this.#names.keys()].filter((id) => id !== this.#self).sort();

@@ -58,21 +58,20 @@ async function openWindow(profile: Profile, options: LaunchOptions): Promise<voi
 
 /** Quitting, however it was asked for, waits until the others have been told. */
 function sayGoodbyeOnQuit(peer: ChatPeer, profile: Profile): void {
-  let left = false;
+  let leaving = false;
   app.on('window-all-closed', () => app.quit());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => app.quit());
-  app.on('will-quit', (event) => {
-    if (left) return;
+  }
+  app.on('before-quit', (event) => {
     event.preventDefault();
+    if (leaving) return;
+    leaving = true;
     peer
       .leave()
       .then(() => profile.store.close())
-      .finally(() => {
-        left = true;
-        app.quit();
-      })
-      .catch(crash);
+      // A quit that was prevented cannot be taken up again once the windows have gone: end instead.
+      .then(() => app.exit(0), crash);
   });
 }
 

@@ -5,7 +5,7 @@ const PRELOAD = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
 const PAGE = fileURLToPath(new URL('../renderer/index.html', import.meta.url));
 
 /** Same as the page's background in each theme, so that opening the window does not flash. */
-const BACKGROUND = { light: '#ffffff', dark: '#16181d' } as const;
+const BACKGROUND = { light: '#f4f4f0', dark: '#1b1e20' } as const;
 
 /** Makes the one window: sandboxed, going nowhere but its own page. Shown once painted. */
 export function createWindow(): BrowserWindow {

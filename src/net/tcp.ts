@@ -11,7 +11,9 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export const tcpTransport: Transport = {
   listen(at, accepted) {
     return new Promise((resolve) => {
-      const server = createServer({ noDelay: true }, (socket) => accepted(wrap(socket)));
+      const server = createServer({ noDelay: true }, (socket) =>
+        accepted(new TcpConnection(socket)),
+      );
       server.once('error', (error) => resolve(err(toFailure(error, at.port))));
       // Without a host Node listens on `::`, which takes IPv4 too where the system allows it.
       server.listen({ port: at.port, ...(at.host === null ? {} : { host: at.host }) }, () => {
@@ -25,33 +27,27 @@ export const tcpTransport: Transport = {
 
   dial(to, handlers) {
     const socket = connect({ host: to.host, port: to.port, noDelay: true });
-    const fail = (failure: Failure): void => {
-      socket.removeAllListeners();
-      // A destroyed socket may still report an error; there is nobody left to tell.
-      socket.on('error', () => undefined);
-      socket.destroy();
-      handlers.failed(failure);
+    let done = false;
+    const settle = (tell: () => void): void => {
+      if (done) return;
+      done = true;
+      socket.setTimeout(0);
+      tell();
     };
+    const fail = (failure: Failure): void =>
+      settle(() => {
+        socket.destroy();
+        handlers.failed(failure);
+      });
     socket.setTimeout(CONNECT_TIMEOUT_MS, () =>
       fail({ code: 'timeout', message: 'no answer within 10 seconds' }),
     );
-    socket.once('error', (error) => fail(toFailure(error, to.port)));
-    socket.once('connect', () => {
-      socket.setTimeout(0);
-      socket.removeAllListeners();
-      handlers.opened(wrap(socket));
-    });
-    return () => {
-      socket.removeAllListeners();
-      socket.on('error', () => undefined);
-      socket.destroy();
-    };
+    // Stays for good: a socket that was given up may still report an error, to nobody.
+    socket.on('error', (error) => fail(toFailure(error, to.port)));
+    socket.once('connect', () => settle(() => handlers.opened(new TcpConnection(socket))));
+    return () => settle(() => socket.destroy());
   },
 };
-
-function wrap(socket: Socket): Connection {
-  return new TcpConnection(socket);
-}
 
 class TcpConnection implements Connection {
   readonly remote: Address;

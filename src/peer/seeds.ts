@@ -9,6 +9,8 @@ const STAGGER_MS = 300;
 /** Then the group is started without them; they are tried on in the background. */
 const PATIENCE_MS = 3_000;
 
+const SILENT: DialFailure = { code: 'silent', message: 'no answer yet', peer: null, group: null };
+
 /** The seed that answered first, and the link with it; null where none did. */
 export type SeedAnswer = { readonly seed: Address; readonly link: Link } | null;
 
@@ -26,7 +28,8 @@ export function firstAnswer(
   const answer = new Promise<SeedAnswer>((resolve) => {
     settle = resolve;
   });
-  const cancels = new Set<() => void>();
+  /** Seeds that are being dialled, and what gives up on each. */
+  const dialling = new Map<Address, () => void>();
   let open = seeds.length;
   let next = 0;
   let cancelStagger = (): void => undefined;
@@ -34,7 +37,7 @@ export function firstAnswer(
   const finish = (result: SeedAnswer): void => {
     cancelStagger();
     cancelPatience();
-    for (const cancel of cancels) cancel();
+    for (const cancel of dialling.values()) cancel();
     settle(result);
   };
 
@@ -44,7 +47,7 @@ export function firstAnswer(
     if (seed === undefined) return;
     next += 1;
     const cancel = links.dial(seed, (outcome) => {
-      cancels.delete(cancel);
+      dialling.delete(seed);
       if (outcome.ok) {
         finish({ seed, link: outcome.value });
         return;
@@ -54,12 +57,16 @@ export function firstAnswer(
       if (open === 0) finish(null);
       else dialNext();
     });
-    cancels.add(cancel);
+    dialling.set(seed, cancel);
     cancelStagger = clock.after(STAGGER_MS, dialNext);
   };
 
   const patience = STAGGER_MS * Math.max(0, seeds.length - 1) + PATIENCE_MS;
-  const cancelPatience = clock.after(patience, () => finish(null));
+  const cancelPatience = clock.after(patience, () => {
+    const silent = [...dialling.keys()];
+    finish(null);
+    for (const seed of silent) failed(seed, SILENT);
+  });
   if (open === 0) finish(null);
   else dialNext();
   return { answer, cancel: () => finish(null) };

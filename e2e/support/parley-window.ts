@@ -1,0 +1,125 @@
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/** What is typed into the join screen; fields left out stay as they are. */
+export type Entries = {
+  readonly name?: string;
+  readonly port?: string;
+  readonly seeds?: string;
+  readonly group?: string;
+  readonly secret?: string;
+};
+
+/** One window as a person meets it: by roles and names, never by class or id. */
+export class ParleyWindow {
+  readonly page: Page;
+  readonly dataDir: string;
+  readonly form: Locator;
+  readonly formError: Locator;
+  readonly messages: Locator;
+  readonly people: Locator;
+  readonly composer: Locator;
+  readonly alerts: Locator;
+  readonly #app: ElectronApplication;
+  #closed = false;
+
+  constructor(app: ElectronApplication, page: Page, dataDir: string) {
+    this.#app = app;
+    this.page = page;
+    this.dataDir = dataDir;
+    this.form = page.getByRole('form', { name: 'Join a group' });
+    this.formError = this.form.getByRole('alert');
+    this.messages = page.getByRole('log', { name: 'Messages' });
+    this.people = page.getByRole('list', { name: 'People' });
+    this.composer = page.getByRole('textbox', { name: 'Message' });
+    this.alerts = page.getByRole('alert');
+  }
+
+  field(name: string): Locator {
+    return this.form.getByLabel(name, { exact: true });
+  }
+
+  async fill(entries: Entries): Promise<void> {
+    if (entries.name !== undefined) await this.field('Your name').fill(entries.name);
+    if (entries.port !== undefined) await this.field('Port').fill(entries.port);
+    if (entries.seeds !== undefined) await this.field('Seed peers').fill(entries.seeds);
+    if (entries.group !== undefined || entries.secret !== undefined) await this.showMore();
+    if (entries.group !== undefined) await this.field('Group').fill(entries.group);
+    if (entries.secret !== undefined) await this.field('Secret').fill(entries.secret);
+  }
+
+  async showMore(): Promise<void> {
+    const more = this.form.getByText('More', { exact: true });
+    if (!(await this.field('Group').isVisible())) await more.click();
+    await expect(this.field('Group')).toBeVisible();
+  }
+
+  async join(entries: Entries = {}): Promise<void> {
+    await this.fill(entries);
+    await this.form.getByRole('button', { name: 'Join', exact: true }).click();
+  }
+
+  /** `host:port` as it is offered for sharing. */
+  async address(): Promise<string> {
+    const group = this.page.getByRole('group', { name: 'Your address' });
+    await expect(group).toContainText(/127\.0\.0\.1:\d+/);
+    const [address] = /127\.0\.0\.1:\d+/.exec((await group.textContent()) ?? '') ?? [];
+    if (address === undefined) throw new Error('No address is shown');
+    return address;
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Puts a lone surrogate into the composer, made in the page: no driver's wire would carry it. */
+  async typeHalfACharacter(): Promise<void> {
+    await this.composer.fill('');
+    await this.composer.focus();
+    await this.page.evaluate(() =>
+      document.execCommand('insertText', false, `half ${String.fromCharCode(0xd83d)} of an emoji`),
+    );
+  }
+
+  /** The message of an author; it must be there once, whatever links did. */
+  message(author: string, text: string): Locator {
+    return this.messages
+      .getByRole('article', { name: author, exact: true })
+      .filter({ has: this.page.getByText(text, { exact: true }) });
+  }
+
+  notice(text: string): Locator {
+    return this.messages.getByRole('status').filter({ hasText: text });
+  }
+
+  person(name: string): Locator {
+    return this.people.getByRole('listitem').filter({ hasText: name });
+  }
+
+  async leave(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(this.form).toBeVisible();
+  }
+
+  /** Quits as a person does. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#app.close();
+  }
+
+  /** Ends the program with no chance to say anything, as a crash or a power cut does. */
+  async kill(): Promise<void> {
+    this.#closed = true;
+    const { pid } = this.#app.process();
+    if (pid === undefined) throw new Error('The program has not started');
+    const ended = this.#app.waitForEvent('close');
+    process.kill(pid, 'SIGKILL');
+    await ended;
+  }
+
+  clipboard(): Promise<string> {
+    return this.#app.evaluate(({ clipboard }) => clipboard.readText());
+  }
+}
