@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   allowedRooms,
   builtins,
+  detours,
   forbiddenRooms,
   forms,
   globals,
+  innerFolders,
   type Plant,
   packages,
 } from './plants.ts';
@@ -37,7 +39,15 @@ beforeAll(() => {
   for (const folder of Object.keys(ROOMS)) write(copy, `${folder}/target.ts`, TARGET);
   untouched = { biome: runBiome(copy), typescript: runTypeScript(copy) };
 
-  plantAll([...forbiddenRooms, ...allowedRooms, ...builtins, ...globals, ...forms]);
+  plantAll([
+    ...forbiddenRooms,
+    ...allowedRooms,
+    ...builtins,
+    ...globals,
+    ...forms,
+    ...detours,
+    ...innerFolders,
+  ]);
   const typescript = runTypeScript(copy);
   plantAll(packages);
   found = { biome: runBiome(copy), typescript };
@@ -72,6 +82,10 @@ describe('between rooms', () => {
   plantTests(allowedRooms);
 });
 
+describe('folders inside rooms', () => {
+  plantTests(innerFolders);
+});
+
 describe('packages', () => {
   plantTests(packages);
 });
@@ -86,6 +100,7 @@ describe('globals', () => {
 
 describe('every way of writing it', () => {
   plantTests(forms);
+  plantTests(detours);
 });
 
 function plantTests(plants: readonly Plant[]): void {

@@ -4,10 +4,7 @@ import * as v from 'valibot';
 import {
   CORE,
   E2E,
-  FEATURE,
   IPC,
-  MAIN,
-  NET,
   NO_ROOM,
   PEER,
   PRELOAD,
@@ -93,6 +90,7 @@ const { dependencies } = v.parse(
 const PACKAGES = [
   ...Object.keys(dependencies),
   'react-dom/client',
+  'zustand/react/shallow',
   'electron',
   '@playwright/test',
   'vitest',
@@ -170,15 +168,34 @@ export const forms: readonly Plant[] = [
     biome: [],
     typescript: outside,
   }),
-  roomImport(CORE, './../net', coreToNet),
-  roomImport(FEATURE, './../planted-two', { biome: [ROOMS[FEATURE].says], typescript: [] }),
-  roomImport(MAIN, '../core/../store', { biome: [ROOMS[MAIN].says], typescript: [] }),
   roomImport('src/planted-room', '../core', noRoom),
   roomImport('src/planted-room', '.', noRoom),
-  roomImport('src/core/planted-inner', '..', nobody),
-  roomImport('src/net/planted-inner', '../../core', nobody),
-  roomImport('src/net/planted-inner', '../../store', {
-    biome: [ROOMS[NET].says],
-    typescript: outside,
-  }),
 ];
+
+/** The same forbidden files by a path that begins where the room may go. */
+export const detours: readonly Plant[] = pairs
+  .filter(({ from, to, room }) => from !== E2E && !room.rooms.includes(to))
+  .flatMap(({ from, to, path, room }) => {
+    const objections = { biome: [room.says], typescript: roomObjections(from, to) };
+    const starts = ['.', ...room.rooms.map((other) => `${posix.relative(from, other)}/planted/..`)];
+    return starts.map((start) => {
+      const back = start === '.' ? path : posix.relative(posix.join(from, start), to);
+      return roomImport(from, `${start}/${back}`, objections);
+    });
+  });
+
+/** A room may have folders of its own; the parts of the renderer stay flat. */
+export const innerFolders: readonly Plant[] = Object.entries<Room>(ROOMS)
+  .filter(([folder]) => folder.startsWith('src/') && folder === projectOf(folder))
+  .flatMap(([folder, room]) => {
+    const inner = `${folder}/planted-inner`;
+    return [
+      roomImport(inner, '..', nobody),
+      ...pairs
+        .filter(({ from }) => from === folder)
+        .map(({ to, path }) => {
+          const refused = { biome: [room.says], typescript: roomObjections(folder, to) };
+          return roomImport(inner, `../${path}`, room.rooms.includes(to) ? nobody : refused);
+        }),
+    ];
+  });

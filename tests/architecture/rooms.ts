@@ -10,19 +10,19 @@ export type Room = {
 };
 
 export const CORE = 'src/core';
-export const NET = 'src/net';
+const NET = 'src/net';
 const CRYPTO = 'src/crypto';
 const STORE = 'src/store';
 export const PEER = 'src/peer';
 export const IPC = 'src/ipc';
 const HOST = 'src/host';
 const CLI = 'src/cli';
-export const MAIN = 'src/main';
+const MAIN = 'src/main';
 export const PRELOAD = 'src/preload';
 const STATE = 'src/renderer/state';
 const UI = 'src/renderer/ui';
 const APP = 'src/renderer/app';
-export const FEATURE = 'src/renderer/features/planted-one';
+const FEATURE = 'src/renderer/features/planted-one';
 const SIBLING = 'src/renderer/features/planted-two';
 export const E2E = 'e2e';
 
@@ -96,7 +96,7 @@ export const ROOMS = {
   },
   [STATE]: {
     rooms: [CORE, IPC],
-    packages: ['react', 'zustand'],
+    packages: ['react', 'zustand', 'zustand/react/shallow'],
     node: false,
     says: 'renderer/state may import only core, ipc, React and zustand.',
   },
