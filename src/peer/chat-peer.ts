@@ -4,9 +4,10 @@ import type { EntryId } from '../core/ids.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../core/state.ts';
 import { parseText } from '../core/text.ts';
-import { type PeerPorts, Session, type SessionOptions } from './session.ts';
+import type { PeerPorts, SessionOptions } from './options.ts';
+import { Session } from './session.ts';
 
-export type { PeerPorts, SessionOptions } from './session.ts';
+export type { PeerPorts, SessionOptions } from './options.ts';
 
 const NOT_JOINED: Failure = { code: 'not-joined', message: 'Join a group first.' };
 
@@ -54,7 +55,7 @@ export class ChatPeer {
       if (!joined.ok && this.#session === session) this.#session = null;
       return joined;
     } catch (error) {
-      await this.leave();
+      if (this.#session === session) await this.leave();
       throw error;
     }
   }

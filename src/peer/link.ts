@@ -6,21 +6,16 @@ import {
   MAX_STRANGER_FRAME_BYTES,
 } from '../core/frame.ts';
 import type { PeerId } from '../core/ids.ts';
-import type { Clock, CloseReason, Connection, Handshake, SecureChannel } from '../core/ports.ts';
+import type { Clock, CloseReason, Connection, SecureChannel } from '../core/ports.ts';
 import {
-  type Answer,
-  encodeAnswer,
   encodeMessage,
-  encodePreamble,
   type Goodbye,
   type Hello,
-  type Preamble,
-  parseAnswer,
   parseMessage,
-  parsePreamble,
   VERSION,
   type WireMessage,
 } from '../core/wire.ts';
+import { Opening, type OpeningHost, type RefusalCode, type Role } from './opening.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000;
@@ -39,15 +34,9 @@ export type LinkEnd =
   | { readonly how: 'refused'; readonly code: RefusalCode; readonly group: string | null }
   | { readonly how: 'lost'; readonly message: string };
 
-export type RefusalCode = Extract<Answer, { answer: 'refused' }>['code'];
-
 /** What a link needs to know of the peer it belongs to, and whom it tells. */
-export interface LinkHost {
+export interface LinkHost extends OpeningHost {
   readonly clock: Clock;
-  preamble(): Preamble;
-  /** Whether to go on with somebody who came with this preamble. */
-  admit(preamble: Preamble): Answer;
-  handshake(role: Role): Handshake;
   hello(): Hello;
   /** The other side has proved who it is and said hello; messages may follow. */
   linkUp(link: Link): void;
@@ -57,13 +46,11 @@ export interface LinkHost {
   linkEnded(link: Link, end: LinkEnd): void;
 }
 
-export type Role = 'dialler' | 'listener';
-
-type Phase = 'preamble' | 'handshake' | 'hello' | 'up' | 'ending' | 'ended';
+type Phase = 'opening' | 'hello' | 'up' | 'ending' | 'ended';
 
 /**
- * One connection to one other peer: preamble, handshake, hello, then messages both ways until one
- * side says goodbye or nothing is heard any more. Bad input ends this link and nothing else.
+ * One connection to one other peer: opening, hello, then messages both ways until one side says
+ * goodbye or nothing is heard any more. Bad input ends this link and nothing else.
  */
 export class Link {
   readonly role: Role;
@@ -72,8 +59,8 @@ export class Link {
   readonly #connection: Connection;
   readonly #host: LinkHost;
   readonly #reader = new FrameReader(MAX_STRANGER_FRAME_BYTES);
-  #phase: Phase = 'preamble';
-  #handshake: Handshake | null = null;
+  readonly #opening: Opening;
+  #phase: Phase = 'opening';
   #channel: SecureChannel | null = null;
   #hello: Hello | null = null;
   #end: LinkEnd | null = null;
@@ -91,7 +78,7 @@ export class Link {
     this.#cancelTimer = host.clock.after(HANDSHAKE_TIMEOUT_MS, () =>
       this.#lose('it did not answer as a Parley peer would'),
     );
-    if (role === 'dialler') this.#sendFrame(encodePreamble(host.preamble()));
+    this.#opening = new Opening(role, host, (payload) => this.#sendFrame(payload));
     connection.start({
       data: (bytes) => this.#receive(bytes),
       drained: () => this.#drained(),
@@ -161,12 +148,8 @@ export class Link {
   #onFrame(payload: Uint8Array): void {
     this.#frameBeganAt = this.#host.clock.now();
     switch (this.#phase) {
-      case 'preamble':
-        if (this.role === 'dialler') this.#onAnswer(payload);
-        else this.#onPreamble(payload);
-        break;
-      case 'handshake':
-        this.#onHandshake(payload);
+      case 'opening':
+        this.#onOpening(payload);
         break;
       case 'hello':
       case 'up':
@@ -178,38 +161,24 @@ export class Link {
     }
   }
 
-  #onPreamble(payload: Uint8Array): void {
-    const answer = this.#host.admit(parsePreamble(payload));
-    this.#sendFrame(encodeAnswer(answer));
-    if (answer.answer === 'refused') {
-      this.#finish({ how: 'closed', code: 'other-group', message: answer.code });
-      return;
+  #onOpening(payload: Uint8Array): void {
+    const step = this.#opening.receive(payload);
+    switch (step.state) {
+      case 'open':
+        break;
+      case 'done':
+        this.#channel = step.channel;
+        this.#reader.maxBytes = MAX_FRAME_BYTES;
+        this.#phase = 'hello';
+        this.send(this.#host.hello());
+        break;
+      case 'refused':
+        this.#finish({ how: 'refused', code: step.code, group: step.group });
+        break;
+      case 'turned-away':
+        this.#finish({ how: 'closed', code: 'other-group', message: step.code });
+        break;
     }
-    this.#handshake = this.#host.handshake('listener');
-    this.#phase = 'handshake';
-  }
-
-  #onAnswer(payload: Uint8Array): void {
-    const answer = parseAnswer(payload);
-    if (answer.answer === 'refused') {
-      this.#finish({ how: 'refused', code: answer.code, group: answer.group });
-      return;
-    }
-    this.#handshake = this.#host.handshake('dialler');
-    this.#phase = 'handshake';
-    const first = this.#handshake.begin();
-    if (first !== null) this.#sendFrame(first);
-  }
-
-  #onHandshake(payload: Uint8Array): void {
-    const step = this.#handshake?.receive(payload);
-    if (step?.send) this.#sendFrame(step.send);
-    if (!step?.channel) return;
-    this.#channel = step.channel;
-    this.#handshake = null;
-    this.#reader.maxBytes = MAX_FRAME_BYTES;
-    this.#phase = 'hello';
-    this.send(this.#host.hello());
   }
 
   #onMessage(message: WireMessage): void {

@@ -3,7 +3,8 @@ import type { PeerId } from '../core/ids.ts';
 import type { Connection, Transport } from '../core/ports.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { encodeMessage, type WireMessage } from '../core/wire.ts';
-import { Link, type LinkEnd, type LinkHost, type Role } from './link.ts';
+import { Link, type LinkEnd, type LinkHost } from './link.ts';
+import type { Role } from './opening.ts';
 
 /** How an attempt to link up with an address ended without a link. */
 export type DialFailure = Failure & {

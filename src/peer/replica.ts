@@ -1,4 +1,4 @@
-import { type Entry, logOf } from '../core/entry.ts';
+import { type Entry, logOf, TEXT } from '../core/entry.ts';
 import { MAX_PAGE_BYTES } from '../core/frame.ts';
 import { type Epoch, type GroupId, type LogId, logId, type PeerId } from '../core/ids.ts';
 import { type Hlc, latest, tick } from '../core/order.ts';
@@ -6,11 +6,10 @@ import type { Clock, Store } from '../core/ports.ts';
 import { type Heads, MAX_LIST } from '../core/wire.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
+import { Pull } from './pull.ts';
 
 /** How long own heads gather before neighbours are told: one frame for a burst of messages. */
 const HAVE_DELAY_MS = 100;
-/** A page that has not come by then is asked of somebody else. */
-const PULL_TIMEOUT_MS = 10_000;
 /** Room for a page's frame round its entries. */
 const PAGE_BYTES: number = MAX_PAGE_BYTES - 4_096;
 /** Most entries in one transaction: keeps a commit short while a flood comes in. */
@@ -54,12 +53,11 @@ export class Replica {
   /** Last entry of each log that is in the store or on its way there. */
   readonly #claimed = new Map<LogId, number>();
   readonly #unannounced = new Set<LogId>();
-  readonly #offers = new Map<Link, Map<LogId, number>>();
+  readonly #pull: Pull;
   #hlc: Hlc = [0, 0];
   #queue: Pending[] = [];
   #committing: Promise<void> | null = null;
   #announcing = false;
-  #pulling: { readonly link: Link; readonly cancel: () => void } | null = null;
   #closed = false;
 
   constructor(host: ReplicaHost, group: GroupId, epoch: Epoch) {
@@ -67,11 +65,13 @@ export class Replica {
     this.group = group;
     this.#epoch = epoch;
     this.ownLog = logId(host.self, epoch);
+    this.#pull = new Pull({ clock: host.clock, claimedUpTo: (log) => this.#claimedUpTo(log) });
   }
 
   /** Reads where every log stands; nothing else may be called before. */
-  async open(newest: Entry | undefined): Promise<ReadonlyMap<LogId, number>> {
+  async open(): Promise<ReadonlyMap<LogId, number>> {
     const heads = await this.#host.store.heads(this.group);
+    const [newest] = await this.#host.store.newest(this.group, TEXT, 1, null);
     for (const [log, seq] of heads) {
       this.#stored.set(log, seq);
       this.#claimed.set(log, seq);
@@ -83,14 +83,14 @@ export class Replica {
   /** Appends to our own log. Resolves once it is stored, which is when it may be shown as sent. */
   async write(kind: string, body: string): Promise<Entry> {
     const sentAt = this.#host.clock.now();
-    const seq = (this.#claimed.get(this.ownLog) ?? 0) + 1;
+    const seq = this.#claimedUpTo(this.ownLog) + 1;
     this.#claimed.set(this.ownLog, seq);
     this.#hlc = tick(this.#hlc, sentAt);
     const author = this.#host.self;
     const entry = { author, epoch: this.#epoch, seq, hlc: this.#hlc, sentAt, kind, body };
     this.#enqueue([{ entry, from: null, live: true }]);
     await this.#committing;
-    if ((this.#stored.get(this.ownLog) ?? 0) < seq) throw new Error('The message was not stored');
+    if (this.#storedUpTo(this.ownLog) < seq) throw new Error('The message was not stored');
     return entry;
   }
 
@@ -99,8 +99,7 @@ export class Replica {
   }
 
   linkDown(link: Link): void {
-    this.#offers.delete(link);
-    if (this.#pulling?.link === link) this.#pulled();
+    this.#pull.linkDown(link);
   }
 
   /** Entries from a neighbour, pushed or asked for. What does not continue a log is pulled instead. */
@@ -109,36 +108,33 @@ export class Replica {
     const fresh: Pending[] = [];
     for (const entry of entries) {
       const log = logOf(entry);
-      const expected = (this.#claimed.get(log) ?? 0) + 1;
+      const expected = this.#claimedUpTo(log) + 1;
+      // Nobody but this process writes its own log.
       if (log === this.ownLog || entry.seq < expected) continue;
       if (entry.seq > expected) {
-        this.#offered(link, log, entry.seq);
+        this.#pull.offered(link, log, entry.seq);
         continue;
       }
       this.#claimed.set(log, entry.seq);
       fresh.push({ entry, from: live ? link : null, live });
     }
     this.#enqueue(fresh);
-    if (live) {
-      this.#pull();
-    } else if (this.#pulling?.link === link) {
-      // A page with nothing new: whatever was offered there is not to be had there.
-      if (fresh.length === 0) this.#offers.delete(link);
-      this.#pulled();
-    }
+    if (live) this.#pull.next();
+    else this.#pull.answered(link, fresh.length > 0);
   }
 
   /** How far a member holds the logs: our neighbour's own word, or passed on by one. */
   have(link: Link, of: PeerId, heads: Heads): void {
+    for (const [log, seq] of heads) this.#host.held(of, log, seq);
+    if (of !== link.remote) return;
     for (const [log, seq] of heads) {
-      this.#host.held(of, log, seq);
-      if (of === link.remote) this.#offered(link, log, seq);
+      if (log !== this.ownLog) this.#pull.offered(link, log, seq);
     }
-    if (of === link.remote) this.#pull();
-    const others = (other: Link): boolean =>
-      other !== link && other.remote !== of && !this.#host.reaches(of, other.remote);
+    this.#pull.next();
     // A neighbour's word goes on to those it has no link with, once: further on, nobody forwards.
-    if (of === link.remote) this.#host.links.broadcast({ t: 'have', of, heads }, others);
+    const others = (other: Link): boolean =>
+      other !== link && !this.#host.reaches(of, other.remote);
+    this.#host.links.broadcast({ t: 'have', of, heads }, others);
   }
 
   /** Answers with one page, oldest first; an empty one says that there is nothing. */
@@ -155,7 +151,7 @@ export class Replica {
   /** Waits for what is being stored. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#pulling?.cancel();
+    this.#pull.stop();
     await this.#committing;
   }
 
@@ -226,38 +222,8 @@ export class Replica {
     }
   }
 
-  #offered(link: Link, log: LogId, seq: number): void {
-    if (seq <= (this.#claimed.get(log) ?? 0) || log === this.ownLog) return;
-    const offers = this.#offers.get(link) ?? new Map<LogId, number>();
-    this.#offers.set(link, offers.set(log, seq));
-  }
-
-  /** Asks one neighbour at a time for one page: several would send the same. */
-  #pull(): void {
-    if (this.#pulling !== null || this.#closed) return;
-    for (const [link, offers] of this.#offers) {
-      const lacking = [...offers]
-        .filter(([log, seq]) => seq > (this.#claimed.get(log) ?? 0))
-        .slice(0, MAX_LIST)
-        .map(([log]) => [log, this.#claimed.get(log) ?? 0] as const);
-      if (lacking.length === 0) {
-        this.#offers.delete(link);
-        continue;
-      }
-      const cancel = this.#host.clock.after(PULL_TIMEOUT_MS, () => {
-        this.#offers.delete(link);
-        this.#pulled();
-      });
-      this.#pulling = { link, cancel };
-      link.send({ t: 'want', heads: lacking });
-      return;
-    }
-  }
-
-  #pulled(): void {
-    this.#pulling?.cancel();
-    this.#pulling = null;
-    this.#pull();
+  #claimedUpTo(log: LogId): number {
+    return this.#claimed.get(log) ?? 0;
   }
 
   #storedUpTo(log: LogId): number {

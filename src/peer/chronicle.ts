@@ -1,0 +1,78 @@
+import { type Entry, idOf, TEXT } from '../core/entry.ts';
+import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
+import type { GroupId, PeerId } from '../core/ids.ts';
+import { compareOrder, type Ordered } from '../core/order.ts';
+import type { Store } from '../core/ports.ts';
+
+/** Messages shown at once on opening; older ones are asked for. */
+export const HISTORY_PAGE = 200;
+/** Out of place by more than this, a message is marked so that people notice it. */
+const LATE_AFTER_MS = 10_000;
+
+export interface ChronicleHost {
+  readonly store: Store;
+  readonly group: GroupId;
+  readonly self: PeerRef;
+  /** When this peer joined, ms since 1970: what was said before is history, not late. */
+  readonly joinedAt: number;
+  nameOf(author: PeerId): string;
+  tell(fact: ChatFact): void;
+}
+
+/** Turns stored entries into the messages that people see, and knows which have been shown. */
+export class Chronicle {
+  readonly #host: ChronicleHost;
+  #newest: Ordered | null = null;
+  #oldest: Ordered | null = null;
+
+  constructor(host: ChronicleHost) {
+    this.#host = host;
+  }
+
+  /** Tells of one new message, and whether newer ones have been shown already. */
+  add(entry: Entry): void {
+    const order = orderOf(entry);
+    const ahead = this.#newest === null ? 0 : this.#newest.hlc[0] - entry.hlc[0];
+    const since = entry.hlc[0] >= this.#host.joinedAt;
+    const own = entry.author === this.#host.self.id;
+    if (this.#newest === null || compareOrder(order, this.#newest) > 0) this.#newest = order;
+    if (this.#oldest === null || compareOrder(order, this.#oldest) < 0) this.#oldest = order;
+    const late = !own && since && ahead > LATE_AFTER_MS;
+    this.#host.tell({ type: 'message', ...this.#toMessage(entry, late) });
+  }
+
+  /** Tells of the newest page that has not been told yet: the first one, then older ones. */
+  async tellOlder(): Promise<void> {
+    const entries = await this.#read(HISTORY_PAGE, this.#oldest);
+    const [oldest] = entries;
+    const newest = entries.at(-1);
+    if (oldest !== undefined) this.#oldest = orderOf(oldest);
+    if (newest !== undefined) this.#newest ??= orderOf(newest);
+    this.#host.tell({
+      type: 'history',
+      messages: entries.map((entry) => this.#toMessage(entry, false)),
+      complete: entries.length < HISTORY_PAGE,
+    });
+  }
+
+  /** The newest messages in display order, told before or not. */
+  async newest(limit: number): Promise<readonly ChatMessage[]> {
+    return (await this.#read(limit, null)).map((entry) => this.#toMessage(entry, false));
+  }
+
+  #read(limit: number, before: Ordered | null): Promise<readonly Entry[]> {
+    return this.#host.store.newest(this.#host.group, TEXT, limit, before);
+  }
+
+  #toMessage(entry: Entry, late: boolean): ChatMessage {
+    const { self, nameOf } = this.#host;
+    const own = entry.author === self.id;
+    const author = own ? self : { id: entry.author, name: nameOf(entry.author) };
+    const { body, sentAt, hlc } = entry;
+    return { id: idOf(entry), author, text: body, sentAt, own, late, hlc };
+  }
+}
+
+function orderOf(entry: Entry): Ordered {
+  return { id: idOf(entry), hlc: entry.hlc };
+}

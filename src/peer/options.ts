@@ -1,0 +1,21 @@
+import type { JoinRequest } from '../core/join-form.ts';
+import type { Clock, Crypto, Random, Store, Transport } from '../core/ports.ts';
+
+/** Everything a peer needs from outside, so that tests and simulations can hand in their own. */
+export interface PeerPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly crypto: Crypto;
+  readonly store: Store;
+  /** `host:port` that others can really dial while we listen on this host and port, best first. */
+  addresses(host: string | null, port: number): readonly string[];
+}
+
+/** How to be in a group: what people enter, and two ways of being less than a full mesh peer. */
+export type SessionOptions = JoinRequest & {
+  /** False: dial only, accept nobody. */
+  readonly listen: boolean;
+  /** False: talk to the given seeds only, learn no other addresses. */
+  readonly mesh: boolean;
+};
