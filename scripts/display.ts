@@ -32,7 +32,7 @@ interface VirtualDisplay {
 
 async function startXvfb(): Promise<VirtualDisplay> {
   // With -displayfd the server picks a free number itself and tells it when it is ready (Xserver(1)).
-  const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'];
+  const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'];
   // A process group of its own: Ctrl-C must reach the windows first, and the display only after them.
   const server = spawn('Xvfb', args, {
     detached: true,
