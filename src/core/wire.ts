@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { utf8 } from './bytes.ts';
+import { utf8, utf8Length } from './bytes.ts';
 import { type Entry, entrySchema, toWire } from './entry.ts';
 import { MAX_CONTROL_BYTES } from './frame.ts';
 import {
@@ -219,10 +219,10 @@ export function parseMessage(content: Uint8Array): WireMessage {
   }
 }
 
-/** Bytes that `entry` will take in a page, closely enough to fill one. */
+/** Most bytes that `entry` can take in a page: never too few, for a page must fit its frame. */
 export function wireSize(entry: Entry): number {
-  // 200: ids, clocks and punctuation. 2: a body of quotes and newlines doubles when escaped.
-  return 200 + entry.body.length * 2;
+  // 200: ids, clocks and punctuation. Written out, because one unit of text takes 1 to 6 bytes.
+  return 200 + utf8Length(JSON.stringify(entry.body));
 }
 
 function withChannel(channel: typeof CONTROL | typeof PAGE, json: string): Uint8Array {
