@@ -10,6 +10,8 @@ const MAX_HOST = 253;
 export const MAX_SEEDS = 64;
 
 const NUMBERS_AND_DOTS = /^[0-9.]+$/;
+// No leading zero: `getaddrinfo` reads `010` as eight.
+const IPV4_PART = /^(0|[1-9]\d{0,2})$/;
 const HOST_LABEL = /^(?!-)[\p{L}\p{N}_-]{1,63}(?<!-)$/u;
 const IPV6_CHARACTERS = /^[0-9a-f:.]+(%[\w.-]+)?$/i;
 
@@ -82,7 +84,7 @@ function isLabel(label: string): boolean {
 
 function isIpv4(host: string): boolean {
   const parts = host.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+  return parts.length === 4 && parts.every((part) => IPV4_PART.test(part) && Number(part) <= 255);
 }
 
 function isIpv6(host: string): boolean {
@@ -90,12 +92,14 @@ function isIpv6(host: string): boolean {
   const bare = host.replace(/%.*$/, '');
   const halves = bare.split('::');
   if (halves.length > 2) return false;
+  const endsInGroup = !bare.endsWith('::');
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   const last = groups.at(-1) ?? '';
   const size = groups.length + (last.includes('.') ? 1 : 0);
   const wellFormed = groups.every(
     (group, index) =>
-      /^[0-9a-f]{1,4}$/i.test(group) || (index === groups.length - 1 && isIpv4(group)),
+      /^[0-9a-f]{1,4}$/i.test(group) ||
+      (endsInGroup && index === groups.length - 1 && isIpv4(group)),
   );
   return wellFormed && (halves.length === 2 ? size < 8 : size === 8);
 }
