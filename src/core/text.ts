@@ -14,7 +14,7 @@ const graphemes: Intl.Segmenter = new Intl.Segmenter('en', { granularity: 'graph
 const NOT_IN_NAMES: RegExp = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
 // The joiner inside emoji such as a family, and variation selectors, are format-like but harmless.
 const EMOJI_JOINER: RegExp =
-  /\p{Extended_Pictographic}\u{FE0F}?\u{200D}(?=\p{Extended_Pictographic})/gu;
+  /\p{Extended_Pictographic}[\u{FE0F}\p{Emoji_Modifier}]?\u{200D}(?=\p{Extended_Pictographic})/gu;
 
 /** Checks the text of a message. Nothing is altered: content is the author's, byte for byte. */
 export function parseText(text: string): Result<string, Failure> {
