@@ -116,5 +116,6 @@ function unwrap<T>(result: Result<T, { readonly message: string }>): T {
 }
 
 function firstSentence(text: string): string {
-  return text.replace(/^(.*?[.'"])(\s.*)?$/s, '$1');
+  const [first = ''] = text.split(/\.\s|\.?(?:\n|$)/);
+  return `${first}.`;
 }
