@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,9 @@ export type Profile = {
 /** Profiles are tried up to this one before giving up: nobody runs so many on one computer. */
 const MAX_PROFILES = 64;
 
+/** Longest folder name in bytes: file systems take 255, and 32 Chinese characters escape to 288. */
+const MAX_FOLDER_NAME = 200;
+
 /** The profile cannot be used; the message says why, and what to do. */
 export class ProfileError extends Error {}
 
@@ -28,7 +32,7 @@ export function defaultDataDir(
     case 'darwin':
       return join(homedir(), 'Library', 'Application Support', 'Parley');
     default:
-      return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'parley');
+      return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'parley');
   }
 }
 
@@ -58,7 +62,13 @@ function tryOpen(dir: string): Profile | null {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     const store = new SqliteStore(join(dir, 'history.db'));
-    return { dir, store, identity: loadIdentity(join(dir, 'identity')) };
+    try {
+      return { dir, store, identity: loadIdentity(join(dir, 'identity')) };
+    } catch (cause) {
+      // Else the folder would look busy to the next attempt, when its identity has been put right.
+      void store.close();
+      throw cause;
+    }
   } catch (cause) {
     if (cause instanceof StoreBusyError) return null;
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -93,5 +103,8 @@ function isMissing(error: unknown): boolean {
 
 /** A person's name as a folder on any file system. */
 function folderName(name: string): string {
-  return encodeURIComponent(name.toLowerCase()).replace(/[*.']/g, '_');
+  const escaped = encodeURIComponent(name.toLowerCase()).replace(/[*.']/g, '_');
+  if (escaped.length <= MAX_FOLDER_NAME) return escaped;
+  const digest = createHash('sha256').update(name.toLowerCase()).digest('hex');
+  return `${escaped.slice(0, MAX_FOLDER_NAME - 17)}-${digest.slice(0, 16)}`;
 }

@@ -64,14 +64,16 @@ export class SqliteStore implements Store {
       // One program at a time: the lock is the operating system's, so a crash releases it.
       this.#db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
       this.#db.exec('BEGIN EXCLUSIVE; COMMIT;');
+      // WAL with FULL syncs at every commit; fullfsync reaches the platters on macOS as well.
+      this.#db.exec(
+        'PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA trusted_schema = OFF;',
+      );
+      this.#migrate();
     } catch (cause) {
       this.#db.close();
       if (isBusy(cause)) throw new StoreBusyError(`${path} is in use`, { cause });
       throw cause;
     }
-    // WAL with FULL syncs at every commit; fullfsync reaches the platters on macOS as well.
-    this.#db.exec(`PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA trusted_schema = OFF;`);
-    this.#migrate();
   }
 
   async append(group: GroupId, entries: readonly Entry[]): Promise<void> {
