@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { formatAddress, isLoopback } from '../core/address.ts';
+import { formatAddress } from '../core/address.ts';
 
 /** An address of this computer, and the card it belongs to. */
 export type Card = { readonly name: string; readonly address: string };
@@ -37,10 +37,6 @@ export function shareableAddresses(host: string | null, port: number): string[] 
   const outward = cards().map(({ address }) => formatAddress({ host: address, port }));
   // Without any network the other programs on this computer can still be talked to.
   return outward.length > 0 ? outward : [formatAddress({ host: '127.0.0.1', port })];
-}
-
-export function isThisComputerOnly(host: string | null): boolean {
-  return host !== null && isLoopback(host);
 }
 
 /** `preferred` if nobody holds it, else a free port that the system picks. */
