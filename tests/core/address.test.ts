@@ -1,0 +1,156 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  formatAddress,
+  isHost,
+  isLoopback,
+  MAX_SEEDS,
+  parseAddress,
+  parsePort,
+  parseSeeds,
+} from '../../src/core/address.ts';
+
+function messagesOf(raw: string): string[] {
+  const seeds = parseSeeds(raw);
+  return seeds.ok ? [] : seeds.error.map(({ message }) => message);
+}
+
+test.each([
+  ['192.168.1.20:4242', '192.168.1.20', 4242],
+  ['[::1]:80', '::1', 80],
+  ['[fe80::1%eth0]:80', 'fe80::1%eth0', 80],
+  ['[::ffff:10.0.0.1]:65535', '::ffff:10.0.0.1', 65_535],
+  ['  Laptop.Local:1  ', 'laptop.local', 1],
+  ['bücher.example:4000', 'bücher.example', 4000],
+  ['host.:4000', 'host.', 4000],
+])('%s is an address', (raw, host, port) => {
+  expect(parseAddress(raw)).toEqual({ ok: true, value: { host, port } });
+});
+
+test.each([
+  '10.0.0.300:80',
+  '10.0.0:80',
+  '10.0.0.1.2:80',
+  '010.0.0.1:80',
+  '::1:80',
+  '[::1]',
+  '[::1:80',
+  '[1.2.3.4::]:80',
+  '[::g]:80',
+  '[]:80',
+  'host',
+  'host:',
+  'host:0',
+  'host:65536',
+  'host:80:80',
+  ':80',
+  'a b:80',
+  '-a.example:80',
+  'a..b:80',
+  `${'a'.repeat(64)}.example:80`,
+  `${'a.'.repeat(127)}a:80`,
+  'host:８０',
+  '',
+])('“%s” is not an address, and a sentence says so', (raw) => {
+  const parsed = parseAddress(raw);
+  expect(parsed.ok).toBe(false);
+  if (!parsed.ok) {
+    expect(parsed.error.code).toBe('address-invalid');
+    expect(parsed.error.message).toMatch(/^(“|Enter a port).*\.$/);
+  }
+});
+
+test('the sentence about a wrong address names it, cut short where it is endless', () => {
+  expect(messagesOf('10.0.0.300:80')).toEqual(['“10.0.0.300” is not an address.']);
+  expect(messagesOf('x'.repeat(100_000))[0]?.length).toBeLessThan(200);
+});
+
+test('a literal is an IPv6 host exactly where Node takes it for one', () => {
+  const digits = fc.constantFrom('', '0', '1', 'ffff', '10000', 'g', '1.2.3.4', '1.2.3.400');
+  const literal = fc.array(digits, { minLength: 2, maxLength: 10 }).map((all) => all.join(':'));
+  fc.assert(
+    fc.property(literal, (host) => {
+      expect(isHost(host), host).toBe(isIPv6(host));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a host of numbers and dots is one exactly where Node takes it for IPv4', () => {
+  const part = fc.constantFrom('0', '1', '01', '10', '255', '256', '300', '', '0000');
+  const dotted = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('.'));
+  fc.assert(
+    fc.property(dotted, (host) => {
+      expect(isHost(host), host).toBe(isIPv4(host));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('what an address is shown as reads back as the same address', () => {
+  const host = fc.oneof(fc.ipV4(), fc.ipV6(), fc.domain());
+  fc.assert(
+    fc.property(host, fc.integer({ min: 1, max: 65_535 }), (name, port) => {
+      const address = { host: name.toLowerCase(), port };
+      expect(parseAddress(formatAddress(address))).toEqual({ ok: true, value: address });
+    }),
+  );
+});
+
+test('no text makes the parser throw', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (raw) => {
+      parseAddress(raw);
+      parseSeeds(raw);
+      parsePort(raw);
+    }),
+  );
+});
+
+test('seeds are separated by commas, semicolons, spaces or lines, and repeats are folded', () => {
+  const seeds = parseSeeds(' a:1, b:2;c:3\n\td:4\r\nA:1 [::1]:5,,');
+  expect(seeds.ok && seeds.value.map(formatAddress)).toEqual([
+    'a:1',
+    'b:2',
+    'c:3',
+    'd:4',
+    '[::1]:5',
+  ]);
+});
+
+test('no seeds at all are fine', () => {
+  expect(parseSeeds(' \n, ')).toEqual({ ok: true, value: [] });
+});
+
+test('every wrong seed is named, not only the first', () => {
+  expect(messagesOf('a:1 10.0.0.300:80 b')).toHaveLength(2);
+});
+
+test('more seeds than a peer would dial are refused with their number', () => {
+  const seeds = (count: number): string =>
+    Array.from({ length: count }, (_, i) => `h${i}:1`).join();
+  expect(messagesOf(seeds(MAX_SEEDS))).toEqual([]);
+  expect(messagesOf(seeds(MAX_SEEDS + 1))).toEqual(['That is 65 seed peers; give at most 64.']);
+});
+
+test.each(['0', '65535', ' 8080 ', '00080'])('“%s” is a port to listen on', (raw) => {
+  expect(parsePort(raw)).toEqual({ ok: true, value: Number(raw) });
+});
+
+test.each(['65536', '-1', '1.5', '1e3', '0x50', '', 'eighty', '٣', '123456'])(
+  '“%s” is not a port',
+  (raw) => {
+    expect(parsePort(raw).ok).toBe(false);
+  },
+);
+
+test('port 0 asks for a free port, and is nothing to dial', () => {
+  expect(parsePort('0', 0).ok).toBe(true);
+  expect(parsePort('0', 1).ok).toBe(false);
+});
+
+test('loopback is told from the rest', () => {
+  const all = ['127.0.0.1', '127.9.9.9', '::1', 'localhost', '::ffff:127.0.0.1', '10.0.0.127'];
+  expect(all.map(isLoopback)).toEqual([true, true, true, true, true, false]);
+});

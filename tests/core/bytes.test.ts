@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fromHex, fromUtf8, toHex, utf8, utf8Length } from '../../src/core/bytes.ts';
+
+test('bytes read as hex are those that Node writes, and come back', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      expect(toHex(bytes)).toBe(Buffer.from(bytes).toString('hex'));
+      expect(Buffer.from(fromHex(toHex(bytes)))).toEqual(Buffer.from(bytes));
+    }),
+  );
+});
+
+test('text becomes the UTF-8 that Node writes, and comes back', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(Buffer.from(utf8(text))).toEqual(Buffer.from(text, 'utf8'));
+      expect(utf8Length(text)).toBe(Buffer.byteLength(text));
+    }),
+  );
+});
+
+test.each([
+  ['a lone continuation byte', [0x80]],
+  ['a cut-off character', [0xe2, 0x82]],
+  ['an overlong slash', [0xc0, 0xaf]],
+  ['half a surrogate pair', [0xed, 0xa0, 0x80]],
+  ['a code point past the last', [0xf4, 0x90, 0x80, 0x80]],
+])('%s is refused instead of replaced', (_, bytes) => {
+  expect(() => fromUtf8(Uint8Array.from(bytes))).toThrow(TypeError);
+});
+
+test('valid UTF-8 is read as it is', () => {
+  expect(fromUtf8(Buffer.from('a\0é👩🏽‍🚀'))).toBe('a\0é👩🏽‍🚀');
+});
