@@ -1,0 +1,221 @@
+import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
+import type { Connection, Random, Transport } from '../../src/core/ports.ts';
+import { identityFromSecret, SECRET_KEY_BYTES } from '../../src/crypto/identity.ts';
+import { plainCrypto } from '../../src/crypto/plain.ts';
+import { MemoryNetwork } from '../../src/net/memory.ts';
+import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+/** Time that a chunk of bytes takes from one peer to another. */
+const TRAVEL_MS = 5;
+/** Longer than any scene needs to become quiet, shorter than the first heartbeat. */
+const QUIET_MS = 1_000;
+
+const HOSTS = { Ana: '10.0.0.1', Ben: '10.0.0.2', Cleo: '10.0.0.3' } as const;
+type Name = keyof typeof HOSTS;
+
+/** Real peers on a network in memory, and a record of every frame that one of them writes. */
+class Stage {
+  readonly #clock = new ManualClock();
+  readonly #network = new MemoryNetwork(this.#clock, TRAVEL_MS);
+  #began = this.#clock.now();
+  #lines: string[] = [];
+
+  /** Starts a peer on port 4242 of its own host; what it does happens as time passes. */
+  enter(name: Name, options: Partial<SessionOptions> = {}): ChatPeer {
+    const byte = name.charCodeAt(0);
+    const peer = new ChatPeer({
+      clock: this.#clock,
+      random: countingFrom(byte),
+      transport: this.#tapped(name),
+      crypto: plainCrypto(identityFromSecret(new Uint8Array(SECRET_KEY_BYTES).fill(byte))),
+      store: new MemoryStore(),
+      addresses: (_host, port) => [`${HOSTS[name]}:${port}`],
+    });
+    void peer.join({
+      name,
+      port: 4242,
+      host: null,
+      seeds: [],
+      group: null,
+      listen: true,
+      mesh: true,
+      ...options,
+    });
+    return peer;
+  }
+
+  /** The seeds of somebody who knows the address of one peer. */
+  seed(name: Name): SessionOptions['seeds'] {
+    return [{ host: HOSTS[name], port: 4242 }];
+  }
+
+  /** Lets time pass, and everything happen that falls due. */
+  async pass(ms: number = QUIET_MS): Promise<void> {
+    await this.#clock.advance(ms);
+  }
+
+  /** Forgets what was recorded and counts time from here. */
+  begin(): void {
+    this.#lines = [];
+    this.#began = this.#clock.now();
+  }
+
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  #tapped(name: Name): Transport {
+    const bare = this.#network.transport(HOSTS[name]);
+    return {
+      listen: (at, accepted) =>
+        bare.listen(at, (connection) => accepted(this.#tap(name, connection))),
+      dial: (to, { opened, failed }) =>
+        bare.dial(to, {
+          opened: (connection) => {
+            this.#note(name, connection, 'connects');
+            opened(this.#tap(name, connection));
+          },
+          failed,
+        }),
+    };
+  }
+
+  #tap(name: Name, connection: Connection): Connection {
+    const reader = new FrameReader(MAX_FRAME_BYTES);
+    return {
+      remote: connection.remote,
+      start: (handlers) => connection.start(handlers),
+      write: (bytes) => {
+        reader.push(bytes, (payload) => {
+          const length = String(payload.byteLength).padStart(4);
+          this.#note(name, connection, `${length} B  ${readable(payload)}`);
+        });
+        return connection.write(bytes);
+      },
+      end: () => {
+        this.#note(name, connection, 'ends the connection');
+        connection.end();
+      },
+      destroy: () => connection.destroy(),
+    };
+  }
+
+  #note(name: Name, { remote }: Connection, what: string): void {
+    const [to] = Object.entries(HOSTS).find(([, host]) => host === remote.host) ?? ['?'];
+    const time = String(this.#clock.now() - this.#began).padStart(5);
+    this.#lines.push(`${time} ms  ${name.padStart(4)} -> ${to.padEnd(4)}  ${what}`);
+  }
+}
+
+/** Bytes that differ from draw to draw and are the same in every run. */
+function countingFrom(start: number): Random {
+  let next = start;
+  return {
+    bytes: (length) => Uint8Array.from({ length }, () => next++ % 256),
+    fraction: () => 0.5,
+  };
+}
+
+/** A payload as text: JSON as it is, a channel byte before it as a digit, anything else as hex. */
+function readable(payload: Uint8Array): string {
+  const text = Buffer.from(payload);
+  if (payload[0] === '{'.charCodeAt(0)) return shorten(text.toString());
+  if (payload.byteLength > 1 && payload[1] === '{'.charCodeAt(0)) {
+    return `${payload[0]} ${shorten(text.subarray(1).toString())}`;
+  }
+  return shorten(text.toString('hex'));
+}
+
+/** Ids, tags and nonces by their first four digits: enough to tell them apart here. */
+function shorten(text: string): string {
+  return text.replace(/\b([0-9a-f]{4})[0-9a-f]{12,60}\b/g, '$1…');
+}
+
+/** What each transcript in docs/protocol.md shows; each value plays it and returns the lines. */
+export const SCENES = {
+  async join() {
+    const stage = new Stage();
+    stage.enter('Ana');
+    await stage.pass();
+    stage.begin();
+    stage.enter('Ben', { seeds: stage.seed('Ana') });
+    await stage.pass();
+    return stage.lines;
+  },
+
+  async message() {
+    const { stage, ana } = await pair();
+    await ana.send('Hello, Ben');
+    await stage.pass();
+    return stage.lines;
+  },
+
+  async heartbeat() {
+    const { stage } = await pair();
+    await stage.pass(5_000);
+    return stage.lines;
+  },
+
+  async third() {
+    const { stage } = await pair();
+    stage.enter('Cleo', { seeds: stage.seed('Ana') });
+    await stage.pass();
+    const telling = /connects|neighbours|"want"|"entries"/;
+    return stage.lines.filter((line) => telling.test(line));
+  },
+
+  async relay() {
+    const stage = new Stage();
+    stage.enter('Ana', { mesh: false });
+    await stage.pass();
+    const star = { seeds: stage.seed('Ana'), listen: false, mesh: false };
+    const ben = stage.enter('Ben', star);
+    stage.enter('Cleo', star);
+    await stage.pass();
+    stage.begin();
+    await ben.send('Hello through Ana');
+    await stage.pass();
+    return stage.lines;
+  },
+
+  async crossing() {
+    const stage = new Stage();
+    stage.enter('Ana', { seeds: stage.seed('Ben'), group: 'lobby' });
+    stage.enter('Ben', { seeds: stage.seed('Ana'), group: 'lobby' });
+    await stage.pass();
+    return stage.lines.filter((line) => /connects|hello|goodbye|neighbours|ends/.test(line));
+  },
+
+  async refusal() {
+    const stage = new Stage();
+    stage.enter('Ana', { group: 'design' });
+    await stage.pass();
+    stage.begin();
+    stage.enter('Ben', { seeds: stage.seed('Ana'), group: 'lobby' });
+    await stage.pass(100);
+    return stage.lines;
+  },
+
+  async leaving() {
+    const { stage, ana } = await pair();
+    stage.enter('Cleo', { seeds: stage.seed('Ana') });
+    await stage.pass();
+    stage.begin();
+    void ana.leave();
+    await stage.pass(100);
+    return stage.lines;
+  },
+} as const satisfies Record<string, () => Promise<readonly string[]>>;
+
+/** Ana and Ben in one group, all quiet. */
+async function pair(): Promise<{ readonly stage: Stage; readonly ana: ChatPeer }> {
+  const stage = new Stage();
+  const ana = stage.enter('Ana');
+  await stage.pass();
+  stage.enter('Ben', { seeds: stage.seed('Ana') });
+  await stage.pass();
+  stage.begin();
+  return { stage, ana };
+}
