@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MAX_CONTROL_BYTES, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
+import {
+  type Answer,
+  encodeAnswer,
+  encodeMessage,
+  encodePreamble,
+  MAX_ADDRESSES,
+  MAX_LIST,
+  type Preamble,
+  parseAnswer,
+  parseMessage,
+  parsePreamble,
+  WireError,
+  type WireMessage,
+  wireSize,
+} from '../../src/core/wire.ts';
+import { AWKWARD_TEXTS, entry, epoch, group, log, peer, run } from '../support/entries.ts';
+
+const HELLO = {
+  t: 'hello',
+  versions: [1, 2],
+  features: ['entries'],
+  group: { id: group(1), name: 'design' },
+  name: 'Ana',
+  epoch: epoch(1),
+  port: 4242,
+  addresses: ['10.0.0.1:4242'],
+} as const satisfies WireMessage;
+
+const NEIGHBOUR = { id: peer(2), name: 'Ben', epoch: epoch(2), addresses: [] } as const;
+
+const MESSAGES: readonly WireMessage[] = [
+  HELLO,
+  { ...HELLO, group: null, port: null, addresses: [] },
+  { t: 'neighbours', peers: [NEIGHBOUR, { ...NEIGHBOUR, id: peer(3), addresses: ['[::1]:9'] }] },
+  { t: 'neighbour-gone', id: peer(2), how: 'left' },
+  { t: 'have', of: peer(2), heads: [[log(1), 4]] },
+  { t: 'want', heads: [[log(1), 0]] },
+  { t: 'entries', group: group(1), live: true, entries: run(1, 3) },
+  { t: 'entries', group: group(1), live: false, entries: [] },
+  { t: 'ping', n: 0 },
+  { t: 'pong', n: 9 },
+  { t: 'goodbye', code: 'leaving', message: 'Bye.' },
+];
+
+/** The content of a frame as another program would write it. */
+function content(channel: number, value: unknown): Uint8Array {
+  return Buffer.concat([Uint8Array.of(channel), Buffer.from(JSON.stringify(value))]);
+}
+
+function refused(value: unknown, channel = 1): void {
+  expect(() => parseMessage(content(channel, value)), JSON.stringify(value)).toThrow(WireError);
+}
+
+test.each(MESSAGES.map((message) => [message.t, message] as const))(
+  'a message “%s” is the same after it has travelled',
+  (_, message) => {
+    expect(parseMessage(encodeMessage(message))).toEqual(message);
+  },
+);
+
+test.each(AWKWARD_TEXTS)('the text %j is the same after it has travelled', (body) => {
+  const sent = { t: 'entries', group: group(1), live: true, entries: [entry({ body })] } as const;
+  expect(parseMessage(encodeMessage(sent))).toEqual(sent);
+});
+
+test('control frames are written as byte 1 and JSON, pages as byte 2 and JSON', () => {
+  expect(Buffer.from(encodeMessage({ t: 'ping', n: 3 }))).toEqual(
+    Buffer.from('\u0001{"t":"ping","n":3}'),
+  );
+  const item = entry({ body: 'hi' });
+  const row = [item.author, item.epoch, 1, item.hlc[0], 0, item.sentAt, 'text', 'hi'];
+  const page = { t: 'entries', group: group(1), live: true, entries: [row] };
+  expect(parseMessage(content(2, page))).toMatchObject({ entries: [item] });
+  expect(encodeMessage({ ...page, t: 'entries', entries: [item] })[0]).toBe(2);
+});
+
+test('preamble and answers are the same after they have travelled', () => {
+  const nonce = 'ab'.repeat(16);
+  const preambles: Preamble[] = [
+    { parley: [1, 1], nonce, tag: null },
+    { parley: [1, 9], nonce, tag: nonce },
+  ];
+  for (const each of preambles) expect(parsePreamble(encodePreamble(each))).toEqual(each);
+  const answers: Answer[] = [
+    { answer: 'welcome', version: 1 },
+    { answer: 'refused', code: 'other-group', group: 'design' },
+    { answer: 'refused', code: 'full', group: null },
+  ];
+  for (const each of answers) expect(parseAnswer(encodeAnswer(each))).toEqual(each);
+});
+
+test('fields of a later version are passed over', () => {
+  expect(parseMessage(content(1, { t: 'ping', n: 1, colour: 'red' }))).toEqual({ t: 'ping', n: 1 });
+  expect(parseMessage(content(1, { ...HELLO, status: 'busy' }))).toEqual(HELLO);
+});
+
+test('nothing but WireError comes out of any bytes', () => {
+  const mangled = fc
+    .tuple(fc.constantFrom(...MESSAGES), fc.nat(), fc.integer({ min: 0, max: 255 }))
+    .map(([message, at, byte]) => {
+      const bytes = encodeMessage(message);
+      bytes[at % bytes.length] = byte;
+      return bytes;
+    });
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array(), mangled), (bytes) => {
+      for (const parse of [parseMessage, parsePreamble, parseAnswer]) {
+        try {
+          parse(bytes);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WireError);
+        }
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('messages whose fields are anything at all are read or refused, nothing else', () => {
+  const field = fc.oneof(fc.jsonValue(), fc.constantFrom(peer(1), epoch(1), group(1), [log(1), 1]));
+  const keys = ['id', 'name', 'n', 'of', 'heads', 'peers', 'group', 'entries', 'live', 'versions'];
+  const shape = fc.record(Object.fromEntries(keys.map((key) => [key, field])), {
+    requiredKeys: [],
+  });
+  const kind = fc.constantFrom(...MESSAGES.map(({ t }) => t), 'other');
+  fc.assert(
+    fc.property(kind, shape, fc.constantFrom(1, 2), (t, fields, channel) => {
+      try {
+        parseMessage(content(channel, { ...fields, t }));
+      } catch (error) {
+        expect(error).toBeInstanceOf(WireError);
+      }
+    }),
+  );
+});
+
+test('an empty frame, an unknown channel and an unknown message are refused', () => {
+  expect(() => parseMessage(new Uint8Array())).toThrow(WireError);
+  refused({ t: 'ping', n: 1 }, 3);
+  refused({ t: 'ping', n: 1 }, 2);
+  refused({ t: 'entries', group: group(1), live: true, entries: [] }, 1);
+  refused({ t: 'shout' });
+});
+
+test.each([
+  ['a name with a control character', { name: 'A\u0007na' }],
+  ['a name that reads otherwise', { name: ' Ana' }],
+  ['port 0', { port: 0 }],
+  ['port 65536', { port: 65_536 }],
+  ['an epoch that is none', { epoch: 'x' }],
+  ['one version', { versions: [1] }],
+  ['too many addresses', { addresses: Array.from({ length: MAX_ADDRESSES + 1 }, () => 'a:1') }],
+  ['an address without end', { addresses: ['a'.repeat(271)] }],
+  ['a group without a name', { group: { id: group(1) } }],
+])('a hello with %s is refused', (_, part) => {
+  refused({ ...HELLO, ...part });
+});
+
+test('lists longer than one frame may hold are refused', () => {
+  const peers = Array.from({ length: MAX_LIST }, (_, i) => ({ ...NEIGHBOUR, id: peer(i) }));
+  const heads = peers.map((_, i) => [log(i), i]);
+  expect(parseMessage(content(1, { t: 'neighbours', peers }))).toMatchObject({ peers });
+  refused({ t: 'neighbours', peers: [...peers, NEIGHBOUR] });
+  refused({ t: 'want', heads: [...heads, [log(999), 1]] });
+  refused({ t: 'have', of: peer(1), heads: [...heads, [log(999), 1]] });
+});
+
+test('a control frame longer than 64 KiB is refused before it is parsed', () => {
+  const long = Buffer.alloc(MAX_CONTROL_BYTES + 2, ' ');
+  long[0] = 1;
+  expect(() => parseMessage(long)).toThrow('Control frame too long');
+});
+
+test('a key that could reach a prototype is refused wherever it stands', () => {
+  const text = '\u0001{"t":"ping","n":1,"x":{"__proto__":{"t":"pong"}}}';
+  expect(() => parseMessage(Buffer.from(text))).toThrow(WireError);
+});
+
+test('an entry never takes more room in a page than it was counted for', () => {
+  const unit = fc.constantFrom('a', '"', '\\', '\n', '\0', '\u001b', 'é', '漢', '😀', '\u2028');
+  fc.assert(
+    fc.property(fc.string({ unit, minLength: 1 }), (text) => {
+      const huge = { hlc: [8.64e15, 2 ** 53 - 1], sentAt: 8.64e15, seq: 2 ** 53 - 1 } as const;
+      const item = entry({ ...huge, body: text, kind: 'k'.repeat(32) });
+      const page = (entries: (typeof item)[]): number =>
+        encodeMessage({ t: 'entries', group: group(1), live: false, entries }).byteLength;
+      expect(page([item, item]) - page([item])).toBeLessThanOrEqual(wireSize(item));
+    }),
+  );
+});
+
+test('a page filled up to its bound with long Chinese texts fits a frame', () => {
+  const entries = run(1, 200, { body: '漢'.repeat(2_700) });
+  let room = MAX_FRAME_BYTES - 4_096;
+  const page = entries.filter((item) => {
+    room -= wireSize(item);
+    return room >= 0;
+  });
+  const bytes = encodeMessage({ t: 'entries', group: group(1), live: false, entries: page });
+  expect(page.length).toBeGreaterThan(25);
+  expect(bytes.byteLength).toBeLessThanOrEqual(MAX_FRAME_BYTES);
+});
