@@ -1,5 +1,12 @@
 import { type Address, formatAddress } from '../core/address.ts';
-import type { Clock, Connection, ConnectionHandlers, Listener, Transport } from '../core/ports.ts';
+import type {
+  Clock,
+  CloseReason,
+  Connection,
+  ConnectionHandlers,
+  Listener,
+  Transport,
+} from '../core/ports.ts';
 import { err, type Failure, ok } from '../core/result.ts';
 
 /** Bytes in flight to one end before `write` says to hold back: what a socket buffers, roughly. */
@@ -91,6 +98,7 @@ class MemoryConnection implements Connection {
   #heldBack = false;
   #ending = false;
   #closed = false;
+  #reason: CloseReason = null;
 
   constructor(
     remote: Address,
@@ -107,6 +115,7 @@ class MemoryConnection implements Connection {
   start(handlers: ConnectionHandlers): void {
     this.#handlers = handlers;
     for (const chunk of this.#waiting.splice(0)) handlers.data(chunk);
+    if (this.#closed) this.#tellClosed(handlers);
   }
 
   write(bytes: Uint8Array): boolean {
@@ -140,8 +149,14 @@ class MemoryConnection implements Connection {
   close(reason: Failure | null): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#reason = reason;
     this.#forget(this);
-    this.#clock.after(0, () => this.#handlers?.closed(reason));
+    // Before `start` there is nobody to tell; it tells then.
+    if (this.#handlers !== null) this.#tellClosed(this.#handlers);
+  }
+
+  #tellClosed(handlers: ConnectionHandlers): void {
+    this.#clock.after(0, () => handlers.closed(this.#reason));
   }
 
   #deliver(bytes: Uint8Array): void {
