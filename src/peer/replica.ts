@@ -3,6 +3,7 @@ import { MAX_PAGE_BYTES } from '../core/frame.ts';
 import { type Epoch, type GroupId, type LogId, logId, type PeerId } from '../core/ids.ts';
 import { type Hlc, latest, tick } from '../core/order.ts';
 import type { Clock, Store } from '../core/ports.ts';
+import { err, ok, type Result } from '../core/result.ts';
 import { type Heads, MAX_LIST } from '../core/wire.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
@@ -22,6 +23,8 @@ type Pending = {
   /** Who pushed it live; null for our own and for pages. */
   readonly from: Link | null;
   readonly live: boolean;
+  /** Hears that it was stored, or why it was not. */
+  readonly settled: (outcome: Result<null, unknown>) => void;
 };
 
 export interface ReplicaHost {
@@ -88,9 +91,10 @@ export class Replica {
     this.#hlc = tick(this.#hlc, sentAt);
     const author = this.#host.self;
     const entry = { author, epoch: this.#epoch, seq, hlc: this.#hlc, sentAt, kind, body };
-    this.#enqueue([{ entry, from: null, live: true }]);
-    await this.#committing;
-    if (this.#storedUpTo(this.ownLog) < seq) throw new Error('The message was not stored');
+    const stored = await new Promise<Result<null, unknown>>((settled) => {
+      this.#enqueue([{ entry, from: null, live: true, settled }]);
+    });
+    if (!stored.ok) throw stored.error;
     return entry;
   }
 
@@ -116,7 +120,7 @@ export class Replica {
         continue;
       }
       this.#claimed.set(log, entry.seq);
-      fresh.push({ entry, from: live ? link : null, live });
+      fresh.push({ entry, from: live ? link : null, live, settled: () => undefined });
     }
     this.#enqueue(fresh);
     if (live) this.#pull.next();
@@ -148,19 +152,17 @@ export class Replica {
     this.linkUp(link);
   }
 
-  /** Waits for what is being stored. */
+  /** Waits for what is being stored: it still goes out, and nothing after it. */
   async close(): Promise<void> {
-    this.#closed = true;
     this.#pull.stop();
     await this.#committing;
+    this.#closed = true;
   }
 
   #enqueue(pending: readonly Pending[]): void {
     if (pending.length === 0) return;
     this.#queue.push(...pending);
-    this.#committing ??= this.#commitAll().finally(() => {
-      this.#committing = null;
-    });
+    this.#committing ??= Promise.resolve().then(() => this.#commitAll());
   }
 
   /** Group commit: whatever gathered during one transaction goes into the next. */
@@ -173,12 +175,13 @@ export class Replica {
           batch.map(({ entry }) => entry),
         );
       } catch (error) {
-        this.#forget([...batch, ...this.#queue.splice(0)]);
-        this.#host.failed(error);
-        return;
+        this.#failed([...batch, ...this.#queue.splice(0)], error);
+        continue;
       }
       this.#committed(batch);
     }
+    // In the same turn as the last look at the queue: what is written from here on begins anew.
+    this.#committing = null;
   }
 
   #committed(batch: readonly Pending[]): void {
@@ -188,6 +191,7 @@ export class Replica {
       this.#hlc = latest(this.#hlc, this.#notFarAhead(entry.hlc));
     }
     this.#host.inserted(batch.map(({ entry }) => entry));
+    for (const { settled } of batch) settled(ok(null));
     if (this.#closed) return;
     for (const run of runs(batch)) this.#push(run);
     this.#announceSoon();
@@ -231,8 +235,10 @@ export class Replica {
   }
 
   /** Takes back the claims on entries that could not be stored, so that they can be pulled again. */
-  #forget(batch: readonly Pending[]): void {
+  #failed(batch: readonly Pending[], error: unknown): void {
     for (const { entry } of batch) this.#claimed.set(logOf(entry), this.#storedUpTo(logOf(entry)));
+    for (const { settled } of batch) settled(err(error));
+    this.#host.failed(error);
   }
 
   #notFarAhead(hlc: Hlc): Hlc {
