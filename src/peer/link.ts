@@ -214,7 +214,9 @@ export class Link {
 
   /** Heartbeat: what is not heard for three intervals is gone, whatever the kernel believes. */
   #watch(): void {
-    this.#cancelTimer = this.#host.clock.after(PING_INTERVAL_MS, () => {
+    const patienceMs = this.#heardAt + SILENCE_TIMEOUT_MS - this.#host.clock.now();
+    const pauseMs = Math.min(PING_INTERVAL_MS, Math.max(0, patienceMs));
+    this.#cancelTimer = this.#host.clock.after(pauseMs, () => {
       const now = this.#host.clock.now();
       if (now - this.#heardAt >= SILENCE_TIMEOUT_MS) return this.#lose('no sign of life');
       if (this.#reader.midFrame && now - this.#frameBeganAt >= FRAME_TIMEOUT_MS) {
