@@ -25,6 +25,7 @@ export class ChatPeer {
   readonly #ports: PeerPorts;
   readonly #listeners = new Set<(event: ChatEvent) => void>();
   #session: Session | null = null;
+  #leaving: Promise<unknown> = Promise.resolve();
   #state: ChatState = EMPTY_STATE;
 
   constructor(ports: PeerPorts) {
@@ -51,6 +52,8 @@ export class ChatPeer {
     const session = new Session(this.#ports, options, (fact) => this.#tell(fact));
     this.#session = session;
     try {
+      // Its port and its last word belong to the session before this one.
+      await this.#leaving.catch(() => undefined);
       const joined = await session.join();
       if (!joined.ok && this.#session === session) this.#session = null;
       return joined;
@@ -90,7 +93,8 @@ export class ChatPeer {
   async leave(): Promise<void> {
     const session = this.#session;
     this.#session = null;
-    await session?.leave();
+    if (session !== null) this.#leaving = Promise.all([this.#leaving, session.leave()]);
+    await this.#leaving;
   }
 
   #tell(fact: ChatFact): void {
