@@ -77,7 +77,9 @@ function interpret(argv: readonly string[]): LaunchOptions {
     strict: true,
   });
   const words = [...positionals];
-  const takesPort = values.port === undefined && /^\d+$/.test(words[0] ?? '');
+  // A first word that begins with a digit and is no address is meant as a port, well typed or not.
+  const first = words[0] ?? '';
+  const takesPort = values.port === undefined && /^\d[^.:]*$/.test(first);
   const port = takesPort ? words.shift() : values.port;
   const takesName = values.name === undefined && words[0] !== undefined && !isAddress(words[0]);
   const name = takesName ? words.shift() : values.name;
