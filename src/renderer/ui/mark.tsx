@@ -6,7 +6,7 @@ export function Mark() {
     <svg className={styles['mark']} viewBox="0 0 40 40" aria-hidden="true">
       <path
         className={styles['back']}
-        d="M16 4h12a8 8 0 0 1 8 8v8a8 8 0 0 1-8 8h-1v5.2a.8.8 0 0 1-1.4.6L20 28h-4a8 8 0 0 1-8-8v-8a8 8 0 0 1 8-8Z"
+        d="M16 4h12a8 8 0 0 1 8 8v8a8 8 0 0 1-8 8H16a8 8 0 0 1-8-8v-8a8 8 0 0 1 8-8Z"
       />
       <path
         className={styles['front']}

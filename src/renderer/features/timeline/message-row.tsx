@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import type { ChatMessage } from '../../../core/events.ts';
+import { visible } from '../../../core/visible.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { PersonName } from '../../ui/person-name.tsx';
-import { visibleText } from '../../ui/visible-text.ts';
 import { fullDate, isoDate, timeOfDay } from './dates.ts';
 import styles from './message-row.module.css';
 
@@ -29,7 +29,7 @@ export const MessageRow = memo(function MessageRow({ message, opens }: MessageRo
           </time>
         </p>
         <p className={styles['text']} dir="auto">
-          {visibleText(text)}
+          {visible(text)}
         </p>
         {late && <p className={styles['late']}>arrived late</p>}
       </div>
