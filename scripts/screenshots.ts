@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -70,7 +70,6 @@ async function main(): Promise<number> {
   const electron = executableIn(runtime.dist);
   await prepareLinux({ electron, virtualDisplay: !process.env['DISPLAY'] });
   await ensureBuilt({ ...process.env, ELECTRON_OVERRIDE_DIST_PATH: runtime.dist });
-  await mkdir(IMAGES, { recursive: true });
   return await withDisplay(async (env) => {
     const desktop = new Desktop(electron, env);
     try {
