@@ -31,6 +31,7 @@ async function main(): Promise<number> {
       terminal.fail(joined.error);
       return complain(joined.error.message, EXIT_FAILED);
     }
+    terminal.begin();
     await left;
     return 0;
   } finally {

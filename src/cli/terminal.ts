@@ -28,6 +28,10 @@ export class Terminal {
   readonly #json: boolean;
   readonly #input: NodeJS.ReadStream;
   readonly #output: NodeJS.WritableStream;
+  #begin: () => void = () => undefined;
+  readonly #begun = new Promise<void>((resolve) => {
+    this.#begin = resolve;
+  });
 
   constructor(
     peer: ChatPeer,
@@ -49,6 +53,11 @@ export class Terminal {
     unsubscribe();
   }
 
+  /** The peer has joined: obeys the lines that have come in and those to come. */
+  begin(): void {
+    this.#begin();
+  }
+
   /** Says, in `--json` as an event, that joining failed. */
   fail(failure: Failure): void {
     if (this.#json) this.#writeJson({ type: 'error', ...failure, at: Date.now() });
@@ -61,8 +70,9 @@ export class Terminal {
       process.once('SIGHUP', () => quit());
       if (isNull(this.#input)) return;
       const lines = createInterface({ input: this.#input, terminal: false });
-      // One at a time, so that a pasted text goes out in its order and `/quit` after it.
-      let turn = Promise.resolve();
+      // One at a time, so that a pasted text goes out in its order and `/quit` after it; and none
+      // before there is a group to send to, so that `echo Hello | npm run peer` says hello.
+      let turn = this.#begun;
       lines.on('line', (line) => {
         turn = turn.then(() => this.#obey(parseLine(line, this.#json), quit));
       });
