@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { EMPTY_FORM, Settings } from '../../src/main/settings.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const FORM = { ...EMPTY_FORM, name: 'Ana', port: '8080', seeds: '10.0.0.5:8080' };
+
+test('what was entered last is there next time', () => {
+  const dir = tempDir();
+  new Settings(dir).save(FORM);
+  expect(new Settings(dir).load()).toEqual(FORM);
+});
+
+test('the first time, every field is empty', () => {
+  expect(new Settings(tempDir()).load()).toEqual(EMPTY_FORM);
+});
+
+test('a secret never reaches the disk', () => {
+  const dir = tempDir();
+  new Settings(dir).save({ ...FORM, secret: 'open sesame' });
+  for (const file of readdirSync(dir)) {
+    expect(readFileSync(join(dir, file), 'utf8')).not.toContain('sesame');
+    expect(statSync(join(dir, file)).mode & 0o077).toBe(0);
+  }
+});
+
+test.each(['{', '{"name": 7}', '[]', 'null'])(
+  'a file that holds %s is said and passed over',
+  (text) => {
+    const complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const dir = tempDir();
+    writeFileSync(join(dir, 'settings.json'), text);
+    expect(new Settings(dir).load()).toEqual(EMPTY_FORM);
+    expect(complaints).toHaveBeenCalledOnce();
+    complaints.mockRestore();
+  },
+);

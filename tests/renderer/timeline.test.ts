@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { idOf } from '../../src/core/entry.ts';
+import type { ChatMessage } from '../../src/core/events.ts';
+import type { TimelineItem } from '../../src/core/state.ts';
+import { blocksOf } from '../../src/renderer/features/timeline/blocks.ts';
+import { type Row, rowsOf } from '../../src/renderer/features/timeline/rows.ts';
+import { entry, peer } from '../support/entries.ts';
+
+const NOON = new Date(2026, 5, 15, 12).getTime();
+const MINUTE = 60_000;
+
+function message(seq: number, minutes: number, author = 1): TimelineItem {
+  const id = idOf(entry({ seq, author: peer(author) }));
+  const message: ChatMessage = {
+    id,
+    author: { id: peer(author), name: `Person ${author}` },
+    text: `message ${seq}`,
+    sentAt: NOON,
+    own: false,
+    late: false,
+    hlc: [NOON + minutes * MINUTE, 0],
+  };
+  return { type: 'message', key: id, message };
+}
+
+function notice(minutes: number): TimelineItem {
+  const about = { kind: 'joined', peer: { id: peer(2), name: 'Ben' } } as const;
+  return { type: 'notice', key: `n${minutes}`, at: NOON + minutes * MINUTE, notice: about };
+}
+
+function openings(rows: readonly Row[]): readonly boolean[] {
+  return rows.flatMap((row) => (row.type === 'message' ? [row.opens] : []));
+}
+
+test('messages of one author within five minutes stand under one name', () => {
+  const rows = rowsOf([message(1, 0), message(2, 4), message(3, 9), message(4, 10, 2)]);
+  expect(openings(rows)).toEqual([true, false, true, true]);
+});
+
+test('a notice between two messages opens a new run', () => {
+  expect(openings(rowsOf([message(1, 0), notice(1), message(2, 2)]))).toEqual([true, true]);
+});
+
+test('each day has one line, before its first row', () => {
+  const rows = rowsOf([message(1, 0), message(2, 24 * 60), message(3, 24 * 60 + 1)]);
+  expect(rows.map(({ type }) => type)).toEqual(['day', 'message', 'day', 'message', 'message']);
+  expect(openings(rows)).toEqual([true, true, false]);
+});
+
+test('blocks hold every row once and in order', () => {
+  const rows = rowsOf(Array.from({ length: 200 }, (_, i) => message(i + 1, i)));
+  expect(blocksOf(rows, []).flatMap((block) => block.rows)).toEqual(rows);
+});
+
+test('one more message makes one block anew and keeps the others as they were', () => {
+  const items = Array.from({ length: 200 }, (_, i) => message(i + 1, i));
+  const before = blocksOf(rowsOf(items), []);
+  const after = blocksOf(rowsOf([...items, message(201, 201)]), before);
+  const kept = after.filter((block) => before.includes(block));
+  expect(kept).toHaveLength(before.length - 1);
+  expect(after.flatMap((block) => block.rows)).toHaveLength(202);
+});
+
+test('older messages get blocks of their own in front', () => {
+  const items = Array.from({ length: 100 }, (_, i) => message(i + 101, i + 101));
+  const before = blocksOf(rowsOf(items), []);
+  const older = Array.from({ length: 60 }, (_, i) => message(i + 1, i + 1));
+  const rows = rowsOf([...older, ...items]);
+  const after = blocksOf(rows, before);
+  expect(after.flatMap((block) => block.rows)).toEqual(rows);
+  expect(after.filter((block) => before.includes(block)).length).toBeGreaterThanOrEqual(
+    before.length - 1,
+  );
+});
