@@ -36,6 +36,9 @@ const MIGRATIONS: readonly string[] = [
 /** Rows read at a time when a page is filled: a page of short texts holds about this many. */
 const PAGE_ROWS = 1_024;
 
+// libsql reads TEXT as a C string: a body would end at its first NUL. As bytes it comes whole.
+const COLUMNS = 'author, epoch, seq, wall, counter, sent_at, kind, CAST(body AS BLOB) AS body';
+
 const row = v.object({
   author: v.string(),
   epoch: v.string(),
@@ -44,7 +47,10 @@ const row = v.object({
   counter: v.number(),
   sent_at: v.number(),
   kind: v.string(),
-  body: v.string(),
+  body: v.pipe(
+    v.instance(ArrayBuffer),
+    v.transform((bytes) => Buffer.from(bytes).toString()),
+  ),
 });
 const rows = v.array(row);
 const headRows = v.array(v.object({ author: v.string(), epoch: v.string(), last: v.number() }));
@@ -64,14 +70,19 @@ export class SqliteStore implements Store {
       // One program at a time: the lock is the operating system's, so a crash releases it.
       this.#db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
       this.#db.exec('BEGIN EXCLUSIVE; COMMIT;');
+    } catch (cause) {
+      this.#db.close();
+      if (isBusy(cause)) throw new StoreBusyError(`${path} is in use`, { cause });
+      throw cause;
+    }
+    try {
       // WAL with FULL syncs at every commit; fullfsync reaches the platters on macOS as well.
       this.#db.exec(
         'PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA trusted_schema = OFF;',
       );
       this.#migrate();
     } catch (cause) {
-      this.#db.close();
-      if (isBusy(cause)) throw new StoreBusyError(`${path} is in use`, { cause });
+      this.#release();
       throw cause;
     }
   }
@@ -126,7 +137,7 @@ export class SqliteStore implements Store {
     const bound = before === null ? '' : `AND ${columns} < (?, ?, ?, ?, ?)`;
     const found = this.#db
       .prepare(
-        `SELECT * FROM entry WHERE grp = ? AND kind = ? ${bound}
+        `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND kind = ? ${bound}
          ORDER BY wall DESC, counter DESC, author DESC, epoch DESC, seq DESC LIMIT ?`,
       )
       .all(group, kind, ...(before === null ? [] : orderValues(before)), limit);
@@ -136,7 +147,7 @@ export class SqliteStore implements Store {
   async latestByAuthor(group: GroupId, kind: string): Promise<readonly Entry[]> {
     const found = this.#db
       .prepare(
-        `SELECT * FROM (
+        `SELECT ${COLUMNS} FROM (
            SELECT *, row_number() OVER (
              PARTITION BY author ORDER BY wall DESC, counter DESC, epoch DESC, seq DESC
            ) AS newest FROM entry WHERE grp = ? AND kind = ?
@@ -147,13 +158,27 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#db.close();
+    this.#release();
+  }
+
+  /**
+   * Closes, and gives the lock back at once. libsql keeps a closed connection, lock and all, until
+   * the last of its statements has been collected as garbage; and SQLite gives an exclusive lock
+   * back at the first access outside WAL (SQLite, "PRAGMA locking_mode").
+   */
+  #release(): void {
+    try {
+      this.#db.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;');
+      this.#db.exec('BEGIN IMMEDIATE; COMMIT;');
+    } finally {
+      this.#db.close();
+    }
   }
 
   #readLog(group: GroupId, author: PeerId, epoch: Epoch, after: number): readonly Entry[] {
     const found = this.#db
       .prepare(
-        `SELECT * FROM entry WHERE grp = ? AND author = ? AND epoch = ? AND seq > ?
+        `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND author = ? AND epoch = ? AND seq > ?
          ORDER BY seq LIMIT ?`,
       )
       .all(group, author, epoch, after, PAGE_ROWS);
