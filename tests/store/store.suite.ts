@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Entry } from '../../src/core/entry.ts';
+import { compareOrder, type Ordered } from '../../src/core/order.ts';
+import type { Store } from '../../src/core/ports.ts';
+import { wireSize } from '../../src/core/wire.ts';
+import {
+  AWKWARD_TEXTS,
+  entry,
+  epoch,
+  group,
+  log,
+  peer,
+  placeOf,
+  run,
+  short,
+} from '../support/entries.ts';
+
+const GROUP = group(1);
+const PLENTY = 1_000_000;
+
+/** What every store must do. `open` gives a new empty one that the test's end closes. */
+export function storeSuite(open: () => Store): void {
+  test('an empty store has nothing', async () => {
+    const store = open();
+    expect([...(await store.heads(GROUP))]).toEqual([]);
+    expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual([]);
+    expect(await store.newest(GROUP, 'text', 10, null)).toEqual([]);
+    expect(await store.latestByAuthor(GROUP, 'profile')).toEqual([]);
+  });
+
+  test('entries come out as they went in, to the last field', async () => {
+    const store = open();
+    const far = entry({ seq: 2, hlc: [8.64e15, 2 ** 53 - 1], sentAt: 8.64e15 });
+    const odd = entry({ seq: 2 ** 53 - 1, hlc: [0, 0], sentAt: 0, kind: 'reaction', body: '' });
+    const entries = [entry(), far, odd];
+    await store.append(GROUP, entries);
+    expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual(entries);
+  });
+
+  test.each(AWKWARD_TEXTS)('the text %j comes out as it went in', async (body) => {
+    const store = open();
+    await store.append(GROUP, [entry({ body })]);
+    const [found] = await store.newest(GROUP, 'text', 1, null);
+    expect(found?.body).toBe(body);
+  });
+
+  test('any text comes out as it went in', async () => {
+    const store = open();
+    let seq = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 50 }), async (body) => {
+        seq += 1;
+        await store.append(GROUP, [entry({ seq, body })]);
+        const [found] = await store.page(GROUP, [[log(1), seq - 1]], PLENTY);
+        expect(found?.body).toBe(body);
+      }),
+    );
+  });
+
+  test('heads are the last sequence number of every log', async () => {
+    const store = open();
+    await store.append(GROUP, [
+      ...run(1, 12),
+      ...run(1, 3, { epoch: epoch(2) }),
+      ...run(1, 5, { author: peer(2) }),
+    ]);
+    expect(new Map(await store.heads(GROUP))).toEqual(
+      new Map([
+        [log(1), 12],
+        [log(1, 2), 3],
+        [log(2), 5],
+      ]),
+    );
+  });
+
+  test('appending what is there changes nothing, even with another text', async () => {
+    const store = open();
+    await store.append(GROUP, run(1, 3));
+    await store.append(GROUP, [...run(2, 4), ...run(4, 4)]);
+    await store.append(GROUP, run(1, 4, { body: 'forged' }));
+    expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual(run(1, 4));
+  });
+
+  test('appending nothing is fine', async () => {
+    const store = open();
+    await store.append(GROUP, []);
+    expect([...(await store.heads(GROUP))]).toEqual([]);
+  });
+
+  test('groups know nothing of each other', async () => {
+    const store = open();
+    await store.append(GROUP, run(1, 2));
+    await store.append(group(2), run(1, 1, { body: 'elsewhere', kind: 'text' }));
+    expect((await store.heads(GROUP)).get(log(1))).toBe(2);
+    expect((await store.heads(group(2))).get(log(1))).toBe(1);
+    expect((await store.newest(group(2), 'text', 9, null)).map(({ body }) => body)).toEqual([
+      'elsewhere',
+    ]);
+    expect(await store.page(group(3), [[log(1), 0]], PLENTY)).toEqual([]);
+    expect(await store.latestByAuthor(group(3), 'text')).toEqual([]);
+  });
+
+  test('a page holds each wanted log from after a number on, oldest first', async () => {
+    const store = open();
+    await store.append(GROUP, [
+      ...run(1, 12).toReversed(),
+      ...run(1, 3, { author: peer(2) }),
+      ...run(1, 3, { author: peer(3) }),
+    ]);
+    const page = await store.page(
+      GROUP,
+      [
+        [log(1), 9],
+        [log(2), 1],
+        [log(9), 0],
+      ],
+      PLENTY,
+    );
+    expect(short(page)).toEqual(['1.1.10', '1.1.11', '1.1.12', '2.1.2', '2.1.3']);
+  });
+
+  test('a page ends before it would be too large', async () => {
+    const store = open();
+    const entries = run(1, 10);
+    await store.append(GROUP, entries);
+    const three = entries.slice(0, 3).reduce((sum, each) => sum + wireSize(each), 0);
+    const wants = [[log(1), 0]] as const;
+    expect(await store.page(GROUP, wants, three)).toHaveLength(3);
+    expect(await store.page(GROUP, wants, three - 1)).toHaveLength(2);
+  });
+
+  test('page after page hands over everything once, in order, without gaps', async () => {
+    const store = open();
+    const entries = [...run(1, 1_500, { body: 'x' }), ...run(1, 700, { author: peer(2) })];
+    await store.append(GROUP, entries);
+    const got = new Map([
+      [log(1), 0],
+      [log(2), 0],
+    ]);
+    const found: Entry[] = [];
+    for (let size = 1; size > 0; ) {
+      const page = await store.page(GROUP, [...got], 100_000);
+      size = page.length;
+      found.push(...page);
+      for (const { author, seq } of page) got.set(log(author === peer(1) ? 1 : 2), seq);
+      if (found.length > entries.length) break;
+    }
+    const by = (author: number): Entry[] => found.filter((each) => each.author === peer(author));
+    expect([...by(1), ...by(2)]).toEqual(entries);
+  });
+
+  test('a log of more entries than a page has room for still comes in one piece', async () => {
+    const store = open();
+    await store.append(GROUP, [...run(1, 1_200, { body: 'x' }), ...run(1, 5, { author: peer(2) })]);
+    const page = await store.page(GROUP, [[log(1), 0]], PLENTY);
+    expect(page.map(({ seq }) => seq)).toEqual(page.map((_, i) => i + 1));
+    expect(page.length).toBeGreaterThan(1_000);
+  });
+
+  test('the newest come in display order, whatever order they were appended in', async () => {
+    const place = fc.tuple(fc.nat(3), fc.nat(2), fc.integer({ min: 1, max: 3 }), fc.nat(2));
+    const entries = fc.uniqueArray(
+      place.map(([wall, counter, author, start]) =>
+        entry({
+          author: peer(author),
+          epoch: epoch(start),
+          hlc: [wall, counter],
+          seq: wall * 3 + counter + 1,
+        }),
+      ),
+      { selector: (each) => placeOf(each).id, maxLength: 20 },
+    );
+    let number = 100;
+    const store = open();
+    await fc.assert(
+      fc.asyncProperty(entries, fc.nat(20), async (all, limit) => {
+        number += 1;
+        await store.append(group(number), all);
+        const wanted = all.toSorted((a, b) => compareOrder(placeOf(a), placeOf(b)));
+        const asked = limit + 1;
+        expect(short(await store.newest(group(number), 'text', asked, null))).toEqual(
+          short(wanted.slice(-asked)),
+        );
+      }),
+    );
+  });
+
+  test('going back from the oldest shown, every message comes once, ties included', async () => {
+    const store = open();
+    const tied = [1, 2, 3, 4].flatMap((author) =>
+      [1, 2, 3].map((seq) => entry({ author: peer(author), seq, hlc: [seq, 0] })),
+    );
+    await store.append(GROUP, [...tied, entry({ author: peer(9), kind: 'profile', hlc: [2, 0] })]);
+    const found: Entry[] = [];
+    let before: Ordered | null = null;
+    do {
+      const page: readonly Entry[] = await store.newest(GROUP, 'text', 5, before);
+      found.unshift(...page);
+      before = page[0] === undefined ? null : placeOf(page[0]);
+    } while (before !== null && found.length <= tied.length);
+    expect(short(found)).toEqual(
+      short(tied.toSorted((a, b) => compareOrder(placeOf(a), placeOf(b)))),
+    );
+  });
+
+  test('the latest of a kind is one for each author, by the clock and not by arrival', async () => {
+    const store = open();
+    const named = (author: number, start: number, wall: number, body: string): Entry =>
+      entry({ author: peer(author), epoch: epoch(start), hlc: [wall, 0], kind: 'profile', body });
+    await store.append(GROUP, [
+      named(1, 1, 50, 'Ana'),
+      named(1, 2, 90, 'Anna'),
+      named(1, 3, 70, 'Anya'),
+      named(2, 1, 10, 'Ben'),
+      entry({ author: peer(3), hlc: [99, 0] }),
+    ]);
+    const names = (await store.latestByAuthor(GROUP, 'profile')).map(({ body }) => body);
+    expect(names.toSorted()).toEqual(['Anna', 'Ben']);
+  });
+}
