@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { describePeople, inWords } from '../../src/cli/words.ts';
+import type { ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
+import { EMPTY_STATE } from '../../src/core/state.ts';
+import { entry, peer, placeOf } from '../support/entries.ts';
+
+const ANA: PeerRef = { id: peer(2), name: 'Ana' };
+
+function words(fact: ChatFact): string | null {
+  return inWords({ ...fact, at: 1 }, { ...EMPTY_STATE, group: 'lobby' });
+}
+
+function said(part: Partial<ChatMessage> = {}): ChatMessage {
+  const about = { author: ANA, text: 'hello', sentAt: 0, own: false, late: false };
+  return { ...placeOf(entry()), ...about, ...part };
+}
+
+/** A message in words, without the time of day, which depends on where the test runs. */
+function withoutTime(part: Partial<ChatMessage>): string {
+  return (words({ type: 'message', ...said(part) }) ?? '').replace(/^\d\d:\d\d( [AP]M)? /, '');
+}
+
+test.each<[ChatFact, string | null]>([
+  [{ type: 'listening', address: 'a:1', addresses: ['a:1', 'b:1'] }, '* Your address: a:1  b:1'],
+  [{ type: 'listening', address: null, addresses: [] }, '* Dialling only: nobody can dial you'],
+  [{ type: 'peer-joined', peer: ANA, alreadyHere: false }, '* Ana joined'],
+  [{ type: 'peer-joined', peer: ANA, alreadyHere: true }, null],
+  [{ type: 'peer-left', peer: ANA }, '* Ana left'],
+  [{ type: 'peer-lost', peer: ANA }, '* Lost connection to Ana'],
+  [{ type: 'peer-back', peer: ANA }, '* Ana is back'],
+  [{ type: 'left-group' }, '* You left “lobby”'],
+  [{ type: 'warning', code: 'x', message: 'Careful.' }, '! Careful.'],
+  [{ type: 'error', code: 'x', message: 'Port 80 is taken.' }, '! Port 80 is taken.'],
+  [{ type: 'roster', peers: [] }, null],
+  [{ type: 'delivered', id: said().id, to: [] }, null],
+  [{ type: 'history', messages: [], complete: true }, null],
+])('%j reads %j', (fact, wanted) => {
+  expect(words(fact)).toBe(wanted);
+});
+
+test('joining tells the group, and through whom or that nobody is there', () => {
+  const joined = { type: 'joined-group', self: ANA, group: 'design', known: false } as const;
+  expect(words({ ...joined, created: false, via: 'a:1' })).toBe(
+    '* You joined “design” through a:1',
+  );
+  expect(words({ ...joined, created: true, via: null })).toMatch(/^\* You are in “design”/);
+});
+
+test('a message reads as its author and its text', () => {
+  expect(withoutTime({})).toBe('Ana: hello');
+  expect(withoutTime({ own: true })).toBe('you: hello');
+  expect(withoutTime({ late: true })).toBe('Ana: hello  (arrived late)');
+  expect(withoutTime({ text: '<EXITENCD>' })).toBe('Ana: <EXITENCD>');
+});
+
+test('the lines of a message stay together and cannot pose as somebody’s', () => {
+  expect(withoutTime({ text: 'one\n12:00 Ben: two' })).toBe('Ana: one\n      12:00 Ben: two');
+});
+
+test('nothing that others say can steer the terminal', () => {
+  const escape = '\u001b[2J';
+  expect(withoutTime({ text: escape })).toBe('Ana: ␛[2J');
+  const shady = { id: ANA.id, name: escape };
+  const facts: ChatFact[] = [
+    { type: 'message', ...said({ author: shady }) },
+    { type: 'peer-joined', peer: shady, alreadyHere: false },
+    { type: 'peer-left', peer: shady },
+    { type: 'peer-lost', peer: shady },
+    { type: 'peer-back', peer: shady },
+    { type: 'warning', code: 'x', message: escape },
+    { type: 'joined-group', self: ANA, group: escape, created: true, known: false, via: null },
+    { type: 'joined-group', self: ANA, group: escape, created: false, known: false, via: 'a:1' },
+    { type: 'history', messages: [said({ text: escape, author: shady })], complete: true },
+  ];
+  for (const fact of facts) expect(words(fact), fact.type).toMatch(/^[^\u001b]*␛\[2J[^\u001b]*$/);
+});
+
+test('on joining the last twenty messages are shown, oldest first', () => {
+  const messages = Array.from({ length: 30 }, (_, i) => said({ text: `message ${i}` }));
+  const lines = (words({ type: 'history', messages, complete: true }) ?? '').split('\n');
+  expect(lines).toHaveLength(20);
+  expect(lines[0]).toMatch(/Ana: message 10$/);
+  expect(lines[19]).toMatch(/Ana: message 29$/);
+});
+
+test('the list of people tells how each can be reached', () => {
+  const state = {
+    ...EMPTY_STATE,
+    self: { id: peer(1), name: 'Me' },
+    people: [
+      { ...ANA, state: 'direct' as const },
+      { id: peer(3), name: 'Ben', state: 'relayed' as const, via: ANA.id },
+      { id: peer(4), name: 'C\u001bat', state: 'offline' as const },
+      { id: peer(5), name: 'Dan', state: 'relayed' as const },
+    ],
+  };
+  expect(describePeople(state)).toBe(
+    '  Me (you)\n  Ana: here\n  Ben: through Ana\n  C␛at: offline\n  Dan: through others\n',
+  );
+});

@@ -1,0 +1,88 @@
+import type { Connection } from '../../src/core/ports.ts';
+import { writeFrames } from './frame-writer.ts';
+import { at, type Group } from './group.ts';
+
+const CONTROL = 1;
+export const PAGE = 2;
+const EPOCH = 'ee'.repeat(8);
+
+/** Somebody who speaks the protocol by hand, from the document, and may break it at any point. */
+export class RawPeer {
+  /** What this one claims to be. */
+  readonly id = 'fe'.repeat(32);
+  readonly heard: Readonly<Record<string, unknown>>[] = [];
+  closed = false;
+  readonly #connection: Connection;
+  #frames = 0;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    connection.start({
+      data: (bytes) => this.#hear(bytes),
+      drained: () => undefined,
+      closed: () => {
+        this.closed = true;
+      },
+    });
+  }
+
+  /** Connects to a member and says nothing yet. */
+  static async dial(group: Group, host: string): Promise<RawPeer> {
+    const raw = new Promise<RawPeer>((resolve, reject) => {
+      group.network.memory.transport('mallory').dial(at(host), {
+        opened: (connection) => resolve(new RawPeer(connection)),
+        failed: (failure) => reject(new Error(failure.message)),
+      });
+    });
+    return group.run(raw, 'a raw connection');
+  }
+
+  /** Goes as far as the other side's hello, without saying its own. */
+  async shakeHands(group: Group): Promise<void> {
+    this.frame(JSON.stringify({ parley: [1, 1], nonce: '0'.repeat(32), tag: null }));
+    await group.until(() => this.#frames === 1, 'a welcome');
+    this.write(writeFrames([Uint8Array.of(1)]));
+    await group.until(() => this.#frames === 2, 'the answer to the handshake');
+    this.write(writeFrames([Buffer.from(this.id, 'hex')]));
+    await group.until(() => this.said('hello') !== undefined, 'a hello');
+  }
+
+  hello(part: object = {}): void {
+    const claims = { versions: [1, 1], features: [], name: 'Mallory', epoch: EPOCH };
+    this.say({ t: 'hello', ...claims, group: null, port: null, addresses: [], ...part });
+  }
+
+  /** A control message of an open link. */
+  say(message: object): void {
+    this.message(CONTROL, JSON.stringify(message));
+  }
+
+  message(channel: number, json: string): void {
+    this.write(writeFrames([Buffer.concat([Uint8Array.of(channel), Buffer.from(json)])]));
+  }
+
+  frame(text: string): void {
+    this.write(writeFrames([Buffer.from(text)]));
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#connection.write(bytes);
+  }
+
+  destroy(): void {
+    this.#connection.destroy();
+  }
+
+  /** The first message of a type that the other side has sent. */
+  said(type: string): Readonly<Record<string, unknown>> | undefined {
+    return this.heard.find(({ t }) => t === type);
+  }
+
+  /** A link writes a whole frame at a time, so that none needs to be put together here. */
+  #hear(bytes: Uint8Array): void {
+    this.#frames += 1;
+    const [channel] = bytes.subarray(4);
+    if (this.#frames <= 2 || (channel !== CONTROL && channel !== PAGE)) return;
+    this.heard.push(JSON.parse(Buffer.from(bytes.subarray(5)).toString('utf8')));
+  }
+}

@@ -1,0 +1,178 @@
+import type {
+  Clock,
+  Connection,
+  ConnectionHandlers,
+  Listener,
+  Transport,
+} from '../../src/core/ports.ts';
+import { MemoryNetwork } from '../../src/net/memory.ts';
+
+/** One frame that was written: between whom, and its JSON where it is a message of an open link. */
+export type SeenFrame = {
+  readonly from: string;
+  readonly to: string;
+  readonly message: Readonly<Record<string, unknown>> | null;
+};
+
+const HEADER_BYTES = 4;
+
+/** A network in memory whose frames and connections a test can count, and whose wires it can break. */
+export class TappedNetwork {
+  readonly memory: MemoryNetwork;
+  readonly frames: SeenFrame[] = [];
+  /** Who dialled whom, `ana>ben`, one for each connection that is open now. */
+  readonly open: string[] = [];
+  /** Every dial so far: at what time, from which host to which. */
+  readonly dials: { readonly at: number; readonly from: string; readonly to: string }[] = [];
+  readonly #clock: Clock;
+  readonly #silent = new Set<string>();
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  constructor(clock: Clock, delayMs: number) {
+    this.#clock = clock;
+    this.memory = new MemoryNetwork(clock, delayMs);
+  }
+
+  /** The network as seen from one host, overheard. */
+  transport(host: string): Transport {
+    const inner = this.memory.transport(host);
+    return {
+      listen: async (at, accepted) => {
+        const listening = await inner.listen(at, (connection) =>
+          accepted(new TappedConnection(host, connection, this, () => undefined)),
+        );
+        if (listening.ok) this.#listenersOf(host).add(listening.value);
+        return listening;
+      },
+      dial: (to, handlers) => {
+        this.dials.push({ at: this.#clock.now(), from: host, to: to.host });
+        return inner.dial(to, {
+          failed: handlers.failed,
+          opened: (connection) => {
+            const way = `${host}>${to.host}`;
+            this.open.push(way);
+            const closed = (): void => {
+              this.open.splice(this.open.indexOf(way), 1);
+            };
+            handlers.opened(new TappedConnection(host, connection, this, closed));
+          },
+        });
+      },
+    };
+  }
+
+  /** Cuts every connection between two hosts, as a reset does. */
+  cut(hostA: string, hostB: string): void {
+    this.memory.cut(hostA, hostB);
+  }
+
+  /** From now on what two hosts send each other vanishes, and neither is told: a half-open link. */
+  silence(hostA: string, hostB: string): void {
+    this.#silent.add(`${hostA} ${hostB}`).add(`${hostB} ${hostA}`);
+  }
+
+  unsilence(hostA: string, hostB: string): void {
+    this.#silent.delete(`${hostA} ${hostB}`);
+    this.#silent.delete(`${hostB} ${hostA}`);
+  }
+
+  isSilent(from: string, to: string): boolean {
+    return this.#silent.has(`${from} ${to}`);
+  }
+
+  /** Takes a host off the network as a crash does: no door, no links, no goodbye. */
+  async crash(host: string, others: readonly string[]): Promise<void> {
+    for (const listener of this.#listenersOf(host)) await listener.close();
+    for (const other of others) this.cut(host, other);
+    for (const other of others) this.silence(host, other);
+  }
+
+  /** Closing is told later, never from within the call that closes. */
+  soon(run: () => void): void {
+    this.#clock.after(0, run);
+  }
+
+  /** The messages of one type among the frames written so far. */
+  messages(type: string): readonly SeenFrame[] {
+    return this.frames.filter(({ message }) => message?.['t'] === type);
+  }
+
+  /** Written in one piece, header and content: what a link writes. */
+  see(from: string, to: string, bytes: Uint8Array): void {
+    this.frames.push({ from, to, message: readMessage(bytes.subarray(HEADER_BYTES)) });
+  }
+
+  #listenersOf(host: string): Set<Listener> {
+    const listeners = this.#listeners.get(host) ?? new Set<Listener>();
+    this.#listeners.set(host, listeners);
+    return listeners;
+  }
+}
+
+class TappedConnection implements Connection {
+  readonly remote: Connection['remote'];
+  readonly #host: string;
+  readonly #inner: Connection;
+  readonly #network: TappedNetwork;
+  readonly #closed: () => void;
+  #ended = false;
+  /** What to say once this side gives up, where the other side’s end went unheard. */
+  #unheard: (() => void) | null = null;
+
+  constructor(host: string, inner: Connection, network: TappedNetwork, closed: () => void) {
+    this.remote = inner.remote;
+    this.#host = host;
+    this.#inner = inner;
+    this.#network = network;
+    this.#closed = closed;
+  }
+
+  start(handlers: ConnectionHandlers): void {
+    const deaf = (): boolean => this.#network.isSilent(this.remote.host, this.#host);
+    this.#inner.start({
+      data: (bytes) => {
+        if (!deaf()) handlers.data(bytes);
+      },
+      drained: () => handlers.drained(),
+      closed: (reason) => {
+        this.#closed();
+        // Behind a broken wire nobody hears that the other side has hung up.
+        if (this.#ended || !deaf() || reason !== null) handlers.closed(reason);
+        else this.#unheard = () => handlers.closed(null);
+      },
+    });
+  }
+
+  write(bytes: Uint8Array): boolean {
+    if (this.#network.isSilent(this.#host, this.remote.host)) return true;
+    this.#network.see(this.#host, this.remote.host, bytes);
+    return this.#inner.write(bytes);
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#inner.end();
+    this.#catchUp();
+  }
+
+  destroy(): void {
+    this.#ended = true;
+    this.#inner.destroy();
+    this.#catchUp();
+  }
+
+  #catchUp(): void {
+    if (this.#unheard !== null) this.#network.soon(this.#unheard);
+    this.#unheard = null;
+  }
+}
+
+/** The content of a frame as an open link would read it; null for what is said before. */
+function readMessage(content: Uint8Array): SeenFrame['message'] {
+  if (content[0] !== 1 && content[0] !== 2) return null;
+  try {
+    return JSON.parse(Buffer.from(content.subarray(1)).toString('utf8'));
+  } catch {
+    return null;
+  }
+}
