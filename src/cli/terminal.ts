@@ -123,7 +123,7 @@ export class Terminal {
       if (SHOWN.has(event.type)) this.#writeJson(event);
       return;
     }
-    const text = inWords(event, this.#peer.state);
+    const text = inWords(event);
     if (text !== null) this.#write(`${text}\n`);
   }
 

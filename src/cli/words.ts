@@ -7,7 +7,7 @@ import { visible } from '../core/visible.ts';
 const OPENING_MESSAGES = 20;
 
 /** One event in words for a terminal, or null where there is nothing to say. */
-export function inWords(event: ChatEvent, state: ChatState): string | null {
+export function inWords(event: ChatEvent): string | null {
   switch (event.type) {
     case 'listening':
       return event.address === null
@@ -35,7 +35,7 @@ export function inWords(event: ChatEvent, state: ChatState): string | null {
     case 'error':
       return `! ${visible(event.message)}`;
     case 'left-group':
-      return `* You left “${visible(state.group)}”`;
+      return '* You left';
     case 'roster':
     case 'delivered':
       return null;

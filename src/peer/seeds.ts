@@ -41,21 +41,37 @@ export function firstAnswer(
     settle(result);
   };
 
+  const giveUp = (seed: Address, failure: DialFailure): void => {
+    dialling.delete(seed);
+    failed(seed, failure);
+    open -= 1;
+    if (open === 0) finish(null);
+    else dialNext();
+  };
+
+  /** The seed dialled us meanwhile and that link stays: it answers, now or in a moment. */
+  const awaitCrossing = (seed: Address, failure: DialFailure): void => {
+    const linkUp = (): boolean => {
+      const link = failure.peer === null ? undefined : links.with(failure.peer);
+      if (link?.isUp) finish({ seed, link });
+      return link?.isUp === true;
+    };
+    if (linkUp()) return;
+    const cancel = clock.after(STAGGER_MS, () => {
+      if (!linkUp()) giveUp(seed, failure);
+    });
+    dialling.set(seed, cancel);
+  };
+
   const dialNext = (): void => {
     cancelStagger();
     const seed = seeds[next];
     if (seed === undefined) return;
     next += 1;
     const cancel = links.dial(seed, (outcome) => {
-      dialling.delete(seed);
-      if (outcome.ok) {
-        finish({ seed, link: outcome.value });
-        return;
-      }
-      failed(seed, outcome.error);
-      open -= 1;
-      if (open === 0) finish(null);
-      else dialNext();
+      if (outcome.ok) finish({ seed, link: outcome.value });
+      else if (outcome.error.code === 'duplicate') awaitCrossing(seed, outcome.error);
+      else giveUp(seed, outcome.error);
     });
     dialling.set(seed, cancel);
     cancelStagger = clock.after(STAGGER_MS, dialNext);
