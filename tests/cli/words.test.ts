@@ -58,19 +58,19 @@ test('the lines of a message stay together and cannot pose as somebody’s', () 
 });
 
 test('nothing that others say can steer the terminal', () => {
-  const escape = '\u001b[2J';
-  expect(withoutTime({ text: escape })).toBe('Ana: ␛[2J');
-  const shady = { id: ANA.id, name: escape };
+  const clearing = '\u001b[2J';
+  expect(withoutTime({ text: clearing })).toBe('Ana: ␛[2J');
+  const shady = { id: ANA.id, name: clearing };
   const facts: ChatFact[] = [
     { type: 'message', ...said({ author: shady }) },
     { type: 'peer-joined', peer: shady, alreadyHere: false },
     { type: 'peer-left', peer: shady },
     { type: 'peer-lost', peer: shady },
     { type: 'peer-back', peer: shady },
-    { type: 'warning', code: 'x', message: escape },
-    { type: 'joined-group', self: ANA, group: escape, created: true, known: false, via: null },
-    { type: 'joined-group', self: ANA, group: escape, created: false, known: false, via: 'a:1' },
-    { type: 'history', messages: [said({ text: escape, author: shady })], complete: true },
+    { type: 'warning', code: 'x', message: clearing },
+    { type: 'joined-group', self: ANA, group: clearing, created: true, known: false, via: null },
+    { type: 'joined-group', self: ANA, group: clearing, created: false, known: false, via: 'a:1' },
+    { type: 'history', messages: [said({ text: clearing, author: shady })], complete: true },
   ];
   for (const fact of facts) {
     expect(words(fact), fact.type).toContain('␛[2J');

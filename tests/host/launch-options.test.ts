@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { HELP, type LaunchOptions, parseLaunchOptions } from '../../src/host/launch-options.ts';
+
+const NOTHING: LaunchOptions = {
+  port: null,
+  name: null,
+  seeds: [],
+  host: null,
+  group: null,
+  secretFile: null,
+  dataDir: null,
+  listen: true,
+  mesh: true,
+  json: false,
+  help: false,
+  version: false,
+};
+
+function parsed(...argv: string[]): LaunchOptions | string {
+  const result = parseLaunchOptions(argv);
+  return result.ok ? result.value : result.error;
+}
+
+test('no options say nothing', () => {
+  expect(parsed()).toEqual(NOTHING);
+});
+
+test('port, name and seeds may stand alone, in that order', () => {
+  expect(parsed('8080', 'Andrea', '10.0.0.7:4242', '[::1]:5')).toEqual({
+    ...NOTHING,
+    port: 8080,
+    name: 'Andrea',
+    seeds: [
+      { host: '10.0.0.7', port: 4242 },
+      { host: '::1', port: 5 },
+    ],
+  });
+});
+
+const SEED = [{ host: 'a', port: 1 }];
+
+test.each<[string[], Partial<LaunchOptions>]>([
+  [['8080'], { port: 8080 }],
+  [['Andrea'], { name: 'Andrea' }],
+  [['Andrea', 'a:1'], { name: 'Andrea', seeds: SEED }],
+  [['8080', 'a:1'], { port: 8080, seeds: SEED }],
+  [['a:1'], { seeds: SEED }],
+  [['--port', '0', 'Andrea'], { port: 0, name: 'Andrea' }],
+  [['--name', 'Andrea', '8080', 'a:1'], { port: 8080, name: 'Andrea', seeds: SEED }],
+  [['--port', '1', '42'], { port: 1, name: '42' }],
+  [['--port=8080'], { port: 8080 }],
+  [['--name', '  Ana  María '], { name: 'Ana María' }],
+  [['--peer', 'a:1'], { seeds: SEED }],
+  [['--peer', 'a:1', '--peer', 'b:2'], { seeds: [...SEED, { host: 'b', port: 2 }] }],
+  [
+    ['--peer', 'a:1', '--name', 'Z', 'b:2', 'A:1'],
+    { name: 'Z', seeds: [{ host: 'b', port: 2 }, ...SEED] },
+  ],
+  [['--host', '127.0.0.1'], { host: '127.0.0.1' }],
+  [['--host', '::1'], { host: '::1' }],
+  [['--group', 'design'], { group: 'design' }],
+  [['--secret-file', 'a file'], { secretFile: 'a file' }],
+  [['--data-dir', 'a folder'], { dataDir: 'a folder' }],
+  [['--no-listen', 'a:1'], { listen: false, seeds: SEED }],
+  [['--no-mesh'], { mesh: false }],
+  [['--json'], { json: true }],
+  [['--help'], { help: true }],
+  [['--version'], { version: true }],
+  [['--help', '--no-listen'], { help: true, listen: false }],
+])('%j is understood', (argv, wanted) => {
+  const options = parsed(...argv);
+  if (typeof options === 'string') expect.fail(options);
+  const { seeds, ...rest } = options;
+  const { seeds: wantedSeeds = [], ...wantedRest } = wanted;
+  const { seeds: _none, ...nothing } = NOTHING;
+  expect(rest).toEqual({ ...nothing, ...wantedRest });
+  expect(seeds).toHaveLength(wantedSeeds.length);
+  expect(seeds).toEqual(expect.arrayContaining([...wantedSeeds]));
+});
+
+test.each([
+  [['--port', 'http'], '“http” is not a port: use a number from 0 to 65535.'],
+  [['99999', 'Andrea'], '“99999” is not a port: use a number from 0 to 65535.'],
+  [['--port=-1'], '“-1” is not a port: use a number from 0 to 65535.'],
+  [['--port='], 'Enter a port.'],
+  [['--name='], 'Enter your name.'],
+  [['8080', 'S\u202eam'], 'Your name holds an invisible or control character.'],
+  [['--group='], 'Enter the group’s name.'],
+  [['--host', 'a b'], '“a b” is not an address to listen on.'],
+  [['--peer', '10.0.0.300:80'], '“10.0.0.300” is not an address.'],
+  [['--no-listen'], 'With --no-listen nobody can reach you: name at least one seed peer.'],
+  [['--port'], "Option '--port <value>' argument missing."],
+  [['--port', '--json'], "Option '--port' argument is ambiguous."],
+  [['--json=yes'], "Option '--json' does not take an argument."],
+  [['--colour'], "Unknown option '--colour'."],
+  [['-x'], "Unknown option '-x'."],
+])('%j is refused in one sentence', (argv, sentence) => {
+  expect(parsed(...argv)).toBe(sentence);
+});
+
+test.each([
+  ['8080', 'Andrea', 'nowhere'],
+  ['8080', 'Andrea', 'host:port'],
+  ['8080', 'Andrea', 'a:1', 'Ben'],
+])('a seed that is no address is named: %s %s %s', (...argv) => {
+  expect(parsed(...argv)).toMatch(/^“[^”]*” is not .*\.$/);
+});
+
+test('the help names every option and nothing that is refused', () => {
+  const named = [...HELP.matchAll(/^ {2}(--[a-z-]+)( [A-Z][A-Z:]*)?|, (--[a-z]+)$/gm)];
+  const options = named.map((match) => match[1] ?? match[3] ?? '');
+  expect(options).toEqual(
+    expect.arrayContaining([
+      ...['--port', '--name', '--peer', '--host', '--group', '--secret-file', '--data-dir'],
+      ...['--no-listen', '--no-mesh', '--json', '--help', '--version'],
+    ]),
+  );
+  const refused = options.filter((option) =>
+    String(parsed(option, '--help')).startsWith('Unknown'),
+  );
+  expect(refused).toEqual([]);
+});

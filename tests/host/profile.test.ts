@@ -1,0 +1,135 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { peerIdOf } from '../../src/crypto/identity.ts';
+import { defaultDataDir, openProfile, type Profile, ProfileError } from '../../src/host/profile.ts';
+import { group, log, run } from '../support/entries.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+function open(dir: string | null, name = 'Ana'): Profile {
+  const profile = openProfile(dir, name);
+  onTestFinished(() => profile.store.close().catch(() => undefined));
+  return profile;
+}
+
+/** The platform's place for data, for this test a folder of its own. */
+function ownDataHome(): string {
+  const home = tempDir();
+  vi.stubEnv('XDG_DATA_HOME', home);
+  vi.spyOn(process, 'platform', 'get').mockReturnValue('linux');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
+  return home;
+}
+
+test('a profile is the same person with the same history every time it is opened', async () => {
+  const dir = join(tempDir(), 'not', 'there', 'yet');
+  const first = open(dir);
+  await first.store.append(group(1), run(1, 3));
+  await first.store.close();
+  const second = open(dir);
+  expect(peerIdOf(second.identity)).toBe(peerIdOf(first.identity));
+  expect((await second.store.heads(group(1))).get(log(1))).toBe(3);
+});
+
+test('two folders are two people', () => {
+  expect(peerIdOf(open(tempDir()).identity)).not.toBe(peerIdOf(open(tempDir()).identity));
+});
+
+test('only its owner can read an identity', () => {
+  const dir = join(tempDir(), 'profile');
+  open(dir);
+  expect(statSync(join(dir, 'identity')).mode & 0o777).toBe(0o600);
+  expect(statSync(dir).mode & 0o777).toBe(0o700);
+});
+
+test('a folder that is in use is refused, with what to do about it', () => {
+  const dir = tempDir();
+  open(dir);
+  const opening = (): Profile => open(dir);
+  expect(opening).toThrow(ProfileError);
+  expect(opening).toThrow(`Another Parley is using ${dir}. Close it, or choose another folder.`);
+});
+
+test.each(['', 'f'.repeat(127), 'g'.repeat(128), 'F'.repeat(128), `${'f'.repeat(128)}00`])(
+  'a damaged identity is refused and never replaced: “%s”',
+  (text) => {
+    const dir = tempDir();
+    writeFileSync(join(dir, 'identity'), text);
+    const opening = (): Profile => open(dir);
+    expect(opening).toThrow(ProfileError);
+    expect(opening).toThrow(/identity is damaged/);
+    expect(readFileSync(join(dir, 'identity'), 'utf8')).toBe(text);
+  },
+);
+
+test('a profile whose identity has been put right opens again in the same program', async () => {
+  const dir = tempDir();
+  const before = open(dir);
+  await before.store.close();
+  const path = join(dir, 'identity');
+  const good = readFileSync(path, 'utf8');
+  writeFileSync(path, 'damaged');
+  expect(() => open(dir)).toThrow(/damaged/);
+  writeFileSync(path, `${good}\n`);
+  expect(peerIdOf(open(dir).identity)).toBe(peerIdOf(before.identity));
+});
+
+test('a history that is no database is refused with a sentence, and left as it is', () => {
+  const dir = tempDir();
+  const path = join(dir, 'history.db');
+  writeFileSync(path, 'Dear diary, '.repeat(1_000));
+  expect(() => open(dir)).toThrow(ProfileError);
+  expect(() => open(dir)).toThrow(/^The folder .* cannot be used: .*not a database/);
+  expect(readFileSync(path, 'utf8')).toBe('Dear diary, '.repeat(1_000));
+  expect(existsSync(join(dir, 'identity'))).toBe(false);
+});
+
+test('a folder that cannot be made is refused with a sentence', () => {
+  const file = join(tempDir(), 'file');
+  writeFileSync(file, '');
+  expect(() => open(join(file, 'profile'))).toThrow(/^The folder .* cannot be used: /);
+});
+
+test('a name has its default profile, found again under any spelling of case', async () => {
+  const home = ownDataHome();
+  const first = open(null, 'Ana');
+  expect(first.dir).toBe(join(home, 'parley', 'profiles', 'ana'));
+  await first.store.close();
+  expect(peerIdOf(open(null, 'ANA').identity)).toBe(peerIdOf(first.identity));
+});
+
+test('a default profile that is in use gives way to the next one', async () => {
+  ownDataHome();
+  const [first, second, third] = [open(null), open(null), open(null)];
+  expect([first, second, third].map(({ dir }) => basename(dir))).toEqual(['ana', 'ana-2', 'ana-3']);
+  expect(new Set([first, second, third].map(({ identity }) => peerIdOf(identity))).size).toBe(3);
+  await first.store.close();
+  expect(open(null).dir).toBe(first.dir);
+});
+
+test.each(['..', 'a/b', 'a\\b', '*', '張'.repeat(32), '😀'.repeat(32), '<EXITENCD>', 'CON.'])(
+  'the name %s gets a folder of its own among the profiles',
+  (name) => {
+    const home = ownDataHome();
+    const { dir } = open(null, name);
+    expect(dir).toBe(join(home, 'parley', 'profiles', basename(dir)));
+    expect(basename(dir)).toMatch(/^[\w%()!~-]+$/);
+  },
+);
+
+test('two long names that begin alike are two profiles', () => {
+  ownDataHome();
+  const [one, other] = ['', '人'].map((end) => open(null, `${'張'.repeat(31)}${end}`).dir);
+  expect(one).not.toBe(other);
+});
+
+test('each platform has its own place for data, and an empty setting is none', () => {
+  expect(defaultDataDir('linux', { XDG_DATA_HOME: '/data' })).toBe(join('/data', 'parley'));
+  expect(defaultDataDir('linux', { XDG_DATA_HOME: '' })).toMatch(/\.local.share.parley$/);
+  expect(defaultDataDir('linux', {})).toBe(defaultDataDir('linux', { XDG_DATA_HOME: '' }));
+  expect(defaultDataDir('darwin', {})).toMatch(/Library.Application Support.Parley$/);
+  expect(defaultDataDir('win32', { APPDATA: '/roaming' })).toBe(join('/roaming', 'Parley'));
+});
