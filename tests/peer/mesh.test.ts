@@ -83,6 +83,24 @@ test.each([2, 3, 5, 8])(
   },
 );
 
+test.each([0, 1, 2, 3, 4, 5, 8, 12])(
+  'two who dial each other %i ms apart agree on one link without a third dial',
+  async (apart) => {
+    const group = new Group();
+    const ana = await group.start('ana');
+    const ben = await group.start('ben');
+    ana.peer.connect('ben:4000');
+    await group.clock.advance(apart);
+    ben.peer.connect('ana:4000');
+    await group.quiet(5_000);
+    expect(ana.roster).toEqual({ ben: 'direct' });
+    expect(ben.roster).toEqual({ ana: 'direct' });
+    expect(group.network.open).toHaveLength(1);
+    expect([...ana.all('warning'), ...ben.all('warning')]).toEqual([]);
+    expect(group.network.dials.length).toBeLessThanOrEqual(2);
+  },
+);
+
 test('two groups of the same name that meet become one, with one history', async () => {
   const group = new Group();
   const [ana, ben] = await group.mesh('ana', 'ben');
