@@ -167,21 +167,23 @@ export class Replica {
 
   /** Group commit: whatever gathered during one transaction goes into the next. */
   async #commitAll(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0, MAX_BATCH);
-      try {
-        await this.#host.store.append(
-          this.group,
-          batch.map(({ entry }) => entry),
-        );
-      } catch (error) {
-        this.#failed([...batch, ...this.#queue.splice(0)], error);
-        continue;
-      }
-      this.#committed(batch);
+    try {
+      while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, MAX_BATCH));
+    } finally {
+      // In the same turn as the last look at the queue: what is written from here on begins anew.
+      this.#committing = null;
     }
-    // In the same turn as the last look at the queue: what is written from here on begins anew.
-    this.#committing = null;
+  }
+
+  async #commit(batch: readonly Pending[]): Promise<void> {
+    const entries = batch.map(({ entry }) => entry);
+    try {
+      await this.#host.store.append(this.group, entries);
+    } catch (error) {
+      this.#failed([...batch, ...this.#queue.splice(0)], error);
+      return;
+    }
+    this.#committed(batch);
   }
 
   #committed(batch: readonly Pending[]): void {
@@ -190,8 +192,8 @@ export class Replica {
       this.#unannounced.add(logOf(entry));
       this.#hlc = latest(this.#hlc, this.#notFarAhead(entry.hlc));
     }
-    this.#host.inserted(batch.map(({ entry }) => entry));
     for (const { settled } of batch) settled(ok(null));
+    this.#host.inserted(batch.map(({ entry }) => entry));
     if (this.#closed) return;
     for (const run of runs(batch)) this.#push(run);
     this.#announceSoon();
