@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MemoryStore } from '../../src/store/memory.ts';
 import { at, Group, type Member } from '../support/group.ts';
 
 const HOUR_MS = 3_600_000;
@@ -164,4 +165,20 @@ test('old messages are shown on returning and come page by page from the store',
   expect(ana.peer.state.hasOlder).toBe(false);
   const newest = await ana.peer.history(3);
   expect(newest.map(({ text }) => text)).toEqual(texts.slice(-3));
+});
+
+test('who starts again from an empty history is read by those who have the old one', async () => {
+  const group = new Group();
+  const [ana, ben] = await group.mesh('ana', 'ben');
+  await ana.say('from before');
+  await group.until(() => ben.texts.length === 1, 'Ben reads Ana');
+  await group.network.crash('ana', ['ben']);
+  const store = new MemoryStore();
+  const again = await group.start('ana', ['ben'], {}, { as: ana, host: 'elsewhere', store });
+  await again.say('from after');
+  await group.until(() => ben.texts.length === 2, 'Ben reads Ana again');
+  await group.until(() => again.texts.length === 2, 'Ana has her own past back');
+  expect(ben.texts).toEqual(['from before', 'from after']);
+  expect(again.texts).toEqual(ben.texts);
+  expect(again.all('message').every(({ own }) => own)).toBe(true);
 });
