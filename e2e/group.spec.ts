@@ -93,6 +93,20 @@ test('what this profile has seen is there after a restart', async ({ launch }) =
   await expect(again.message('Ana', 'Remember me')).toHaveCount(1);
 });
 
+test('two groups of the same name that meet by hand become one', async ({ launch, startPeer }) => {
+  const ben = await startPeer({ name: 'Ben' });
+  const ana = await launch({ name: 'Ana', port: 0 });
+  ben.say('Said before we met');
+  const address = ana.page.getByRole('textbox', { name: 'Peer address' });
+  await address.fill('nowhere');
+  await address.press('Enter');
+  await expect(ana.page.getByText(/“nowhere” is not an address/)).toBeVisible();
+  await address.fill(await ben.address());
+  await ana.page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(ana.notice('Ben joined')).toBeVisible();
+  await expect(ana.message('Ben', 'Said before we met')).toHaveCount(1);
+});
+
 test('a window and a terminal peer chat, and see each other come and go', async ({
   launch,
   startPeer,

@@ -46,10 +46,17 @@ export class Settings {
     return EMPTY_FORM;
   }
 
-  /** Written beside and moved into place, so that a crash leaves the old file or the new one. */
+  /**
+   * Written beside and moved into place, so that a crash leaves the old file or the new one. A disk
+   * that cannot take it is said, but is no reason not to join.
+   */
   save(form: JoinForm): void {
     const fresh = `${this.#path}.new`;
-    writeFileSync(fresh, JSON.stringify({ ...form, secret: '' }, null, 2), { mode: 0o600 });
-    renameSync(fresh, this.#path);
+    try {
+      writeFileSync(fresh, JSON.stringify({ ...form, secret: '' }, null, 2), { mode: 0o600 });
+      renameSync(fresh, this.#path);
+    } catch (error) {
+      process.stderr.write(`${this.#path} cannot be written: ${String(error)}\n`);
+    }
   }
 }

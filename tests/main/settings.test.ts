@@ -16,6 +16,15 @@ test('the first time, every field is empty', () => {
   expect(new Settings(tempDir()).load()).toEqual(EMPTY_FORM);
 });
 
+test('a folder that cannot be written to is said and stops nobody', () => {
+  const complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const settings = new Settings(join(tempDir(), 'not', 'there'));
+  settings.save(FORM);
+  expect(complaints).toHaveBeenCalledOnce();
+  complaints.mockRestore();
+  expect(settings.load()).toEqual(EMPTY_FORM);
+});
+
 test('a secret never reaches the disk', () => {
   const dir = tempDir();
   new Settings(dir).save({ ...FORM, secret: 'open sesame' });
