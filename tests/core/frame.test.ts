@@ -73,6 +73,16 @@ test('any frames split anywhere come out as they were', () => {
   );
 });
 
+test('a frame that lies wholly in one chunk is handed out without a copy', () => {
+  const stream = writeFrames([Buffer.from('one'), Buffer.from('two')]);
+  const places: number[] = [];
+  new FrameReader(LIMIT).push(stream, (payload) => {
+    expect(payload.buffer).toBe(stream.buffer);
+    places.push(payload.byteOffset - stream.byteOffset);
+  });
+  expect(places).toEqual([4, 11]);
+});
+
 test('a chunk may be used again by its owner once it has been pushed', () => {
   const stream = writeFrames([Buffer.from('hello')]);
   const reader = new FrameReader(LIMIT);

@@ -115,6 +115,18 @@ test('a neighbour that has lost somebody says nothing about one’s own link wit
   expect(told()).toEqual([]);
 });
 
+test('a neighbour cannot send away somebody one has a link with', () => {
+  presence.linkUp(ANA);
+  presence.linkUp(BEN);
+  presence.linkUp(CAT);
+  presence.reported(CAT.id, BEN);
+  told();
+  presence.reportedGone(ANA.id, BEN.id, 'left');
+  expect(told()).toEqual([]);
+  presence.linkDown(BEN.id, 'lost');
+  expect(told()).toEqual(['Ana direct, Ben relayed, Cat direct']);
+});
+
 test('whom only a lost neighbour reached is lost as well', () => {
   presence.linkUp(ANA);
   presence.reported(ANA.id, BEN);

@@ -99,6 +99,17 @@ export function transportSuite(make: () => TransportHarness): void {
     expect(nearEnd.closes).toHaveLength(1);
   });
 
+  test('a connection that is started just after its end says once that it has closed', async () => {
+    const harness = make();
+    const door = await open(harness);
+    const [near, far] = await connect(harness, door);
+    const farEnd = new RecordedEnd(far);
+    near.destroy();
+    const nearEnd = new RecordedEnd(near);
+    await harness.wait(Promise.all([nearEnd.hasClosed(), farEnd.hasClosed()]));
+    expect(nearEnd.closes).toHaveLength(1);
+  });
+
   test('what arrives before a connection is started waits for it', async () => {
     const harness = make();
     const door = await open(harness);
