@@ -4,7 +4,7 @@ import { type Epoch, type GroupId, type LogId, logId, type PeerId } from '../cor
 import { type Hlc, latest, tick } from '../core/order.ts';
 import type { Clock, Store } from '../core/ports.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import { type Heads, MAX_LIST } from '../core/wire.ts';
+import { type Heads, MAX_LIST, wireSize } from '../core/wire.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import { Pull } from './pull.ts';
@@ -248,16 +248,26 @@ export class Replica {
   }
 }
 
-/** Neighbours in a batch that go the same ways: one author, one link they came from. */
+/**
+ * Neighbours in a batch that go the same ways, as many as fit a page: one author, one link they
+ * came from.
+ */
 type Run = { readonly from: Link | null; readonly author: PeerId; readonly entries: Entry[] };
 
 function runs(batch: readonly Pending[]): readonly Run[] {
   const found: Run[] = [];
+  let room = 0;
   for (const { entry, from, live } of batch) {
     if (!live) continue;
     const last = found.at(-1);
-    if (last?.from === from && last.author === entry.author) last.entries.push(entry);
-    else found.push({ from, author: entry.author, entries: [entry] });
+    const size = wireSize(entry);
+    if (last?.from === from && last.author === entry.author && size <= room) {
+      last.entries.push(entry);
+    } else {
+      found.push({ from, author: entry.author, entries: [entry] });
+      room = PAGE_BYTES;
+    }
+    room -= size;
   }
   return found;
 }
