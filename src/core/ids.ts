@@ -56,3 +56,9 @@ export function splitLogId(log: LogId): { readonly author: PeerId; readonly epoc
 export function entryId(log: LogId, seq: number): EntryId {
   return `${log}.${seq}` as EntryId;
 }
+
+/** The log and the place in it that an entry's id names. */
+export function splitEntryId(id: EntryId): readonly [log: LogId, seq: number] {
+  const dot = id.lastIndexOf('.');
+  return [id.slice(0, dot) as LogId, Number(id.slice(dot + 1))];
+}

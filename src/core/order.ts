@@ -1,4 +1,4 @@
-import type { EntryId } from './ids.ts';
+import { type EntryId, splitEntryId } from './ids.ts';
 
 /**
  * Hybrid logical clock reading: [milliseconds since 1970, counter within that millisecond].
@@ -11,16 +11,14 @@ export type Hlc = readonly [wallMs: number, counter: number];
 /** What decides a place in the timeline: the same on every peer, never the time of arrival. */
 export type Ordered = { readonly id: EntryId; readonly hlc: Hlc };
 
-/**
- * Total order over entries: clock, then author, epoch and sequence.
- *
- * Two entries of one author never share a clock reading, so comparing ids as text (author, epoch)
- * never has to compare two sequence numbers as text.
- */
+/** Total order over entries: clock, then author, epoch and sequence. */
 export function compareOrder(a: Ordered, b: Ordered): number {
   if (a.hlc[0] !== b.hlc[0]) return a.hlc[0] - b.hlc[0];
   if (a.hlc[1] !== b.hlc[1]) return a.hlc[1] - b.hlc[1];
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  // An honest author never uses one clock reading twice, so this is the rare case.
+  const [logA, seqA] = splitEntryId(a.id);
+  const [logB, seqB] = splitEntryId(b.id);
+  return logA === logB ? seqA - seqB : logA < logB ? -1 : 1;
 }
 
 /** The reading after `last` for something that happens at `nowMs` on this machine. */

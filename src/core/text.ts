@@ -10,9 +10,11 @@ export const MAX_NAME_BYTES = 256;
 
 const graphemes: Intl.Segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 // Cc control, Cf format (zero-width and bidi controls), Zl and Zp line breaks, Co private use,
-// Cs half surrogates: a name made of these could pose as another or tear the layout.
-const NOT_IN_NAMES: RegExp = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
-// The joiner inside emoji such as a family, and variation selectors, are format-like but harmless.
+// Cs half surrogates, DI invisible by default, U+2800 a blank that counts as a sign: a name made of
+// these could pose as another or tear the layout. U+FE0F only asks for an emoji's coloured form.
+const NOT_IN_NAMES: RegExp =
+  /(?!\u{FE0F})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u{2800}]/u;
+// The joiner inside emoji such as a family is format-like but harmless.
 const EMOJI_JOINER: RegExp =
   /\p{Extended_Pictographic}[\u{FE0F}\p{Emoji_Modifier}]?\u{200D}(?=\p{Extended_Pictographic})/gu;
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Address, isHost, parseAddress, parsePort, parseSeeds } from '../core/address.ts';
+import { type Address, isHost, parsePort, parseSeeds } from '../core/address.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { parseGroup, parseName } from '../core/text.ts';
 
@@ -81,7 +81,8 @@ function interpret(argv: readonly string[]): LaunchOptions {
   const first = words[0] ?? '';
   const takesPort = values.port === undefined && /^\d[^.:]*$/.test(first);
   const port = takesPort ? words.shift() : values.port;
-  const takesName = values.name === undefined && words[0] !== undefined && !isAddress(words[0]);
+  // What ends like `:80` is meant as a seed, so a mistyped one must not become somebody's name.
+  const takesName = values.name === undefined && words[0] !== undefined && !/:\d*$/.test(words[0]);
   const name = takesName ? words.shift() : values.name;
   const seeds = parseSeeds([...words, ...(values.peer ?? [])].join('\n'));
   if (!seeds.ok) throw new UsageError(seeds.error.map(({ message }) => message).join(' '));
@@ -106,10 +107,6 @@ function interpret(argv: readonly string[]): LaunchOptions {
     throw new UsageError('With --no-listen nobody can reach you: name at least one seed peer.');
   }
   return options;
-}
-
-function isAddress(word: string): boolean {
-  return parseAddress(word).ok;
 }
 
 function unwrap<T>(result: Result<T, { readonly message: string }>): T {

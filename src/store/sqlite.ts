@@ -7,6 +7,7 @@ import {
   type LogId,
   logId,
   type PeerId,
+  splitEntryId,
   splitLogId,
 } from '../core/ids.ts';
 import type { Ordered } from '../core/order.ts';
@@ -215,8 +216,9 @@ function isBusy(error: unknown): boolean {
 }
 
 function orderValues({ id, hlc }: Ordered): readonly (string | number)[] {
-  const [author = '', epoch = '', seq = ''] = id.split('.');
-  return [hlc[0], hlc[1], author, epoch, Number(seq)];
+  const [log, seq] = splitEntryId(id);
+  const { author, epoch } = splitLogId(log);
+  return [hlc[0], hlc[1], author, epoch, seq];
 }
 
 function toEntries(found: unknown): Entry[] {

@@ -83,3 +83,10 @@ test('the later of two readings is the same whichever comes first', () => {
   expect(latest([2, 1], [2, 3])).toEqual([2, 3]);
   expect(latest([2, 3], [2, 1])).toEqual([2, 3]);
 });
+
+test('an author who uses one clock reading twice is sorted by number, not by text', () => {
+  const ninth = placeOf(entry({ seq: 9, hlc: [5, 0] }));
+  const tenth = placeOf(entry({ seq: 10, hlc: [5, 0] }));
+  expect(compareOrder(ninth, tenth)).toBeLessThan(0);
+  expect(compareOrder(tenth, ninth)).toBeGreaterThan(0);
+});

@@ -85,6 +85,9 @@ test.each([
   ['line separator', 'S\u2028am'],
   ['private use', 'S\ue000am'],
   ['half a surrogate pair', 'S\ud83dam'],
+  ['Hangul filler', 'Sam\u3164'],
+  ['grapheme joiner', 'S\u034fam'],
+  ['blank Braille pattern', 'Sam\u2800'],
 ])('a name with a %s is refused', (_, raw) => {
   expect(nameCode(raw)).toBe('name-characters');
 });

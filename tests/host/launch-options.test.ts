@@ -88,6 +88,8 @@ test.each([
   [['--group='], 'Enter the group’s name.'],
   [['--host', 'a b'], '“a b” is not an address to listen on.'],
   [['--peer', '10.0.0.300:80'], '“10.0.0.300” is not an address.'],
+  [['8080', '10.0.0.300:80'], '“10.0.0.300” is not an address.'],
+  [['80x', 'Andrea'], '“80x” is not a port: use a number from 0 to 65535.'],
   [['--no-listen'], 'With --no-listen nobody can reach you: name at least one seed peer.'],
   [['--port'], "Option '--port <value>' argument missing."],
   [['--port', '--json'], "Option '--port' argument is ambiguous."],
