@@ -45,22 +45,18 @@ export class ChatPeer {
 
   /**
    * Listens, finds the group through the seeds or starts one, and takes part. Fails where the port
-   * cannot be opened; seeds that do not answer are warned of, not failures.
+   * or the store cannot be opened; seeds that do not answer are warned of, not failures.
    */
   async join(options: SessionOptions): Promise<Result<null, Failure>> {
     if (this.#session !== null) return err({ code: 'joined', message: 'Leave this group first.' });
     const session = new Session(this.#ports, options, (fact) => this.#tell(fact));
     this.#session = session;
-    try {
-      // Its port and its last word belong to the session before this one.
-      await this.#leaving.catch(() => undefined);
-      const joined = await session.join();
-      if (!joined.ok && this.#session === session) this.#session = null;
-      return joined;
-    } catch (error) {
-      if (this.#session === session) await this.leave();
-      throw error;
-    }
+    // Its port and its last word belong to the session before this one; whoever left has heard of
+    // anything that went wrong there.
+    await this.#leaving.catch(() => undefined);
+    const joined = await session.join();
+    if (!joined.ok && this.#session === session) this.#session = null;
+    return joined;
   }
 
   /** Says something. Resolves once it is stored, which is when it counts as sent. */
@@ -100,6 +96,14 @@ export class ChatPeer {
   #tell(fact: ChatFact): void {
     const event: ChatEvent = { ...fact, at: this.#ports.clock.now() };
     this.#state = reduce(this.#state, event);
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A listener's bug is its program's own: it surfaces there as an unhandled rejection, and
+        // neither the other listeners nor the log suffer from it.
+        void Promise.reject(error);
+      }
+    }
   }
 }

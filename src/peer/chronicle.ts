@@ -41,9 +41,13 @@ export class Chronicle {
     this.#host.tell({ type: 'message', ...this.#toMessage(entry, late) });
   }
 
-  /** Tells of the newest page that has not been told yet: the first one, then older ones. */
-  async tellOlder(): Promise<void> {
-    const entries = await this.#read(HISTORY_PAGE, this.#oldest);
+  /** Reads the newest page that has not been told yet: the first one, then older ones. */
+  older(): Promise<readonly Entry[]> {
+    return this.#read(HISTORY_PAGE, this.#oldest);
+  }
+
+  /** Tells of a page that was read. */
+  tellPage(entries: readonly Entry[]): void {
     const [oldest] = entries;
     const newest = entries.at(-1);
     if (oldest !== undefined) this.#oldest = orderOf(oldest);

@@ -24,6 +24,8 @@ export const PING_INTERVAL_MS = 5_000;
 export const SILENCE_TIMEOUT_MS = 15_000;
 /** A frame once begun must be whole within this. */
 export const FRAME_TIMEOUT_MS = 10_000;
+/** Most that waits for a slow reader before live pushes to it are dropped; the pull repairs that. */
+const MAX_QUEUE_BYTES = 1_048_576;
 /** How long a goodbye may take to leave before the connection is cut. */
 const GOODBYE_TIMEOUT_MS = 1_000;
 
@@ -64,7 +66,8 @@ export class Link {
   #channel: SecureChannel | null = null;
   #hello: Hello | null = null;
   #end: LinkEnd | null = null;
-  #congested = false;
+  /** Written since the connection asked to hold back; 0 once it has drained. */
+  #queuedBytes = 0;
   #heardAt: number;
   #frameBeganAt = 0;
   #cancelTimer: () => void;
@@ -90,9 +93,9 @@ export class Link {
     return this.#phase === 'up';
   }
 
-  /** True while the other side reads more slowly than we write: hold back what can wait. */
+  /** True while so much waits for the other side to read that whatever can wait must be held back. */
   get congested(): boolean {
-    return this.#congested;
+    return this.#queuedBytes > MAX_QUEUE_BYTES;
   }
 
   /** Whether the handshake has shown who is at the other end. */
@@ -233,12 +236,14 @@ export class Link {
   }
 
   #sendFrame(payload: Uint8Array): void {
-    if (!this.#connection.write(encodeFrame(payload))) this.#congested = true;
+    const frame = encodeFrame(payload);
+    if (!this.#connection.write(frame)) this.#queuedBytes += frame.byteLength;
   }
 
   #drained(): void {
-    this.#congested = false;
-    if (this.isUp) this.#host.linkDrained(this);
+    const missedSomething = this.congested;
+    this.#queuedBytes = 0;
+    if (missedSomething && this.isUp) this.#host.linkDrained(this);
   }
 
   /** Ends in good order: what is queued leaves first. */

@@ -130,7 +130,7 @@ export class Redial {
 
   #pause(attempts: number): number {
     const most = Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(attempts, 10));
-    return Math.max(BACKOFF_LEAST_MS, this.#random.fraction() * most);
+    return Math.max(BACKOFF_LEAST_MS, Math.round(this.#random.fraction() * most));
   }
 
   #isLinked(target: Target): boolean {

@@ -2,7 +2,7 @@ import { type Entry, logOf, TEXT } from '../core/entry.ts';
 import { MAX_PAGE_BYTES } from '../core/frame.ts';
 import { type Epoch, type GroupId, type LogId, logId, type PeerId } from '../core/ids.ts';
 import { type Hlc, latest, tick } from '../core/order.ts';
-import type { Clock, Store } from '../core/ports.ts';
+import type { Clock, Random, Store } from '../core/ports.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { type Heads, MAX_LIST, wireSize } from '../core/wire.ts';
 import type { Link } from './link.ts';
@@ -11,6 +11,11 @@ import { Pull } from './pull.ts';
 
 /** How long own heads gather before neighbours are told: one frame for a burst of messages. */
 const HAVE_DELAY_MS = 100;
+/**
+ * How often one neighbour, chosen by chance, is told all heads: whatever else went wrong, a gap is
+ * found in this time (anti-entropy; Demers et al., "Epidemic Algorithms", 1987).
+ */
+const GOSSIP_INTERVAL_MS = 5_000;
 /** Room for a page's frame round its entries. */
 const PAGE_BYTES: number = MAX_PAGE_BYTES - 4_096;
 /** Most entries in one transaction: keeps a commit short while a flood comes in. */
@@ -29,6 +34,7 @@ type Pending = {
 
 export interface ReplicaHost {
   readonly clock: Clock;
+  readonly random: Random;
   readonly store: Store;
   readonly links: Links;
   readonly self: PeerId;
@@ -61,6 +67,7 @@ export class Replica {
   #queue: Pending[] = [];
   #committing: Promise<void> | null = null;
   #announcing = false;
+  #cancelGossip: () => void = () => undefined;
   #closed = false;
 
   constructor(host: ReplicaHost, group: GroupId, epoch: Epoch) {
@@ -96,6 +103,12 @@ export class Replica {
     });
     if (!stored.ok) throw stored.error;
     return entry;
+  }
+
+  /** Takes part from now on: the neighbours so far hear where every log stands here. */
+  start(): void {
+    this.#tell([...this.#host.links.up], [...this.#stored]);
+    this.#gossipLater();
   }
 
   linkUp(link: Link): void {
@@ -155,6 +168,7 @@ export class Replica {
   /** Waits for what is being stored: it still goes out, and nothing after it. */
   async close(): Promise<void> {
     this.#pull.stop();
+    this.#cancelGossip();
     await this.#committing;
     this.#closed = true;
   }
@@ -217,6 +231,15 @@ export class Replica {
       const heads = [...this.#unannounced].map((log) => [log, this.#storedUpTo(log)] as const);
       this.#unannounced.clear();
       if (!this.#closed) this.#tell([...this.#host.links.up], heads);
+    });
+  }
+
+  #gossipLater(): void {
+    this.#cancelGossip = this.#host.clock.after(GOSSIP_INTERVAL_MS, () => {
+      const neighbours = [...this.#host.links.up];
+      const one = neighbours[Math.floor(this.#host.random.fraction() * neighbours.length)];
+      if (one !== undefined && !one.congested) this.linkUp(one);
+      this.#gossipLater();
     });
   }
 

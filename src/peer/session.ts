@@ -21,6 +21,7 @@ import { explain, firstAnswer, type SeedAnswer } from './seeds.ts';
 /** The group of those who name none. */
 export const DEFAULT_GROUP = 'lobby';
 
+const LEFT: Failure = { code: 'left', message: 'You left before joining.' };
 const NOT_JOINED: Failure = { code: 'not-joined', message: 'You have not joined a group yet.' };
 
 /** The parts that exist only once the group is known and its log has been read. */
@@ -97,8 +98,14 @@ export class Session {
     const listening = await this.#listen();
     if (!listening.ok) return listening;
     const answer = await this.#askSeeds();
-    if (!this.#left) await this.#open(this.#door.group ?? this.#door.adopt(DEFAULT_GROUP), answer);
-    return this.#left ? err({ code: 'left', message: 'You left before joining.' }) : ok(null);
+    try {
+      if (!this.#left)
+        await this.#open(this.#door.group ?? this.#door.adopt(DEFAULT_GROUP), answer);
+    } catch (error) {
+      await this.leave();
+      return err(storeFailure(error));
+    }
+    return this.#left ? err(LEFT) : ok(null);
   }
 
   async send(text: string): Promise<Result<EntryId, Failure>> {
@@ -125,7 +132,8 @@ export class Session {
 
   /** Tells of a page of messages older than those told so far. */
   async loadOlder(): Promise<void> {
-    await this.#opened?.chronicle.tellOlder();
+    const chronicle = this.#opened?.chronicle;
+    chronicle?.tellPage(await chronicle.older());
   }
 
   /** The newest messages stored here, in display order. */
@@ -154,6 +162,10 @@ export class Session {
         this.#links.accept(connection),
       );
       if (!opened.ok) return opened;
+      if (this.#left) {
+        await opened.value.close();
+        return err(LEFT);
+      }
       this.#listener = opened.value;
       addresses = this.#ports.addresses(host, opened.value.port);
       this.#door.listening({ port: opened.value.port, addresses });
@@ -176,10 +188,11 @@ export class Session {
   }
 
   async #open(group: Group, answer: SeedAnswer): Promise<void> {
-    const { clock, store } = this.#ports;
+    const { clock, random, store } = this.#ports;
     const replica = new Replica(
       {
         clock,
+        random,
         store,
         links: this.#links,
         self: this.#self.id,
@@ -208,16 +221,20 @@ export class Session {
     for (const { author, body } of await store.latestByAuthor(group.id, PROFILE)) {
       this.#presence.named(author, body);
     }
+    const history = await chronicle.older();
+    if (this.#left) return;
+    this.#opened = { replica, chronicle, deliveries };
+    // Begun before anybody hears of the group and may speak: the name is the log's first entry.
+    const introduced = replica.write(PROFILE, this.#self.name);
     const via = answer === null ? null : formatAddress(answer.seed);
     const created = answer === null;
     const known = heads.size > 0;
     this.#tell({ type: 'joined-group', self: this.#self, group: group.name, created, known, via });
-    await chronicle.tellOlder();
-    this.#opened = { replica, chronicle, deliveries };
+    chronicle.tellPage(history);
     this.#neighbourhood.open(answer?.link ?? null);
-    for (const link of this.#links.up) replica.linkUp(link);
+    replica.start();
     for (const run of this.#early.splice(0)) run();
-    await replica.write(PROFILE, this.#self.name);
+    await introduced;
   }
 
   #peerUp(link: Link): void {
@@ -280,9 +297,13 @@ export class Session {
   }
 
   #storeFailed(error: unknown): void {
-    const message = `The history on this computer cannot be used: ${reasonOf(error)}`;
-    this.#tell({ type: 'error', code: 'store-failed', message });
+    this.#tell({ type: 'error', ...storeFailure(error) });
   }
+}
+
+function storeFailure(error: unknown): Failure {
+  const message = `The history on this computer cannot be used: ${reasonOf(error)}`;
+  return { code: 'store-failed', message };
 }
 
 function reasonOf(error: unknown): string {

@@ -53,6 +53,21 @@ test('once the disk has room again, later messages are sent, and reach everybody
   await group.until(() => cleo.texts.length === 2, 'Cleo catches up');
 });
 
+test('a receiver whose disk was full gets what it missed although nobody says anything more', async () => {
+  const group = new Group();
+  const store = new FullDisk();
+  const ana = await group.start('ana');
+  const ben = await group.start('ben', ['ana'], {}, { store });
+  await group.quiet();
+  store.full = true;
+  await ana.say('missed');
+  await group.quiet();
+  expect(ben.texts).toEqual([]);
+  store.full = false;
+  await group.until(() => ben.texts.length === 1, 'Ben catches up', 20_000);
+  expect(ben.texts).toEqual(['missed']);
+});
+
 test('a receiver whose disk was full gets what it missed with the next message', async () => {
   const group = new Group();
   const store = new FullDisk();
