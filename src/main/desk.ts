@@ -1,6 +1,5 @@
 import { clipboard } from 'electron';
 import * as v from 'valibot';
-import { formatAddress } from '../core/address.ts';
 import type { ChatEvent } from '../core/events.ts';
 import type { EntryId } from '../core/ids.ts';
 import {
@@ -14,6 +13,7 @@ import type { LaunchOptions } from '../host/launch-options.ts';
 import { cards, freePort } from '../host/network.ts';
 import type { BridgeEvent, Handlers } from '../ipc/contract.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
+import { joinsAtOnce, withLaunch } from './launch-form.ts';
 import { joinFormSchema, type Settings } from './settings.ts';
 
 /** At most one batch a frame of a 60 Hz screen, so that a burst of messages costs one render. */
@@ -59,7 +59,7 @@ export class Desk implements Handlers {
 
   /** Joins at once where the command line gave a port and a name. */
   async start(): Promise<void> {
-    if (this.#launch.port === null || this.#launch.name === null) return;
+    if (!joinsAtOnce(this.#launch)) return;
     const joined = await this.#join(this.#form);
     if (!joined.ok) this.#problems = joined.error;
     this.#tellJoining(false);
@@ -152,17 +152,4 @@ export class Desk implements Handlers {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_ARGUMENT;
-}
-
-/** What the command line says goes before what was entered last. */
-function withLaunch(form: JoinForm, { port, name, seeds, host, group }: LaunchOptions): JoinForm {
-  const given = port !== null || name !== null || seeds.length > 0;
-  return {
-    ...form,
-    name: name ?? form.name,
-    port: port === null ? form.port : String(port),
-    seeds: given ? seeds.map(formatAddress).join('\n') : form.seeds,
-    host: host ?? (given ? '' : form.host),
-    group: group ?? (given ? '' : form.group),
-  };
 }
