@@ -40,7 +40,10 @@ function start(options: LaunchOptions): void {
   // Chromium's caches belong to the profile too: two windows must not share them.
   app.setPath('userData', join(profile.dir, 'browser'));
   // Not awaited: Electron holds `ready` back until this module has been evaluated.
-  app.whenReady().then(() => openWindow(profile, options), crash);
+  app
+    .whenReady()
+    .then(() => openWindow(profile, options))
+    .catch(crash);
 }
 
 async function openWindow(profile: Profile, options: LaunchOptions): Promise<void> {
