@@ -12,8 +12,11 @@ export type JoinForm = {
   readonly secret: string;
 };
 
-/** One thing wrong with the form, and the field beside which it is said. */
-export type JoinProblem = { readonly field: keyof JoinForm; readonly message: string };
+/**
+ * One thing wrong with joining, and the field beside which it is said. Null where no field is to
+ * blame, so that nobody is sent to correct a port because a disk is full.
+ */
+export type JoinProblem = { readonly field: keyof JoinForm | null; readonly message: string };
 
 /** An address of this computer that the person may choose to listen on. */
 export type NetworkCard = { readonly name: string; readonly address: string };

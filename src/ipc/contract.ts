@@ -10,7 +10,7 @@ export interface Requests {
   ready(): Promise<void>;
   /** What to show in the join screen: it needs the disk and the network cards. */
   joinDefaults(): Promise<JoinDefaults>;
-  /** Opens the port and joins. The problems name the field beside which they belong. */
+  /** Opens the port and joins. A problem names the field it belongs to, if any. */
   join(form: JoinForm): Promise<Result<null, readonly JoinProblem[]>>;
   /** Dials one more peer (`host:port`) from inside a group. How it ends comes as an event. */
   connect(address: string): Promise<Result<null, Failure>>;

@@ -28,12 +28,22 @@ const BAD_REQUEST: Failure = {
   message: 'The window asked for something odd.',
 };
 
-/** Codes of a failed join that belong beside a field; any other belongs to the port. */
-const FIELD_OF: Readonly<Record<string, keyof JoinForm>> = { 'host-not-here': 'host' };
+/** Codes of a failed join that belong beside a field; any other belongs to none. */
+const FIELD_OF: Readonly<Record<string, keyof JoinForm>> = {
+  'host-not-here': 'host',
+  'port-taken': 'port',
+  'port-not-allowed': 'port',
+};
+
+/** What the window needs of a peer: a test has one that fails in ways a real one seldom does. */
+type DeskPeer = Pick<
+  ChatPeer,
+  'state' | 'onEvent' | 'join' | 'connect' | 'send' | 'loadOlder' | 'leave'
+>;
 
 /** What the page asks for, done; and what the peer tells, passed on. One for the window's life. */
 export class Desk implements Handlers {
-  readonly #peer: ChatPeer;
+  readonly #peer: DeskPeer;
   readonly #settings: Settings;
   readonly #launch: LaunchOptions;
   readonly #show: (event: BridgeEvent) => void;
@@ -44,7 +54,7 @@ export class Desk implements Handlers {
   #form: JoinForm;
 
   constructor(
-    peer: ChatPeer,
+    peer: DeskPeer,
     settings: Settings,
     launch: LaunchOptions,
     show: (event: BridgeEvent) => void,
@@ -62,7 +72,6 @@ export class Desk implements Handlers {
     if (!joinsAtOnce(this.#launch)) return;
     const joined = await this.#join(this.#form);
     if (!joined.ok) this.#problems = joined.error;
-    this.#tellJoining(false);
   }
 
   /** The page is being replaced: until it is ready again there is nobody to tell. */
@@ -88,10 +97,8 @@ export class Desk implements Handlers {
 
   readonly join = async (form: unknown): Promise<Result<null, readonly JoinProblem[]>> => {
     const parsed = v.safeParse(joinFormSchema, form);
-    if (!parsed.success) return err([{ field: 'name', message: BAD_REQUEST.message }]);
-    const joined = await this.#join(parsed.output);
-    this.#tellJoining(false);
-    return joined;
+    if (!parsed.success) return err([{ field: null, message: BAD_REQUEST.message }]);
+    return await this.#join(parsed.output);
   };
 
   readonly connect = async (address: unknown): Promise<Result<null, Failure>> =>
@@ -116,17 +123,23 @@ export class Desk implements Handlers {
     return ok(null);
   };
 
+  /** However it ends, the page hears that it has: a form that is busy for ever cannot be used. */
   async #join(form: JoinForm): Promise<Result<null, readonly JoinProblem[]>> {
     const parsed = parseJoinForm(form);
     if (!parsed.ok) return parsed;
     this.#form = form;
     this.#settings.save(form);
     this.#tellJoining(true);
-    const { listen, mesh } = this.#launch;
-    const joined = await this.#peer.join({ ...parsed.value, listen, mesh });
-    if (joined.ok) return joined;
-    const field = FIELD_OF[joined.error.code] ?? 'port';
-    return err(joined.error.code === 'left' ? [] : [{ field, message: joined.error.message }]);
+    try {
+      const { listen, mesh } = this.#launch;
+      const joined = await this.#peer.join({ ...parsed.value, listen, mesh });
+      return joined.ok ? joined : err(problemsOf(joined.error));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return err([{ field: null, message: `Joining failed: ${reason}` }]);
+    } finally {
+      this.#tellJoining(false);
+    }
   }
 
   #tellJoining(joining: boolean): void {
@@ -148,6 +161,11 @@ export class Desk implements Handlers {
     this.#batch = [];
     this.#show({ type: 'events', events });
   }
+}
+
+/** Whoever cancelled needs no sentence about it. */
+function problemsOf({ code, message }: Failure): readonly JoinProblem[] {
+  return code === 'left' ? [] : [{ field: FIELD_OF[code] ?? null, message }];
 }
 
 function isText(value: unknown): value is string {

@@ -85,6 +85,6 @@ async function problemsOfJoining(form: JoinForm): Promise<readonly JoinProblem[]
     const joined = await window.parley.join(form);
     return joined.ok ? null : joined.error;
   } catch {
-    return [{ field: 'name', message: BROKEN_REQUEST.message }];
+    return [{ field: null, message: BROKEN_REQUEST.message }];
   }
 }

@@ -1,0 +1,89 @@
+import { expect, test, vi } from 'vitest';
+import { err, type Failure, type Result } from '../../src/core/result.ts';
+import { EMPTY_STATE } from '../../src/core/state.ts';
+import { type LaunchOptions, parseLaunchOptions } from '../../src/host/launch-options.ts';
+import type { BridgeEvent } from '../../src/ipc/contract.ts';
+import { Desk } from '../../src/main/desk.ts';
+import { EMPTY_FORM, Settings } from '../../src/main/settings.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+vi.mock('electron', () => ({ clipboard: { writeText: () => undefined } }));
+
+const FORM = { ...EMPTY_FORM, name: 'Ana', port: '8080' };
+
+type Join = () => Promise<Result<null, Failure>>;
+
+function launched(...argv: readonly string[]): LaunchOptions {
+  const parsed = parseLaunchOptions(argv);
+  if (!parsed.ok) throw new Error(parsed.error);
+  return parsed.value;
+}
+
+/** A desk whose peer joins as `join` does, and whether the page was last told that it is joining. */
+function deskThat(join: Join, ...argv: readonly string[]) {
+  const shown: BridgeEvent[] = [];
+  const unused = () => Promise.reject(new Error('not in this test'));
+  const peer = {
+    state: EMPTY_STATE,
+    onEvent: () => () => undefined,
+    join,
+    connect: () => err({ code: 'unused', message: 'not in this test' }),
+    send: unused,
+    loadOlder: unused,
+    leave: unused,
+  };
+  const desk = new Desk(peer, new Settings(tempDir()), launched(...argv), (event) => {
+    shown.push(event);
+  });
+  const joining = () => shown.findLast((event) => event.type !== 'events')?.joining;
+  return { desk, shown, joining };
+}
+
+const broken: Join = () => Promise.reject(new Error('the disk is gone'));
+const failing =
+  (code: string): Join =>
+  async () =>
+    err({ code, message: 'A sentence.' });
+
+test('a join that breaks ends in a sentence, and the form can be used again', async () => {
+  const { desk, shown, joining } = deskThat(broken);
+  await desk.ready();
+  const joined = await desk.join(FORM);
+  expect(joined).toEqual(
+    err([{ field: null, message: expect.stringContaining('the disk is gone') }]),
+  );
+  expect(shown).toContainEqual({ type: 'joining', joining: true });
+  expect(joining()).toBe(false);
+});
+
+test('so does one that the command line asked for', async () => {
+  const { desk, joining } = deskThat(broken, '0', 'Ana');
+  await desk.ready();
+  await desk.start();
+  expect(joining()).toBe(false);
+  const { problems } = await desk.joinDefaults();
+  expect(problems).toEqual([{ field: null, message: expect.stringContaining('the disk is gone') }]);
+});
+
+test.each([
+  ['port-taken', 'port'],
+  ['port-not-allowed', 'port'],
+  ['host-not-here', 'host'],
+  ['store-failed', null],
+  ['network', null],
+])('a join that fails with %s is said beside %s', async (code, field) => {
+  const { desk, joining } = deskThat(failing(code));
+  await desk.ready();
+  expect(await desk.join(FORM)).toEqual(err([{ field, message: 'A sentence.' }]));
+  expect(joining()).toBe(false);
+});
+
+test('whoever cancelled hears nothing about it', async () => {
+  expect(await deskThat(failing('left')).desk.join(FORM)).toEqual(err([]));
+});
+
+test('a request that is no form blames no field', async () => {
+  const { desk } = deskThat(broken);
+  const problems = [{ field: null, message: expect.any(String) }];
+  expect(await desk.join({ name: 7 })).toEqual(err(problems));
+});
