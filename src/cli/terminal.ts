@@ -68,6 +68,9 @@ export class Terminal {
       process.once('SIGINT', () => quit());
       process.once('SIGTERM', () => quit());
       process.once('SIGHUP', () => quit());
+      // EPIPE: whoever read us is gone (`| head -1`), and every later write fails again. To stay on
+      // unseen helps nobody, and without a listener Node ends the program with no goodbye.
+      this.#output.on('error', () => quit());
       if (isNull(this.#input)) return;
       const lines = createInterface({ input: this.#input, terminal: false });
       // One at a time, so that a pasted text goes out in its order and `/quit` after it; and none

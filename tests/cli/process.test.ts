@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
 import { type JsonEvent, PeerProcess } from '../support/peer-process.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -24,6 +26,29 @@ test('every polite way to stop says goodbye and exits with code 0', async () => 
   }
   expect(ana.all('peer-lost')).toEqual([]);
 });
+
+test.each([[['--json']], [[]]])(
+  'a peer whose reader has gone says goodbye and exits with code 0, with options %j',
+  async (options) => {
+    const ana = await PeerProcess.join('Ana');
+    const place = ['--host', '127.0.0.1', '--port', '0', '--data-dir', tempDir()];
+    const command = ['--import', 'tsx', 'src/cli/index.ts', 'Ben', ana.address];
+    const ben = spawn(process.execPath, [...command, ...place, ...options], { stdio: 'pipe' });
+    onTestFinished(() => void ben.kill('SIGKILL'));
+    let stderr = '';
+    ben.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const exit = once(ben, 'exit');
+    await ana.event('peer-joined');
+    ben.stdout.destroy();
+    ana.type('Is anybody reading this?');
+    expect(await exit).toEqual([0, null]);
+    expect(stderr).toBe('');
+    expect(await ana.event('peer-left')).toMatchObject({ peer: { name: 'Ben' } });
+    expect(ana.all('peer-lost')).toEqual([]);
+  },
+);
 
 test('lines piped in from the very start are all sent before the peer leaves', async () => {
   const ana = await PeerProcess.join('Ana');
