@@ -9,10 +9,14 @@ const MAX_HOST = 253;
 /** More seeds than anybody types; bounds what a pasted file can make a peer dial. */
 export const MAX_SEEDS = 64;
 
-const NUMBERS_AND_DOTS = /^[0-9.]+$/;
 // No leading zero: `getaddrinfo` reads `010` as eight.
 const IPV4_PART = /^(0|[1-9]\d{0,2})$/;
 const HOST_LABEL = /^(?!-)[\p{L}\p{N}_-]{1,63}(?<!-)$/u;
+// RFC 6761, 6.3: every name under `localhost`. The others stand in /etc/hosts of Debian and Red Hat.
+const THIS_COMPUTER =
+  /^((.+\.)?localhost|localhost\.localdomain|ip6-localhost|ip6-loopback|localhost6)\.?$/;
+// The WHATWG URL standard takes these for numbers; `getaddrinfo` reads `0x7f000001` as 127.0.0.1.
+const NUMBER_LABEL = /^(\d+|0x[0-9a-f]*)$/i;
 const IPV6_CHARACTERS = /^[0-9a-f:.]+(%[\w.-]+)?$/i;
 
 /** `host:port`, with brackets round IPv6, as people type and share it. */
@@ -20,8 +24,25 @@ export function formatAddress({ host, port }: Address): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-export function isLoopback(host: string): boolean {
-  return host === '::1' || host === 'localhost' || /^(::ffff:)?127\./.test(host);
+/**
+ * True for whatever leads back to this computer in any spelling, "all addresses" included: to dial
+ * those is to dial oneself. What a name resolves to elsewhere cannot be told here.
+ */
+export function isThisComputer(host: string): boolean {
+  // As IDNA does: a name in full-width letters is looked up as the plain one.
+  const plain = host.normalize('NFKC').toLowerCase();
+  if (isIpv4(plain)) return isThisComputerV4(plain.split('.').map(Number));
+  if (!isIpv6(plain)) return THIS_COMPUTER.test(plain);
+  const groups = ipv6Groups(plain);
+  const [high = 0, low = 0] = groups.slice(6);
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (mapped) return isThisComputerV4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
+  return groups.slice(0, 7).every((group) => group === 0) && low <= 1;
+}
+
+/** 127.0.0.0/8 is loopback (RFC 1122, 3.2.1.3); systems dial 0.0.0.0 as 127.0.0.1. */
+function isThisComputerV4(parts: readonly number[]): boolean {
+  return parts[0] === 127 || parts.every((part) => part === 0);
 }
 
 /** Reads a port: a whole number from `lowest` to 65535. */
@@ -73,9 +94,10 @@ export function parseSeeds(raw: string): Result<readonly Address[], readonly Fai
 /** True for a literal IPv4 or IPv6 address or a name that could stand in DNS. */
 export function isHost(host: string): boolean {
   if (isIpv6(host)) return true;
+  const labels = host.replace(/\.$/, '').split('.');
   // The WHATWG URL standard reads a host that ends in a number as IPv4: `10.0.0.300` is an error.
-  if (NUMBERS_AND_DOTS.test(host)) return isIpv4(host);
-  return host.length <= MAX_HOST && host.replace(/\.$/, '').split('.').every(isLabel);
+  if (NUMBER_LABEL.test((labels.at(-1) ?? '').normalize('NFKC'))) return isIpv4(host);
+  return host.length <= MAX_HOST && labels.every(isLabel);
 }
 
 function isLabel(label: string): boolean {
@@ -102,6 +124,21 @@ function isIpv6(host: string): boolean {
       (endsInGroup && index === groups.length - 1 && isIpv4(group)),
   );
   return wellFormed && (halves.length === 2 ? size < 8 : size === 8);
+}
+
+/** The eight groups of a well-formed IPv6 address; its zone, if any, is left out. */
+function ipv6Groups(host: string): readonly number[] {
+  const inHex = host
+    .replace(/%.*$/, '')
+    .replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts: string[]) => {
+      const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number);
+      return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+    });
+  const [front = [], back = []] = inHex
+    .split('::')
+    .map((half) => (half === '' ? [] : half.split(':').map((group) => Number.parseInt(group, 16))));
+  const zeros = new Array<number>(8 - front.length - back.length).fill(0);
+  return [...front, ...zeros, ...back];
 }
 
 function notAnAddress(text: string): Failure {

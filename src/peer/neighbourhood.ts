@@ -1,4 +1,4 @@
-import { formatAddress, isLoopback, parseAddress } from '../core/address.ts';
+import { formatAddress, isThisComputer, parseAddress } from '../core/address.ts';
 import type { ChatFact } from '../core/events.ts';
 import type { PeerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
@@ -115,11 +115,11 @@ export class Neighbourhood {
   /** Keeps an address to dial. Gossip is a hint: it never makes us dial this computer from outside. */
   #learn(link: Link, peer: Neighbour, delayMs: number): void {
     if (!this.#host.mesh) return;
-    const local = isLoopback(link.address.host);
+    const local = isThisComputer(link.address.host);
     const addresses = peer.addresses
       .map((text) => parseAddress(text))
       .flatMap((parsed) => (parsed.ok ? [parsed.value] : []))
-      .filter(({ host }) => local || !isLoopback(host));
+      .filter(({ host }) => local || !isThisComputer(host));
     this.#host.redial.addMember(peer.id, addresses, delayMs);
   }
 }

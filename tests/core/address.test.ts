@@ -1,10 +1,10 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   formatAddress,
   isHost,
-  isLoopback,
+  isThisComputer,
   MAX_SEEDS,
   parseAddress,
   parsePort,
@@ -33,6 +33,11 @@ test.each([
   '10.0.0:80',
   '10.0.0.1.2:80',
   '010.0.0.1:80',
+  '0x7f000001:80',
+  '0x7f.1:80',
+  '0X7F.0.0.0x1.:80',
+  '127.0.0.1.:80',
+  '１２７.０.０.１:80',
   '::1:80',
   '[::1]',
   '[::1:80',
@@ -152,7 +157,48 @@ test('port 0 asks for a free port, and is nothing to dial', () => {
   expect(parsePort('0', 1).ok).toBe(false);
 });
 
-test('loopback is told from the rest', () => {
-  const all = ['127.0.0.1', '127.9.9.9', '::1', 'localhost', '::ffff:127.0.0.1', '10.0.0.127'];
-  expect(all.map(isLoopback)).toEqual([true, true, true, true, true, false]);
+test.each([
+  ...['127.0.0.1', '127.9.9.9', '127.255.255.255', '0.0.0.0'],
+  ...[
+    '::1',
+    '::',
+    '0:0:0:0:0:0:0:1',
+    '0000:0000:0000:0000:0000:0000:0000:0001',
+    '0::0:1',
+    '::0.0.0.1',
+  ],
+  ...['0:0:0:0:0:0:0:0', '::0', '::0.0.0.0', '::1%lo'],
+  ...['::ffff:127.0.0.1', '::ffff:7f00:1', '::FFFF:7F01:203', '0:0:0:0:0:ffff:127.3.2.1'],
+  ...['0:0::ffff:7f00:1', '::ffff:0.0.0.0', '::ffff:0:0'],
+  ...['localhost', 'LocalHost', 'localhost.', 'a.localhost', 'a.b.LOCALHOST.'],
+  ...['localhost.localdomain', 'ip6-localhost', 'ip6-loopback', 'localhost6'],
+  ...['１２７.０.０.１', 'ｌｏｃａｌｈｏｓｔ'],
+])('%s leads back to this computer', (host) => {
+  expect(isThisComputer(host)).toBe(true);
+});
+
+test.each([
+  ...['10.0.0.127', '126.255.255.255', '128.0.0.1', '0.0.0.1', '192.168.127.0'],
+  ...['::2', '1::1', '1::', '::1:0', '::1:1', 'fe80::1', 'fe80::7f00:1', '2001:db8::ffff:7f00:1'],
+  ...['::ffff:10.0.0.1', '::ffff:a00:1', '::fffe:7f00:1', '::ffff:0:7f00:1'],
+  ...['localhost.example', 'notlocalhost', 'local', 'host', '127.example', ''],
+])('“%s” may be another computer', (host) => {
+  expect(isThisComputer(host)).toBe(false);
+});
+
+test('every spelling that Node reads as a loopback address is this computer', () => {
+  const loopback = new BlockList();
+  loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+  loopback.addAddress('0.0.0.0', 'ipv4');
+  loopback.addAddress('::1', 'ipv6');
+  loopback.addAddress('::', 'ipv6');
+  const group = fc.constantFrom('', '0', '00', '1', 'ffff', '7f00', '127.0.0.1', '10.0.0.1');
+  const literal = fc.array(group, { minLength: 2, maxLength: 8 }).map((all) => all.join(':'));
+  fc.assert(
+    fc.property(literal, (host) => {
+      fc.pre(isIPv6(host));
+      expect(isThisComputer(host), host).toBe(loopback.check(host, 'ipv6'));
+    }),
+    { numRuns: 2_000 },
+  );
 });
