@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { assertNever } from '../../core/result.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../../core/state.ts';
 import type { Bridge, BridgeEvent } from '../../ipc/contract.ts';
+import { forget } from './kept.ts';
 
 /** What main has told the page, and nothing that main would not know, but for `dismissed`. */
 export type Mirror = {
@@ -39,9 +40,11 @@ function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
 
 /** Starts listening, then asks for the snapshot: the other way round could miss it. */
 export function startMirror(bridge: Bridge): () => void {
-  const stop = bridge.onEvent((event) =>
-    useMirror.setState((mirror) => foldBridgeEvent(mirror, event), true),
-  );
+  const stop = bridge.onEvent((event) => {
+    useMirror.setState((mirror) => foldBridgeEvent(mirror, event), true);
+    // What was being written was meant for the group that has been left, perhaps during a reload.
+    if (!useMirror.getState().chat.joined) forget('outbox');
+  });
   void bridge.ready();
   return stop;
 }

@@ -1,60 +1,36 @@
-import { useRef, useState } from 'react';
-import { parseText } from '../../../core/text.ts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { attempt } from '../../state/attempt.ts';
+import { keep, recall, stringsOf } from '../../state/kept.ts';
+import { Outbox, type OutboxView, type Unsent } from './outbox.ts';
 
-export type Outbox = {
-  readonly draft: string;
-  readonly problem: string | undefined;
-  /** Something has been handed over and is not stored yet. */
-  readonly sending: boolean;
+type UseOutbox = OutboxView & {
   readonly edit: (text: string) => void;
   readonly submit: () => void;
 };
 
-/**
- * The draft, and the texts on their way to the store.
- *
- * The box empties at once, so that the next words cannot mix with the last. A text still leaves
- * this hook only when it is stored: texts go one after the other, and where one is refused, it and
- * those behind it return to the box, above what has been typed since.
- */
-export function useOutbox(): Outbox {
-  const [draft, setDraft] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const [sending, setSending] = useState(false);
-  const queue = useRef<string[]>([]);
+/** One outbox for as long as the group is on the screen, filled with what a reload interrupted. */
+export function useOutbox(): UseOutbox {
+  const [outbox] = useState(
+    () =>
+      new Outbox(
+        {
+          send: (text) => attempt(window.parley.send(text)),
+          keep: (unsent) => keep('outbox', unsent),
+        },
+        recallUnsent(),
+      ),
+  );
+  useEffect(() => {
+    outbox.open();
+    return () => outbox.close();
+  }, [outbox]);
+  const view = useSyncExternalStore(outbox.subscribe, outbox.view);
+  return { ...view, edit: outbox.edit, submit: outbox.submit };
+}
 
-  function edit(text: string): void {
-    setDraft(text);
-    setProblem(undefined);
-  }
-
-  function submit(): void {
-    if (draft === '') return;
-    const parsed = parseText(draft);
-    if (!parsed.ok) {
-      setProblem(parsed.error.message);
-      return;
-    }
-    edit('');
-    queue.current.push(parsed.value);
-    if (queue.current.length === 1) void sendAll();
-  }
-
-  async function sendAll(): Promise<void> {
-    setSending(true);
-    for (let text = queue.current[0]; text !== undefined; text = queue.current[0]) {
-      const sent = await attempt(window.parley.send(text));
-      if (sent.ok) {
-        queue.current.shift();
-      } else {
-        const returned = queue.current.splice(0).join('\n');
-        setDraft((typed) => (typed === '' ? returned : `${returned}\n${typed}`));
-        setProblem(sent.error.message);
-      }
-    }
-    setSending(false);
-  }
-
-  return { draft, problem, sending, edit, submit };
+function recallUnsent(): Unsent {
+  const kept = recall('outbox');
+  if (typeof kept !== 'object' || kept === null) return { draft: '', waiting: [] };
+  const draft = 'draft' in kept && typeof kept.draft === 'string' ? kept.draft : '';
+  return { draft, waiting: stringsOf('waiting' in kept ? kept.waiting : []) };
 }
