@@ -10,7 +10,7 @@ import {
   logId,
   type PeerId,
 } from './ids.ts';
-import type { Hlc } from './order.ts';
+import { type Hlc, MAX_COUNTER } from './order.ts';
 import { MAX_TEXT_BYTES, parseName, parseText } from './text.ts';
 
 /** Longest body in UTF-8 bytes; a text message fits with room for kinds that are yet to come. */
@@ -42,14 +42,14 @@ export const TEXT = 'text';
 export const PROFILE = 'profile';
 
 const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TIME_MS));
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_COUNTER));
 
 const wireEntry = v.strictTuple([
   v.custom<PeerId>(isPeerId),
   v.custom<Epoch>(isEpoch),
-  v.pipe(count, v.minValue(1)),
+  v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   time,
-  count,
+  counter,
   time,
   v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/)),
   v.pipe(

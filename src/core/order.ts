@@ -21,12 +21,21 @@ export function compareOrder(a: Ordered, b: Ordered): number {
   return logA === logB ? seqA - seqB : logA < logB ? -1 : 1;
 }
 
+/** Highest counter within a millisecond; above it time itself moves on, so that numbers stay exact. */
+export const MAX_COUNTER = 2_147_483_647;
+
 /** The reading after `last` for something that happens at `nowMs` on this machine. */
 export function tick(last: Hlc, nowMs: number): Hlc {
-  return nowMs > last[0] ? [nowMs, 0] : [last[0], last[1] + 1];
+  if (nowMs > last[0]) return [nowMs, 0];
+  return last[1] < MAX_COUNTER ? [last[0], last[1] + 1] : [last[0] + 1, 0];
+}
+
+/** Whether reading `a` is after `b`. */
+export function later(a: Hlc, b: Hlc): boolean {
+  return a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 }
 
 /** The later of two readings: what a peer remembers after it has seen a stranger's. */
 export function latest(a: Hlc, b: Hlc): Hlc {
-  return a[0] > b[0] || (a[0] === b[0] && a[1] >= b[1]) ? a : b;
+  return later(b, a) ? b : a;
 }

@@ -1,8 +1,12 @@
 import type { ChatFact, PeerRef, RosterPeer } from './events.ts';
 import type { Epoch, PeerId } from './ids.ts';
+import { type Hlc, later } from './order.ts';
 
 /** How somebody went away: with a goodbye, or without. */
 export type Departure = 'left' | 'lost';
+
+/** Most people that one neighbour may report: several times the largest group meant (about 100). */
+const MAX_REPORTED = 512;
 
 /** Somebody who is here, as they or a neighbour of theirs introduced them. */
 export type Introduction = PeerRef & { readonly epoch: Epoch };
@@ -14,6 +18,8 @@ export type Introduction = PeerRef & { readonly epoch: Epoch };
 export class Presence {
   readonly #self: PeerId;
   readonly #names = new Map<PeerId, string>();
+  /** When the log last named somebody: logs arrive in any order, and the newest name holds. */
+  readonly #namedAt = new Map<PeerId, Hlc>();
   /** Starts that we know of, by person: somebody with an earlier one is back, not new. */
   readonly #epochs = new Map<PeerId, Set<Epoch>>();
   readonly #links = new Map<PeerId, Introduction>();
@@ -22,6 +28,9 @@ export class Presence {
   /** How each one who is gone went, where anybody has said so. */
   readonly #departures = new Map<PeerId, Departure>();
   readonly #met = new Set<PeerId>();
+  /** Had a link with us or has a log: stays in the list when gone. A mere report leaves no trace. */
+  readonly #members = new Set<PeerId>();
+  #changed = false;
   #roster: readonly RosterPeer[] = [];
   #settled = false;
 
@@ -44,12 +53,19 @@ export class Presence {
 
   /** Somebody has a log from this start. */
   started(id: PeerId, epoch: Epoch): void {
-    this.#epochsOf(id).add(epoch);
+    const epochs = this.#epochs.get(id) ?? new Set<Epoch>();
+    this.#epochs.set(id, epochs.add(epoch));
+    this.#members.add(id);
   }
 
-  /** A name that the log holds. A name said by the living wins over it. */
-  named(id: PeerId, name: string): void {
-    if (id !== this.#self && !this.#isReachable(id)) this.#names.set(id, name);
+  /** A name that the log holds since `at`. A name said by the living wins over it. */
+  named(id: PeerId, name: string, at: Hlc): void {
+    const before = this.#namedAt.get(id);
+    if (before !== undefined && !later(at, before)) return;
+    this.#namedAt.set(id, at);
+    this.#members.add(id);
+    if (this.#introduction(id) === undefined) this.#names.set(id, name);
+    this.#changed = true;
   }
 
   /** From now on whoever appears has come, and was not here before us. */
@@ -59,8 +75,10 @@ export class Presence {
 
   linkUp(who: Introduction): void {
     this.#links.set(who.id, who);
+    this.#members.add(who.id);
     this.#names.set(who.id, who.name);
     this.#departures.delete(who.id);
+    this.#changed = true;
   }
 
   linkDown(id: PeerId, how: Departure): void {
@@ -72,10 +90,12 @@ export class Presence {
   reported(via: PeerId, who: Introduction): void {
     if (who.id === this.#self) return;
     const report = this.#reports.get(via) ?? new Map<PeerId, Introduction>();
+    if (report.size >= MAX_REPORTED && !report.has(who.id)) return;
     this.#reports.set(via, report.set(who.id, who));
     // What somebody says of themselves goes before what others say of them.
     if (!this.#links.has(who.id)) this.#names.set(who.id, who.name);
     this.#departures.delete(who.id);
+    this.#changed = true;
   }
 
   reportedGone(via: PeerId, id: PeerId, how: Departure): void {
@@ -85,20 +105,20 @@ export class Presence {
 
   /** Compares with what was told last and returns what is new: people's comings, then the roster. */
   changes(): readonly ChatFact[] {
-    const before = new Map(this.#roster.map((peer) => [peer.id, peer]));
-    const roster = this.#compute();
-    const facts: ChatFact[] = [];
-    for (const { id, name, state } of roster) {
-      const wasHere = (before.get(id)?.state ?? 'offline') !== 'offline';
-      const isHere = state !== 'offline';
-      if (isHere && !wasHere) facts.push(this.#arrival({ id, name }));
-      if (!isHere && wasHere) facts.push(this.#departure({ id, name }));
-    }
-    if (JSON.stringify(roster) !== JSON.stringify(this.#roster)) {
-      this.#roster = roster;
-      facts.push({ type: 'roster', peers: roster });
-    }
-    return facts;
+    if (!this.#changed) return [];
+    this.#changed = false;
+    const told = this.#roster;
+    const before = told.filter(isHere);
+    const wereHere = new Set(before.map(({ id }) => id));
+    this.#roster = this.#compute();
+    const same = JSON.stringify(told) === JSON.stringify(this.#roster);
+    const now = this.#roster.filter(isHere);
+    const areHere = new Set(now.map(({ id }) => id));
+    return [
+      ...now.filter(({ id }) => !wereHere.has(id)).map((peer) => this.#arrival(peer)),
+      ...before.filter(({ id }) => !areHere.has(id)).map((peer) => this.#departure(peer)),
+      ...(same ? [] : [{ type: 'roster', peers: this.#roster } as const]),
+    ];
   }
 
   #compute(): readonly RosterPeer[] {
@@ -108,7 +128,9 @@ export class Presence {
         if (!this.#links.has(who.id) && !relays.has(who.id)) relays.set(who.id, via);
       }
     }
-    const ids = [...this.#names.keys()].filter((id) => id !== this.#self).sort();
+    const ids = [...new Set([...this.#members, ...relays.keys()])]
+      .filter((id) => id !== this.#self)
+      .sort();
     return ids.map((id) => {
       const who = { id, name: this.nameOf(id) };
       const via = relays.get(id);
@@ -117,40 +139,37 @@ export class Presence {
     });
   }
 
-  #arrival(peer: PeerRef): ChatFact {
+  #arrival({ id, name }: PeerRef): ChatFact {
+    const peer = { id, name };
     const known = this.#met.has(peer.id) || this.#hasEarlierStart(peer.id);
     this.#met.add(peer.id);
     if (!this.#settled) return { type: 'peer-joined', peer, alreadyHere: true };
     return known ? { type: 'peer-back', peer } : { type: 'peer-joined', peer, alreadyHere: false };
   }
 
-  #departure(peer: PeerRef): ChatFact {
+  #departure({ id, name }: PeerRef): ChatFact {
+    const peer = { id, name };
     return { type: this.#departures.get(peer.id) === 'left' ? 'peer-left' : 'peer-lost', peer };
   }
 
   #depart(id: PeerId, how: Departure): void {
     this.#departures.set(id, how);
+    this.#changed = true;
     // Who says goodbye means all of us: nobody else's report keeps them here.
     if (how === 'left') for (const report of this.#reports.values()) report.delete(id);
   }
 
   #hasEarlierStart(id: PeerId): boolean {
     const now = this.#introduction(id)?.epoch;
-    return [...this.#epochsOf(id)].some((epoch) => epoch !== now);
+    return [...(this.#epochs.get(id) ?? [])].some((epoch) => epoch !== now);
   }
 
   #introduction(id: PeerId): Introduction | undefined {
     const reported = [...this.#reports.values()].map((report) => report.get(id));
     return this.#links.get(id) ?? reported.find((who) => who !== undefined);
   }
+}
 
-  #isReachable(id: PeerId): boolean {
-    return this.#introduction(id) !== undefined;
-  }
-
-  #epochsOf(id: PeerId): Set<Epoch> {
-    const epochs = this.#epochs.get(id) ?? new Set<Epoch>();
-    this.#epochs.set(id, epochs);
-    return epochs;
-  }
+function isHere({ state }: RosterPeer): boolean {
+  return state !== 'offline';
 }

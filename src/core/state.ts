@@ -13,7 +13,10 @@ export type TimelineItem =
   | {
       readonly type: 'notice';
       readonly key: string;
+      /** When it happened, ms since 1970. */
       readonly at: number;
+      /** Where it stands: after every message shown by then, though their clocks may be ahead. */
+      readonly place: number;
       readonly notice: Notice;
     };
 
@@ -128,7 +131,7 @@ function insert(timeline: readonly TimelineItem[], item: TimelineItem): readonly
   return timeline.toSpliced(place, 0, item);
 }
 
-/** Notices stand where this machine's clock puts them; messages where their order puts them. */
+/** Notices stand where they happened here; messages where their order puts them. */
 function compareItems(a: TimelineItem, b: TimelineItem): number {
   if (a.type === 'message' && b.type === 'message') return compareOrder(a.message, b.message);
   const byTime = timeOf(a) - timeOf(b);
@@ -138,12 +141,14 @@ function compareItems(a: TimelineItem, b: TimelineItem): number {
 }
 
 function timeOf(item: TimelineItem): number {
-  return item.type === 'message' ? item.message.hlc[0] : item.at;
+  return item.type === 'message' ? item.message.hlc[0] : item.place;
 }
 
 function withNotice(state: ChatState, at: number, notice: Notice): ChatState {
   const timeline = foldFlapping(state.timeline, at, notice);
-  const item: TimelineItem = { type: 'notice', key: `n${state.folded}`, at, notice };
+  const last = timeline.at(-1);
+  const place = Math.max(at, last === undefined ? at : timeOf(last));
+  const item: TimelineItem = { type: 'notice', key: `n${state.folded}`, at, place, notice };
   return { ...state, timeline: insert(timeline, item) };
 }
 

@@ -219,6 +219,28 @@ export function parseMessage(content: Uint8Array): WireMessage {
   }
 }
 
+/**
+ * Cuts a list into parts that each fit a control frame, by number and by bytes. There is always a
+ * part, even an empty one.
+ */
+export function inControlFrames<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const parts: T[][] = [[]];
+  let bytes = 0;
+  for (const item of items) {
+    // 1: the comma. 1,024: what stands round the list.
+    const size = utf8Length(JSON.stringify(item)) + 1;
+    const part = parts.at(-1);
+    if (part !== undefined && part.length < MAX_LIST && bytes + size <= MAX_CONTROL_BYTES - 1_024) {
+      part.push(item);
+      bytes += size;
+    } else {
+      parts.push([item]);
+      bytes = size;
+    }
+  }
+  return parts;
+}
+
 /** Most bytes that `entry` can take in a page: never too few, for a page must fit its frame. */
 export function wireSize(entry: Entry): number {
   // 200: ids, clocks and punctuation. Written out, because one unit of text takes 1 to 6 bytes.

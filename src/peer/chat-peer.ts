@@ -89,7 +89,9 @@ export class ChatPeer {
   async leave(): Promise<void> {
     const session = this.#session;
     this.#session = null;
-    if (session !== null) this.#leaving = Promise.all([this.#leaving, session.leave()]);
+    // A failure belongs to whoever left then, not to whoever leaves next.
+    const before = this.#leaving.catch(() => undefined);
+    this.#leaving = session === null ? before : before.then(() => session.leave());
     await this.#leaving;
   }
 

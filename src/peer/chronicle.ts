@@ -23,6 +23,7 @@ export interface ChronicleHost {
 export class Chronicle {
   readonly #host: ChronicleHost;
   #newest: Ordered | null = null;
+  /** Where the pages told so far begin. A single late message before that moves nothing. */
   #oldest: Ordered | null = null;
 
   constructor(host: ChronicleHost) {
@@ -36,7 +37,6 @@ export class Chronicle {
     const since = entry.hlc[0] >= this.#host.joinedAt;
     const own = entry.author === this.#host.self.id;
     if (this.#newest === null || compareOrder(order, this.#newest) > 0) this.#newest = order;
-    if (this.#oldest === null || compareOrder(order, this.#oldest) < 0) this.#oldest = order;
     const late = !own && since && ahead > LATE_AFTER_MS;
     this.#host.tell({ type: 'message', ...this.#toMessage(entry, late) });
   }

@@ -19,7 +19,11 @@ export interface PullHost {
 export class Pull {
   readonly #host: PullHost;
   readonly #offers = new Map<Link, Map<LogId, number>>();
-  #asked: { readonly link: Link; readonly cancel: () => void } | null = null;
+  #asked: {
+    readonly link: Link;
+    readonly logs: readonly LogId[];
+    readonly cancel: () => void;
+  } | null = null;
   #stopped = false;
 
   constructor(host: PullHost) {
@@ -48,16 +52,23 @@ export class Pull {
     }
   }
 
-  /** A page has come. Where it held nothing new, what was offered there is not to be had there. */
+  /** A page has come. Where it held nothing new, what was asked for is not to be had there. */
   answered(link: Link, anythingNew: boolean): void {
-    if (this.#asked?.link !== link) return;
-    if (!anythingNew) this.#offers.delete(link);
-    this.#done();
+    if (this.#asked?.link === link) {
+      if (!anythingNew) for (const log of this.#asked.logs) this.#offers.get(link)?.delete(log);
+      this.#asked.cancel();
+      this.#asked = null;
+    }
+    // A page that comes after its time has made room for the next one all the same.
+    this.next();
   }
 
   linkDown(link: Link): void {
     this.#offers.delete(link);
-    if (this.#asked?.link === link) this.#done();
+    if (this.#asked?.link !== link) return;
+    this.#asked.cancel();
+    this.#asked = null;
+    this.next();
   }
 
   stop(): void {
@@ -67,17 +78,19 @@ export class Pull {
 
   #ask(link: Link, lacking: readonly { readonly log: LogId; readonly from: number }[]): void {
     const cancel = this.#host.clock.after(PULL_TIMEOUT_MS, () => {
-      this.#offers.delete(link);
-      this.#done();
+      this.#toTheEnd(link);
+      this.#asked = null;
+      this.next();
     });
-    this.#asked = { link, cancel };
     const heads = lacking.slice(0, MAX_LIST).map(({ log, from }) => [log, from] as const);
+    this.#asked = { link, logs: heads.map(([log]) => log), cancel };
     link.send({ t: 'want', heads });
   }
 
-  #done(): void {
-    this.#asked?.cancel();
-    this.#asked = null;
-    this.next();
+  /** Whoever is slow is asked again after the others: its offer may be the only one. */
+  #toTheEnd(link: Link): void {
+    const offers = this.#offers.get(link);
+    this.#offers.delete(link);
+    if (offers !== undefined) this.#offers.set(link, offers);
   }
 }

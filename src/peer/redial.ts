@@ -8,15 +8,32 @@ const BACKOFF_FIRST_MS = 500;
 const BACKOFF_LAST_MS = 30_000;
 /** Least pause: full jitter may draw zero, and nobody gains from dialling in a tight loop. */
 const BACKOFF_LEAST_MS = 100;
+/** Rounds that reach the longest pause: 0.5 s doubled six times is 32 s. */
+const PATIENT_ATTEMPTS = 6;
+
+// Addresses that others pass on are hints from strangers: what they can make us do is bounded.
+/** Dials under way at once. */
+const MAX_DIALS = 8;
+/** How soon a dial that had to wait for its turn asks again. */
+const TURN_MS = 250;
+/** Members whose addresses are kept: as many as links can be (docs/protocol.md, bounds). */
+const MAX_MEMBERS = 256;
+/** Addresses kept for one member; a new one pushes out the oldest. */
+const MAX_ADDRESSES_EACH = 8;
+/** Rounds after which a member who has never answered is forgotten: about a minute and a half. */
+const MAX_FRUITLESS_ATTEMPTS = 8;
 
 type Target = {
+  readonly key: string;
+  readonly kind: 'seed' | 'member';
   readonly addresses: Address[];
-  /** Who is known to be there; null until it has answered once. */
+  /** Who is known to be there; null until a seed has answered once. */
   peer: PeerId | null;
+  hasAnswered: boolean;
   attempts: number;
   /** Index of the address to try next. */
   next: number;
-  busy: boolean;
+  dialling: boolean;
   cancel: () => void;
 };
 
@@ -31,44 +48,56 @@ export class Redial {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #links: Links;
+  readonly #seedFailed: (seed: Address, failure: DialFailure) => void;
   readonly #targets = new Map<string, Target>();
+  #dials = 0;
   #stopped = false;
 
-  constructor(clock: Clock, random: Random, links: Links) {
+  /** `seedFailed` hears of seeds where somebody answers whom dialling again will not change. */
+  constructor(
+    clock: Clock,
+    random: Random,
+    links: Links,
+    seedFailed: (seed: Address, failure: DialFailure) => void,
+  ) {
     this.#clock = clock;
     this.#random = random;
     this.#links = links;
+    this.#seedFailed = seedFailed;
   }
 
-  /** Adds a seed: an address where anybody of the group may be. */
-  addSeed(address: Address, delayMs = 0): void {
+  /** Adds a seed, an address where anybody of the group may be; `peer` where it has answered. */
+  addSeed(address: Address, peer: PeerId | null = null): void {
     const key = formatAddress(address);
-    if (!this.#targets.has(key)) this.#add(key, [address], null, delayMs);
+    const target = this.#targets.get(key);
+    if (target === undefined) this.#add(key, 'seed', [address], peer, 0);
+    else target.peer = peer ?? target.peer;
   }
 
   /** Adds or completes what is known of where a member listens. */
   addMember(peer: PeerId, addresses: readonly Address[], delayMs: number): void {
     const target = this.#targets.get(peer);
     if (target === undefined) {
-      if (addresses.length > 0) this.#add(peer, [...addresses], peer, delayMs);
+      const members = [...this.#targets.values()].filter(({ kind }) => kind === 'member');
+      if (addresses.length === 0 || members.length >= MAX_MEMBERS) return;
+      this.#add(peer, 'member', addresses.slice(0, MAX_ADDRESSES_EACH), peer, delayMs);
       return;
     }
     const known = new Set(target.addresses.map(formatAddress));
     target.addresses.push(...addresses.filter((address) => !known.has(formatAddress(address))));
+    target.addresses.splice(0, target.addresses.length - MAX_ADDRESSES_EACH);
   }
 
-  /** A seed has answered outside this class: remember who it is. */
-  identify(address: Address, peer: PeerId): void {
-    const target = this.#targets.get(formatAddress(address));
-    if (target !== undefined) target.peer = peer;
-  }
-
-  /** The link with somebody has ended: try again soon wherever they may be. */
-  lost(peer: PeerId): void {
+  /**
+   * The link with somebody has ended: try again wherever they may be, `soon` where it was an
+   * accident, `patiently` where it would only end again.
+   */
+  lost(peer: PeerId, how: 'soon' | 'patiently'): void {
     for (const target of this.#targets.values()) {
-      if (target.peer !== peer || target.busy) continue;
-      target.attempts = 0;
-      this.#schedule(target, this.#pause(0));
+      if (target.peer !== peer || target.dialling) continue;
+      target.hasAnswered = true;
+      target.attempts = how === 'soon' ? 0 : PATIENT_ATTEMPTS;
+      this.#schedule(target, this.#pause(target.attempts));
     }
   }
 
@@ -78,13 +107,22 @@ export class Redial {
     this.#targets.clear();
   }
 
-  #add(key: string, addresses: Address[], peer: PeerId | null, delayMs: number): void {
+  #add(
+    key: string,
+    kind: Target['kind'],
+    addresses: Address[],
+    peer: PeerId | null,
+    delayMs: number,
+  ): void {
     const target: Target = {
+      key,
+      kind,
       addresses,
       peer,
+      hasAnswered: false,
       attempts: 0,
       next: 0,
-      busy: false,
+      dialling: false,
       cancel: () => undefined,
     };
     this.#targets.set(key, target);
@@ -98,42 +136,68 @@ export class Redial {
   }
 
   #attempt(target: Target): void {
-    const address = target.addresses[target.next % target.addresses.length];
     // `lost` starts again once that link has ended.
-    if (address === undefined || this.#isLinked(target)) return;
+    if (target.peer !== null && this.#links.with(target.peer) !== undefined) return;
+    if (this.#dials >= MAX_DIALS) {
+      this.#schedule(target, TURN_MS);
+      return;
+    }
+    const address = target.addresses[target.next % target.addresses.length];
+    if (address === undefined) return;
     target.next += 1;
-    target.busy = true;
+    target.dialling = true;
+    this.#dials += 1;
     target.cancel = this.#links.dial(address, (outcome) => {
-      target.busy = false;
-      if (outcome.ok) {
-        target.attempts = 0;
-        target.peer ??= outcome.value.remote;
-        // Somebody else answers there now: the member's address is no longer theirs.
-        if (target.peer !== outcome.value.remote) this.#failed(target, address, null);
-      } else {
-        this.#failed(target, address, outcome.error);
-      }
+      target.dialling = false;
+      this.#dials -= 1;
+      if (outcome.ok) this.#reached(target, address, outcome.value.remote);
+      else this.#failed(target, address, outcome.error);
     });
   }
 
-  #failed(target: Target, address: Address, failure: DialFailure | null): void {
-    // Two dials crossed: the link that stayed is with the peer at this address.
-    if (failure?.code === 'duplicate') target.peer ??= failure.peer;
-    if (failure?.code === 'self') {
-      target.addresses.splice(target.addresses.indexOf(address), 1);
+  #reached(target: Target, address: Address, peer: PeerId): void {
+    if (target.kind === 'member' && target.peer !== peer) {
+      // Somebody else listens there now: it is no address of this member's any more.
+      this.#drop(target, address);
+      return;
     }
-    if (target.addresses.length === 0) return;
+    target.peer = peer;
+    target.hasAnswered = true;
+    target.attempts = 0;
+  }
+
+  #failed(target: Target, address: Address, failure: DialFailure): void {
+    // Two dials crossed: the link that stayed is with the peer at this address.
+    if (failure.code === 'duplicate' && failure.peer !== null) {
+      this.#reached(target, address, failure.peer);
+      if (!this.#targets.has(target.key)) return;
+    }
+    if (target.kind === 'seed' && isTheirWord(failure)) this.#seedFailed(address, failure);
+    if (failure.code === 'self') {
+      this.#drop(target, address);
+      return;
+    }
     // One round over all addresses counts as one attempt.
     if (target.next % target.addresses.length === 0) target.attempts += 1;
-    this.#schedule(target, this.#pause(target.attempts));
+    const fruitless = !target.hasAnswered && target.attempts >= MAX_FRUITLESS_ATTEMPTS;
+    if (target.kind === 'member' && fruitless) this.#targets.delete(target.key);
+    else this.#schedule(target, this.#pause(target.attempts));
+  }
+
+  #drop(target: Target, address: Address): void {
+    const rest = target.addresses.filter((other) => other !== address);
+    target.addresses.splice(0, target.addresses.length, ...rest);
+    if (rest.length === 0) this.#targets.delete(target.key);
+    else this.#schedule(target, this.#pause(target.attempts));
   }
 
   #pause(attempts: number): number {
     const most = Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(attempts, 10));
     return Math.max(BACKOFF_LEAST_MS, Math.round(this.#random.fraction() * most));
   }
+}
 
-  #isLinked(target: Target): boolean {
-    return target.peer !== null && this.#links.with(target.peer) !== undefined;
-  }
+/** Whether somebody answered and said no, rather than nobody being there. */
+function isTheirWord({ code }: DialFailure): boolean {
+  return code === 'other-group' || code === 'version' || code === 'bad-input' || code === 'self';
 }

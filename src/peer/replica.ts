@@ -4,7 +4,7 @@ import { type Epoch, type GroupId, type LogId, logId, type PeerId } from '../cor
 import { type Hlc, latest, tick } from '../core/order.ts';
 import type { Clock, Random, Store } from '../core/ports.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import { type Heads, MAX_LIST, wireSize } from '../core/wire.ts';
+import { type Heads, inControlFrames, wireSize } from '../core/wire.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import { Pull } from './pull.ts';
@@ -244,8 +244,8 @@ export class Replica {
   }
 
   #tell(links: readonly Link[], heads: Heads): void {
-    for (let i = 0; i < heads.length; i += MAX_LIST) {
-      const part = heads.slice(i, i + MAX_LIST);
+    for (const part of inControlFrames(heads)) {
+      if (part.length === 0) return;
       const message = { t: 'have', of: this.#host.self, heads: part } as const;
       this.#host.links.broadcast(message, (link) => links.includes(link));
     }

@@ -47,9 +47,12 @@ export class Session {
   #opened: Opened | null = null;
   /** What neighbours said before the log was open, in order. */
   #early: (() => void)[] = [];
+  /** What has been said of which seed. */
+  readonly #warned = new Set<string>();
   #cancelSeeds: () => void = () => undefined;
   /** Leaving has begun. */
   #left = false;
+  #leaving: Promise<void> | null = null;
   /** Leaving is done: whatever still comes in is nobody's news. */
   #over = false;
 
@@ -81,7 +84,9 @@ export class Session {
       },
       transport,
     );
-    this.#redial = new Redial(clock, random, this.#links);
+    this.#redial = new Redial(clock, random, this.#links, (seed, failure) =>
+      this.#warnOnce(seed, failure),
+    );
     this.#neighbourhood = new Neighbourhood({
       self: crypto.self,
       clock,
@@ -122,8 +127,7 @@ export class Session {
   connect(address: Address): void {
     this.#links.dial(address, (outcome) => {
       if (outcome.ok) {
-        this.#redial.addSeed(address);
-        this.#redial.identify(address, outcome.value.remote);
+        this.#redial.addSeed(address, outcome.value.remote);
       } else if (outcome.error.code !== 'duplicate') {
         this.#warn(address, outcome.error);
       }
@@ -141,8 +145,13 @@ export class Session {
     return (await this.#opened?.chronicle.newest(limit)) ?? [];
   }
 
-  /** Says goodbye and closes the door. Nothing is told after this resolves. */
-  async leave(): Promise<void> {
+  /** Says goodbye and closes the door. Nothing is told after this resolves; asking twice is fine. */
+  leave(): Promise<void> {
+    this.#leaving ??= this.#leave();
+    return this.#leaving;
+  }
+
+  async #leave(): Promise<void> {
     this.#left = true;
     this.#cancelSeeds();
     this.#redial.stop();
@@ -177,13 +186,14 @@ export class Session {
   async #askSeeds(): Promise<SeedAnswer> {
     const { seeds } = this.#options;
     const asked = firstAnswer(this.#ports.clock, this.#links, seeds, (seed, failure) =>
-      this.#warn(seed, failure),
+      this.#warnOnce(seed, failure),
     );
     this.#cancelSeeds = asked.cancel;
     if (this.#left) asked.cancel();
     const answer = await asked.answer;
-    for (const seed of seeds) this.#redial.addSeed(seed);
-    if (answer !== null) this.#redial.identify(answer.seed, answer.link.remote);
+    for (const seed of seeds) {
+      this.#redial.addSeed(seed, seed === answer?.seed ? answer.link.remote : null);
+    }
     return answer;
   }
 
@@ -218,8 +228,8 @@ export class Session {
       const { author, epoch } = splitLogId(log);
       this.#presence.started(author, epoch);
     }
-    for (const { author, body } of await store.latestByAuthor(group.id, PROFILE)) {
-      this.#presence.named(author, body);
+    for (const { author, body, hlc } of await store.latestByAuthor(group.id, PROFILE)) {
+      this.#presence.named(author, body, hlc);
     }
     const history = await chronicle.older();
     if (this.#left) return;
@@ -280,9 +290,9 @@ export class Session {
 
   #inserted(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      const { author, epoch, kind, body, seq } = entry;
+      const { author, epoch, kind, body, seq, hlc } = entry;
       this.#presence.started(author, epoch);
-      if (kind === PROFILE) this.#presence.named(author, body);
+      if (kind === PROFILE) this.#presence.named(author, body, hlc);
       if (kind !== TEXT) continue;
       if (author === this.#self.id && epoch === this.#epoch) this.#opened?.deliveries.sent(seq);
       this.#opened?.chronicle.add(entry);
@@ -294,6 +304,14 @@ export class Session {
     // A peer that is itself still looking for its group answers the next try.
     if (failure.code === 'not-ready') return;
     this.#tell({ type: 'warning', ...explain(seed, failure, this.#door.group?.name ?? null) });
+  }
+
+  /** Says why a seed is of no use once it has answered in the background: once, not at every try. */
+  #warnOnce(seed: Address, failure: DialFailure): void {
+    const key = `${formatAddress(seed)} ${failure.code}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    this.#warn(seed, failure);
   }
 
   #storeFailed(error: unknown): void {

@@ -94,8 +94,10 @@ test('who says goodbye is gone, even though a neighbour has not noticed yet', ()
 
 test('a neighbour’s word that somebody left or was lost is passed on as such', () => {
   presence.linkUp(ANA);
-  presence.reported(ANA.id, BEN);
-  presence.reported(ANA.id, CAT);
+  for (const member of [BEN, CAT]) {
+    presence.started(member.id, member.epoch);
+    presence.reported(ANA.id, member);
+  }
   told();
   presence.reportedGone(ANA.id, BEN.id, 'left');
   presence.reportedGone(ANA.id, CAT.id, 'lost');
@@ -129,6 +131,7 @@ test('a neighbour cannot send away somebody one has a link with', () => {
 
 test('whom only a lost neighbour reached is lost as well', () => {
   presence.linkUp(ANA);
+  presence.started(BEN.id, BEN.epoch);
   presence.reported(ANA.id, BEN);
   told();
   presence.linkDown(ANA.id, 'lost');
@@ -164,23 +167,46 @@ test('somebody whose earlier start the log knows is back, not new', () => {
 });
 
 test('a member whom only the log knows is offline, under the name it holds', () => {
-  presence.named(ANA.id, 'Ana');
+  presence.named(ANA.id, 'Ana', [1, 0]);
   expect(told()).toEqual(['Ana offline']);
   expect(presence.nameOf(BEN.id)).toBe(BEN.id.slice(0, 8));
 });
 
 test('the name that the living say wins over the log’s', () => {
-  presence.named(ANA.id, 'Anna');
+  presence.named(ANA.id, 'Anna', [1, 0]);
   presence.linkUp(ANA);
   expect(told()).toEqual(['peer-joined Ana', 'Ana direct']);
-  presence.named(ANA.id, 'Anna');
+  presence.named(ANA.id, 'Anna', [2, 0]);
   expect(told()).toEqual([]);
+});
+
+test('the newest name in the log holds, whichever log arrives last', () => {
+  presence.named(ANA.id, 'Ana', [9, 0]);
+  presence.named(ANA.id, 'Anna', [1, 0]);
+  expect(told()).toEqual(['Ana offline']);
+});
+
+test('whom only others reported, and the log does not know, leaves no trace', () => {
+  presence.linkUp(BEN);
+  presence.reported(BEN.id, ANA);
+  expect(told()).toEqual(['peer-joined Ana', 'peer-joined Ben', 'Ana relayed, Ben direct']);
+  presence.linkDown(BEN.id, 'lost');
+  expect(told()).toEqual(['peer-lost Ana', 'peer-lost Ben', 'Ben offline']);
+});
+
+test('one neighbour cannot fill the list with people who are not there', () => {
+  presence.linkUp(BEN);
+  for (let n = 0; n < 4_000; n++) {
+    presence.reported(BEN.id, { id: peer(n + 100), name: 'Nobody', epoch: epoch(1) });
+  }
+  presence.changes();
+  expect(presence.roster.length).toBeLessThan(600);
 });
 
 test('nobody meets themselves', () => {
   presence.linkUp(ANA);
   presence.reported(ANA.id, { id: SELF, name: 'Me', epoch: epoch(1) });
-  presence.named(SELF, 'Me');
+  presence.named(SELF, 'Me', [1, 0]);
   expect(told()).toEqual(['peer-joined Ana', 'Ana direct']);
 });
 

@@ -75,11 +75,17 @@ test('notices between the messages change nothing about the messages’ order', 
       const shown = timeline.filter(({ type }) => type === 'message').map(({ key }) => key);
       expect(shown).toEqual(all.toSorted(compareOrder).map(({ id }) => id));
       const clock = timeline.map((item) =>
-        item.type === 'message' ? item.message.hlc[0] : item.at,
+        item.type === 'message' ? item.message.hlc[0] : item.place,
       );
       expect(clock).toEqual(clock.toSorted((a, b) => a - b));
     }),
   );
+});
+
+test('a notice comes after every message that was there before it, whatever their clocks said', () => {
+  const left = at(3, { type: 'peer-left', peer: ANA });
+  const { timeline } = fold([message(1, said(5_000)), left, message(4, said(6_000))]);
+  expect(timeline.map(({ type }) => type)).toEqual(['message', 'notice', 'message']);
 });
 
 test('a message that comes twice is shown once, live or from history', () => {

@@ -6,6 +6,7 @@ import {
   encodeAnswer,
   encodeMessage,
   encodePreamble,
+  inControlFrames,
   MAX_ADDRESSES,
   MAX_LIST,
   type Preamble,
@@ -202,4 +203,23 @@ test('a page filled up to its bound with long Chinese texts fits a frame', () =>
   const bytes = encodeMessage({ t: 'entries', group: group(1), live: false, entries: page });
   expect(page.length).toBeGreaterThan(25);
   expect(bytes.byteLength).toBeLessThanOrEqual(MAX_FRAME_BYTES);
+});
+
+test('a long list is cut into parts that each fit a control frame', () => {
+  const peers = Array.from({ length: 100 }, (_, i) => ({
+    id: peer(i),
+    name: '漢'.repeat(32),
+    epoch: epoch(i),
+    addresses: Array.from({ length: 4 }, () => 'x'.repeat(268)),
+  }));
+  const parts = inControlFrames(peers);
+  expect(parts.flat()).toEqual(peers);
+  expect(parts.length).toBeGreaterThan(1);
+  for (const part of parts) {
+    expect(parseMessage(encodeMessage({ t: 'neighbours', peers: part }))).toBeDefined();
+  }
+});
+
+test('an empty list is one empty part', () => {
+  expect(inControlFrames([])).toEqual([[]]);
 });

@@ -25,7 +25,8 @@ function message(seq: number, minutes: number, author = 1): TimelineItem {
 
 function notice(minutes: number): TimelineItem {
   const about = { kind: 'joined', peer: { id: peer(2), name: 'Ben' } } as const;
-  return { type: 'notice', key: `n${minutes}`, at: NOON + minutes * MINUTE, notice: about };
+  const at = NOON + minutes * MINUTE;
+  return { type: 'notice', key: `n${minutes}`, at, place: at, notice: about };
 }
 
 function openings(rows: readonly Row[]): readonly boolean[] {

@@ -28,7 +28,7 @@ export function rowsOf(timeline: readonly TimelineItem[]): readonly Row[] {
   let day = Number.NEGATIVE_INFINITY;
   let previous: ChatMessage | null = null;
   for (const item of timeline) {
-    const at = item.type === 'message' ? item.message.hlc[0] : item.at;
+    const at = item.type === 'message' ? item.message.hlc[0] : item.place;
     const itsDay = startOfDay(at);
     if (itsDay > day) {
       day = itsDay;
