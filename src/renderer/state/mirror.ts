@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { assertNever } from '../../core/result.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../../core/state.ts';
 import type { Bridge, BridgeEvent } from '../../ipc/contract.ts';
-import { forget } from './kept.ts';
+import { forget, keep, recall, stringsOf } from './kept.ts';
 
 /** What main has told the page, and nothing that main would not know, but for `dismissed`. */
 export type Mirror = {
@@ -10,7 +10,7 @@ export type Mirror = {
   readonly synced: boolean;
   readonly joining: boolean;
   readonly chat: ChatState;
-  /** Keys of the alerts that this window has put away. */
+  /** Keys of the alerts that this window has put away; main gives each key out only once. */
   readonly dismissed: readonly string[];
 };
 
@@ -40,6 +40,7 @@ function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
 
 /** Starts listening, then asks for the snapshot: the other way round could miss it. */
 export function startMirror(bridge: Bridge): () => void {
+  useMirror.setState({ dismissed: stringsOf(recall('dismissed')) });
   const stop = bridge.onEvent((event) => {
     useMirror.setState((mirror) => foldBridgeEvent(mirror, event), true);
     // What was being written was meant for the group that has been left, perhaps during a reload.
@@ -49,7 +50,12 @@ export function startMirror(bridge: Bridge): () => void {
   return stop;
 }
 
-/** Puts an alert away in this window only. */
+/** Puts an alert away in this window only, where a reload does not bring it back. */
 export function dismissAlert(key: string): void {
-  useMirror.setState(({ dismissed }) => ({ dismissed: [...dismissed, key] }));
+  const { chat, dismissed } = useMirror.getState();
+  // An alert that main has let go of does not return, so its key need not be remembered.
+  const standing = dismissed.filter((put) => chat.alerts.some((alert) => alert.key === put));
+  const all = [...standing, key];
+  useMirror.setState({ dismissed: all });
+  keep('dismissed', all);
 }
