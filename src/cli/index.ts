@@ -1,4 +1,5 @@
 import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
+import { folderName } from '../host/folder-name.ts';
 import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
 import { openProfile, ProfileError } from '../host/profile.ts';
@@ -19,7 +20,7 @@ async function main(): Promise<number> {
   if (options.name === null) {
     return complain('Give a name, for example: npm run peer -- 8080 Andrea', EXIT_USAGE);
   }
-  const profile = openProfile(options.dataDir, options.name);
+  const profile = openProfile(options.dataDir, folderName(options.name));
   const peer = openPeer(profile);
   const terminal = new Terminal(peer, options.json, process.stdin, process.stdout);
   try {

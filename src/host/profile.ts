@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createIdentity, type Identity, identityFromSecret } from '../crypto/identity.ts';
 import { SqliteStore, StoreBusyError } from '../store/sqlite.ts';
+import { createDurably } from './durable-file.ts';
+import { numberedFolder } from './folder-name.ts';
 
 /** One person on one computer: a folder with an identity and a history, used by one program at a time. */
 export type Profile = {
@@ -14,9 +15,6 @@ export type Profile = {
 
 /** Profiles are tried up to this one before giving up: nobody runs so many on one computer. */
 const MAX_PROFILES = 64;
-
-/** Longest folder name in bytes: file systems take 255, and 32 Chinese characters escape to 288. */
-const MAX_FOLDER_NAME = 200;
 
 /** The profile cannot be used; the message says why, and what to do. */
 export class ProfileError extends Error {}
@@ -37,12 +35,13 @@ export function defaultDataDir(
 }
 
 /**
- * Opens the profile in `dir`, or the default one called `name`.
+ * Opens the profile in `dir`, or where that is null the default one in `folder`: `window`, or for a
+ * person what `folderName` makes of the name.
  *
- * A named folder that is in use is refused. A default one gives way to `name-2` and so on, so that
- * three peers can be started on one computer by nothing but their ports and names.
+ * A folder that was asked for and is in use is refused. A default one gives way to `folder_2` and so
+ * on, so that three peers can be started on one computer by nothing but their ports and names.
  */
-export function openProfile(dir: string | null, name: string): Profile {
+export function openProfile(dir: string | null, folder: string): Profile {
   if (dir !== null) {
     const profile = tryOpen(dir);
     if (profile === null) {
@@ -52,10 +51,10 @@ export function openProfile(dir: string | null, name: string): Profile {
   }
   const base = join(defaultDataDir(), 'profiles');
   for (let n = 1; n <= MAX_PROFILES; n++) {
-    const profile = tryOpen(join(base, folderName(n === 1 ? name : `${name}-${n}`)));
+    const profile = tryOpen(join(base, numberedFolder(folder, n)));
     if (profile !== null) return profile;
   }
-  throw new ProfileError(`${MAX_PROFILES} programs are using profiles called ${name} already.`);
+  throw new ProfileError(`${MAX_PROFILES} programs are using ${join(base, folder)} and its like.`);
 }
 
 function tryOpen(dir: string): Profile | null {
@@ -84,11 +83,8 @@ function loadIdentity(path: string): Identity {
   } catch (cause) {
     if (!isMissing(cause)) throw cause;
     const identity = createIdentity();
-    // `wx`: should a file have appeared meanwhile, fail rather than overwrite somebody's identity.
-    writeFileSync(path, Buffer.from(identity.secretKey).toString('hex'), {
-      mode: 0o600,
-      flag: 'wx',
-    });
+    // Should a file have appeared meanwhile, this fails rather than overwrite somebody's identity.
+    createDurably(path, Buffer.from(identity.secretKey).toString('hex'));
     return identity;
   }
   if (!/^[0-9a-f]{128}\s*$/.test(text)) {
@@ -99,12 +95,4 @@ function loadIdentity(path: string): Identity {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-/** A person's name as a folder on any file system. */
-function folderName(name: string): string {
-  const escaped = encodeURIComponent(name.toLowerCase()).replace(/[*.']/g, '_');
-  if (escaped.length <= MAX_FOLDER_NAME) return escaped;
-  const digest = createHash('sha256').update(name.toLowerCase()).digest('hex');
-  return `${escaped.slice(0, MAX_FOLDER_NAME - 17)}-${digest.slice(0, 16)}`;
 }
