@@ -1,0 +1,69 @@
+import type { ChatMessage } from '../../src/core/events.ts';
+import type { EntryId } from '../../src/core/ids.ts';
+import type { Machine } from './machine.ts';
+
+/** What does not hold yet of a group that should have everything and see everybody. */
+export async function differences(
+  machines: readonly Machine[],
+  owed: ReadonlyMap<EntryId, string>,
+): Promise<readonly string[]> {
+  const histories = await Promise.all(machines.map((machine) => machine.history()));
+  const [first = []] = histories;
+  return machines.flatMap((machine, index) => {
+    const history = histories[index] ?? [];
+    return [
+      ...(index === 0 ? [] : unlike(machine.name, history, machines[0]?.name ?? '', first)),
+      ...twice(machine.name, history),
+      ...missing(machine.name, history, owed),
+      ...unreachable(machine, machines),
+    ];
+  });
+}
+
+function unlike(
+  name: string,
+  history: readonly ChatMessage[],
+  otherName: string,
+  other: readonly ChatMessage[],
+): readonly string[] {
+  const at = history.findIndex(
+    ({ id, text }, place) => id !== other[place]?.id || text !== other[place]?.text,
+  );
+  if (at === -1 && history.length === other.length) return [];
+  const place = at === -1 ? history.length : at;
+  const [here, there] = [history[place]?.text, other[place]?.text];
+  return [
+    `${name} differs from ${otherName} at message ${place}: ${here} and ${there} ` +
+      `(of ${history.length} and ${other.length})`,
+  ];
+}
+
+function twice(name: string, history: readonly ChatMessage[]): readonly string[] {
+  const seen = new Set<string>();
+  return history.flatMap(({ id, text }) => {
+    if (seen.has(id)) return [`${name} holds ${text} twice`];
+    seen.add(id);
+    return [];
+  });
+}
+
+function missing(
+  name: string,
+  history: readonly ChatMessage[],
+  owed: ReadonlyMap<EntryId, string>,
+): readonly string[] {
+  const held = new Map(history.map(({ id, text }) => [id, text]));
+  const lacking = [...owed].flatMap(([id, text]) => (held.get(id) === text ? [] : [text]));
+  if (lacking.length === 0) return [];
+  return [`${name} lacks ${lacking.length} that count as sent: ${lacking.slice(0, 5).join(' ')}`];
+}
+
+function unreachable(machine: Machine, machines: readonly Machine[]): readonly string[] {
+  const people = machine.peer?.state.people ?? [];
+  const states = new Map<string, string>(people.map(({ id, state }) => [id, state]));
+  return machines.flatMap(({ id, name }) => {
+    const state = states.get(id) ?? 'unknown';
+    const fine = machine.id === id || state === 'direct' || state === 'relayed';
+    return fine ? [] : [`${machine.name} sees ${name} as ${state}`];
+  });
+}

@@ -1,0 +1,104 @@
+import { type Entry, idOf } from '../../src/core/entry.ts';
+import type { EntryId, GroupId } from '../../src/core/ids.ts';
+import type { Store } from '../../src/core/ports.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
+import type { Gate } from './gate.ts';
+import type { Prng } from './prng.ts';
+import type { Scheduler } from './scheduler.ts';
+
+type Append = { readonly group: GroupId; readonly entries: readonly Entry[] };
+
+/** What one machine has written for good. It outlives every process. */
+export class Disk {
+  /** Rejects everything for as long as it is set: full, or unplugged. */
+  failing = false;
+  /** What it takes to write or read. */
+  latencyMs = 5;
+  readonly entries = new Map<EntryId, Entry>();
+  /** What it has held at any time, before an old copy was put back too. */
+  readonly ever = new Set<EntryId>();
+  #kept = new MemoryStore();
+  #written: Append[] = [];
+
+  get kept(): Store {
+    return this.#kept;
+  }
+
+  async write(append: Append): Promise<void> {
+    this.#written.push(append);
+    for (const entry of append.entries) {
+      this.ever.add(idOf(entry));
+      if (!this.entries.has(idOf(entry))) this.entries.set(idOf(entry), entry);
+    }
+    await this.#kept.append(append.group, append.entries);
+  }
+
+  /** Puts back an old copy, as a restored backup does: only the first part of all that was written. */
+  rollBack(share: number): void {
+    const written = this.#written.slice(0, Math.floor(this.#written.length * share));
+    this.#kept = new MemoryStore();
+    this.#written = [];
+    this.entries.clear();
+    for (const append of written) void this.write(append);
+  }
+}
+
+/** The disk as one process uses it: one thing at a time, and what is under way dies with it. */
+export class DiskStore implements Store {
+  readonly #disk: Disk;
+  readonly #scheduler: Scheduler;
+  readonly #gate: Gate;
+  readonly #random: Prng;
+  readonly #pending = new Set<Append>();
+  #freeAt = 0;
+
+  constructor(disk: Disk, scheduler: Scheduler, gate: Gate, random: Prng) {
+    this.#disk = disk;
+    this.#scheduler = scheduler;
+    this.#gate = gate;
+    this.#random = random;
+  }
+
+  append(group: GroupId, entries: readonly Entry[]): Promise<void> {
+    const append = { group, entries };
+    this.#pending.add(append);
+    return this.#io(async () => {
+      this.#pending.delete(append);
+      await this.#disk.write(append);
+    }).finally(() => this.#pending.delete(append));
+  }
+
+  heads: Store['heads'] = (group) => this.#io(() => this.#disk.kept.heads(group));
+
+  page: Store['page'] = (group, wants, maxBytes) =>
+    this.#io(() => this.#disk.kept.page(group, wants, maxBytes));
+
+  newest: Store['newest'] = (group, kind, limit, before) =>
+    this.#io(() => this.#disk.kept.newest(group, kind, limit, before));
+
+  latestByAuthor: Store['latestByAuthor'] = (group, kind) =>
+    this.#io(() => this.#disk.kept.latestByAuthor(group, kind));
+
+  async close(): Promise<void> {}
+
+  /** The process has died: what had not been acknowledged may have reached the disk, or not. */
+  crash(): void {
+    for (const append of this.#pending) {
+      if (this.#random.chance(0.7)) break;
+      void this.#disk.write(append);
+    }
+  }
+
+  #io<T>(work: () => Promise<T>): Promise<T> {
+    const took = this.#random.between(0.2, 2 * this.#disk.latencyMs);
+    this.#freeAt = Math.max(this.#freeAt, this.#scheduler.now) + took;
+    return new Promise<T>((resolve, reject) => {
+      this.#scheduler.after(this.#freeAt - this.#scheduler.now, () =>
+        this.#gate.enter(() => {
+          if (this.#disk.failing) reject(new Error('the disk is full'));
+          else work().then(resolve, reject);
+        }),
+      );
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../src/core/ports.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/**
+ * Everything that enters one process passes here: nothing once it is dead, later while it is
+ * stopped (SIGSTOP), and then in the order in which it came.
+ */
+export class Gate {
+  readonly #scheduler: Scheduler;
+  #backlog: (() => void)[] = [];
+  #stopped = false;
+  #alive = true;
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  enter(run: () => void): void {
+    if (!this.#alive) return;
+    if (this.#stopped || this.#backlog.length > 0) this.#backlog.push(run);
+    else run();
+  }
+
+  kill(): void {
+    this.#alive = false;
+    this.#backlog = [];
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  resume(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    this.#drain();
+  }
+
+  /** One at a time, with promises settling in between, as a loop would. */
+  #drain(): void {
+    this.#scheduler.after(0, () => {
+      if (this.#stopped) return;
+      const [run] = this.#backlog;
+      if (run === undefined) return;
+      run();
+      this.#backlog.shift();
+      if (this.#backlog.length > 0) this.#drain();
+    });
+  }
+}
+
+/** A machine's clock as one process sees it: off by some hours, in whole milliseconds. */
+export function processClock(scheduler: Scheduler, gate: Gate, epochMs: number): Clock {
+  return {
+    now: () => Math.floor(epochMs + scheduler.now),
+    after(delayMs, run) {
+      let cancelled = false;
+      scheduler.after(Math.max(1, Math.trunc(delayMs)), () =>
+        gate.enter(() => {
+          if (!cancelled) run();
+        }),
+      );
+      return () => {
+        cancelled = true;
+      };
+    },
+  };
+}

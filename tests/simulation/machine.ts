@@ -1,0 +1,215 @@
+import type { ChatEvent, ChatMessage } from '../../src/core/events.ts';
+import type { EntryId } from '../../src/core/ids.ts';
+import type { Identity } from '../../src/crypto/identity.ts';
+import { plainCrypto } from '../../src/crypto/plain.ts';
+import { ChatPeer, type PeerPorts, type SessionOptions } from '../../src/peer/chat-peer.ts';
+import { Disk, DiskStore } from './disk.ts';
+import { Gate, processClock } from './gate.ts';
+import type { SimNetwork } from './network.ts';
+import type { Prng } from './prng.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Trace } from './trace.ts';
+
+const PORT = 4_000;
+/** When the simulation begins by the right clock. */
+const START_MS = 1_700_000_000_000;
+/** How soon somebody presses *Join* again where it did not work. */
+const JOIN_AGAIN_MS = 3_000;
+
+export type Surroundings = {
+  readonly scheduler: Scheduler;
+  readonly network: SimNetwork;
+  readonly trace: Trace;
+  readonly random: Prng;
+  /** Plants a fault in what a peer is handed, to see that it is found. */
+  readonly wrap: (ports: PeerPorts, machine: string) => PeerPorts;
+  /** Hears of what may never be, at once. */
+  readonly wrong: (what: string) => void;
+  /** Hears whom a peer believes to hold a message. */
+  readonly delivered: (id: EntryId, to: readonly string[]) => void;
+};
+
+type Process = {
+  readonly gate: Gate;
+  readonly peer: ChatPeer;
+  readonly store: DiskStore;
+};
+
+/** One computer with its disk, its clock and, most of the time, a chat peer that runs on it. */
+export class Machine {
+  readonly name: string;
+  readonly index: number;
+  readonly id: string;
+  readonly disk = new Disk();
+  /** Somebody has told it to leave and not yet to come back. */
+  away = false;
+  readonly #with: Surroundings;
+  readonly #random: Prng;
+  readonly #identity: Identity;
+  readonly #seeds: readonly number[];
+  readonly #clockOffsetMs: number;
+  readonly #group: string | null;
+  #process: Process | null = null;
+  #starts = 0;
+  /** Ids told in this session, from history or live. */
+  #told = new Set<EntryId>();
+
+  constructor(index: number, seeds: readonly number[], surroundings: Surroundings) {
+    this.index = index;
+    this.name = `m${index}`;
+    this.#seeds = seeds;
+    this.#with = surroundings;
+    this.#random = surroundings.random.fork(this.name);
+    const secretKey = this.#random.bytes(64); // plain links never sign: any 64 bytes will do
+    this.#identity = { publicKey: secretKey.subarray(32), secretKey };
+    this.id = plainCrypto(this.#identity).self;
+    const hours = this.#random.chance(0.4) ? 0 : this.#random.between(-24, 24);
+    this.#clockOffsetMs = Math.round(hours * 3_600_000);
+    this.#group = this.#random.chance(0.5) ? null : 'lobby';
+    this.disk.latencyMs = this.#random.between(0.2, 40);
+    surroundings.network.moveTo(index);
+  }
+
+  get running(): boolean {
+    return this.#process !== null;
+  }
+
+  get gate(): Gate | null {
+    return this.#process?.gate ?? null;
+  }
+
+  get peer(): ChatPeer | null {
+    return this.#process?.peer ?? null;
+  }
+
+  describe(): string {
+    const hours = (this.#clockOffsetMs / 3_600_000).toFixed(1);
+    return `clock ${hours} h, seeds ${this.#seeds.map((n) => `m${n}`).join(' ')}, group ${this.#group}`;
+  }
+
+  start(): void {
+    if (this.#process !== null) return;
+    const { scheduler, network, wrap } = this.#with;
+    const random = this.#random.fork(`start ${this.#starts++}`);
+    const gate = new Gate(scheduler);
+    const store = new DiskStore(this.disk, scheduler, gate, random.fork('disk'));
+    const ports: PeerPorts = {
+      clock: processClock(scheduler, gate, START_MS + this.#clockOffsetMs),
+      random: random.fork('peer'),
+      transport: network.transport({ machine: this.index, gate }),
+      crypto: plainCrypto(this.#identity),
+      store,
+      addresses: (_, port) => [`${network.addressOf(this.index)}:${port}`],
+    };
+    const peer = new ChatPeer(wrap(ports, this.name));
+    this.#process = { gate, peer, store };
+    peer.onEvent((event) => this.#hear(event));
+    this.join();
+  }
+
+  /** Joins, and goes on trying while the program runs and nobody has left. */
+  join(): void {
+    const { trace, scheduler } = this.#with;
+    const process = this.#process;
+    this.away = false;
+    if (process === null) return;
+    const options: SessionOptions = {
+      name: this.name,
+      port: PORT,
+      host: null,
+      seeds: this.#seeds.map((seed) => ({ host: `m${seed}`, port: PORT })),
+      group: this.#group,
+      listen: true,
+      mesh: true,
+    };
+    const again = (): void => {
+      if (this.#process === process && !this.away) this.join();
+    };
+    process.gate.enter(() => {
+      void process.peer.join(options).then((joined) => {
+        if (joined.ok) return;
+        trace.add(this.name, `could not join: ${joined.error.code}`);
+        if (joined.error.code !== 'joined') scheduler.after(JOIN_AGAIN_MS, again);
+      });
+    });
+  }
+
+  leave(): void {
+    const process = this.#process;
+    if (process === null) return;
+    this.away = true;
+    process.gate.enter(() => {
+      void process.peer.leave().then(() => this.#with.trace.add(this.name, 'has left'));
+    });
+  }
+
+  /** Ends the process at once. `loudly`: its kernel still hangs up, as after kill -9. */
+  crash(loudly: boolean): void {
+    const process = this.#process;
+    if (process === null) return;
+    this.#process = null;
+    process.gate.kill();
+    process.store.crash();
+    this.#with.network.unplug(process.gate, loudly);
+  }
+
+  /** Sends, and hands on the id once it counts as sent. */
+  say(text: string, sent: (id: EntryId) => void): void {
+    const process = this.#process;
+    if (process === null) return;
+    process.gate.enter(() => {
+      void process.peer.send(text).then((result) => {
+        if (result.ok) sent(result.value);
+        this.#with.trace.add(
+          this.name,
+          result.ok ? `sent ${text}` : `not sent: ${result.error.code}`,
+        );
+      });
+    });
+  }
+
+  history(): Promise<readonly ChatMessage[]> {
+    return this.#process?.peer.history(100_000) ?? Promise.resolve([]);
+  }
+
+  #hear(event: ChatEvent): void {
+    const { trace, delivered } = this.#with;
+    if (event.type === 'joined-group') this.#told = new Set();
+    if (event.type === 'message') this.#see(event, 'live');
+    if (event.type === 'history') for (const message of event.messages) this.#see(message, 'page');
+    trace.add(this.name, `> ${wordsFor(event)}`);
+    if (event.type === 'delivered') delivered(event.id, event.to);
+  }
+
+  #see({ id, text }: ChatMessage, how: string): void {
+    const { wrong } = this.#with;
+    if (this.#told.has(id)) wrong(`${this.name} is told ${text} twice (${how})`);
+    this.#told.add(id);
+    if (!this.disk.entries.has(id)) wrong(`${this.name} shows ${text}, which it has not stored`);
+  }
+}
+
+function wordsFor(event: ChatEvent): string {
+  switch (event.type) {
+    case 'message':
+      return `message ${event.text}${event.late ? ' (late)' : ''}`;
+    case 'history':
+      return `history of ${event.messages.length}`;
+    case 'roster':
+      return `roster ${event.peers.map((peer) => `${peer.name}:${peer.state}`).join(' ')}`;
+    case 'delivered':
+      return `delivered ${event.id.slice(0, 6)}…${event.id.slice(64)} to ${event.to.length}`;
+    case 'joined-group':
+      return `joined ${event.group}${event.created ? ' as the first' : ` via ${event.via}`}`;
+    case 'warning':
+    case 'error':
+      return `${event.type} ${event.code}`;
+    case 'peer-joined':
+    case 'peer-left':
+    case 'peer-lost':
+    case 'peer-back':
+      return `${event.type} ${event.peer.name}`;
+    default:
+      return event.type;
+  }
+}
