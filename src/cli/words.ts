@@ -36,6 +36,7 @@ export function inWords(event: ChatEvent): string | null {
       return `! ${visible(event.message)}`;
     case 'left-group':
       return '* You left';
+    case 'seed-answered':
     case 'roster':
     case 'delivered':
       return null;

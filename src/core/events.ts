@@ -61,7 +61,15 @@ export type ChatFact =
       readonly complete: boolean;
     }
   | { readonly type: 'delivered'; readonly id: EntryId; readonly to: readonly PeerId[] }
-  | { readonly type: 'warning' | 'error'; readonly code: string; readonly message: string };
+  | {
+      readonly type: 'warning' | 'error';
+      readonly code: string;
+      readonly message: string;
+      /** The address that it is about, so that it can be taken back. */
+      readonly about?: string;
+    }
+  /** Somebody at this address has answered: what was warned of it no longer holds. */
+  | { readonly type: 'seed-answered'; readonly about: string };
 
 /** A fact and when this machine learned it, ms since 1970. */
 export type ChatEvent = ChatFact & { readonly at: number };

@@ -26,6 +26,7 @@ export type Alert = {
   readonly severity: 'warning' | 'error';
   readonly code: string;
   readonly message: string;
+  readonly about: string | null;
 };
 
 /** All that a window or terminal shows of one group. Only {@link reduce} makes a new one. */
@@ -61,7 +62,7 @@ export const EMPTY_STATE: ChatState = {
 /** Somebody whose link comes and goes gets one pair of notices in this time, not a room full. */
 const FLAP_WINDOW_MS = 60_000;
 /** Older alerts give way: a screen full of warnings is read by nobody. */
-const MAX_ALERTS = 3;
+const MAX_ALERTS = 8;
 
 /** Folds one event into the state. Main, page and terminal all call this, so they cannot disagree. */
 export function reduce(state: ChatState, event: ChatEvent): ChatState {
@@ -103,12 +104,14 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
       return state;
     case 'warning':
     case 'error': {
-      const { code, message } = event;
-      const key = `a${state.folded}`;
-      const others = state.alerts.filter((alert) => alert.message !== message);
-      const alerts = [...others, { key, severity: event.type, code, message }];
+      const { code, message, about = null } = event;
+      const alert = { key: `a${state.folded}`, severity: event.type, code, message, about };
+      const others = state.alerts.filter((other) => other.message !== message);
+      const alerts = [...others, alert];
       return { ...state, alerts: alerts.slice(-MAX_ALERTS) };
     }
+    case 'seed-answered':
+      return { ...state, alerts: state.alerts.filter(({ about }) => about !== event.about) };
     default:
       return assertNever(event);
   }

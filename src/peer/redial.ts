@@ -23,6 +23,16 @@ const MAX_ADDRESSES_EACH = 8;
 /** Rounds after which a member who has never answered is forgotten: about a minute and a half. */
 const MAX_FRUITLESS_ATTEMPTS = 8;
 
+export interface RedialHost {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly links: Links;
+  /** There is a link with whoever is at this seed. */
+  seedReached(seed: Address): void;
+  /** Somebody answers at this seed and says no: dialling again will not change that. */
+  seedFailed(seed: Address, failure: DialFailure): void;
+}
+
 type Target = {
   readonly key: string;
   readonly kind: 'seed' | 'member';
@@ -45,25 +55,13 @@ type Target = {
  * whose switch came back does not dial in step.
  */
 export class Redial {
-  readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #links: Links;
-  readonly #seedFailed: (seed: Address, failure: DialFailure) => void;
+  readonly #host: RedialHost;
   readonly #targets = new Map<string, Target>();
   #dials = 0;
   #stopped = false;
 
-  /** `seedFailed` hears of seeds where somebody answers whom dialling again will not change. */
-  constructor(
-    clock: Clock,
-    random: Random,
-    links: Links,
-    seedFailed: (seed: Address, failure: DialFailure) => void,
-  ) {
-    this.#clock = clock;
-    this.#random = random;
-    this.#links = links;
-    this.#seedFailed = seedFailed;
+  constructor(host: RedialHost) {
+    this.#host = host;
   }
 
   /** Adds a seed, an address where anybody of the group may be; `peer` where it has answered. */
@@ -132,12 +130,12 @@ export class Redial {
   #schedule(target: Target, delayMs: number): void {
     if (this.#stopped) return;
     target.cancel();
-    target.cancel = this.#clock.after(delayMs, () => this.#attempt(target));
+    target.cancel = this.#host.clock.after(delayMs, () => this.#attempt(target));
   }
 
   #attempt(target: Target): void {
     // `lost` starts again once that link has ended.
-    if (target.peer !== null && this.#links.with(target.peer) !== undefined) return;
+    if (target.peer !== null && this.#host.links.with(target.peer) !== undefined) return;
     if (this.#dials >= MAX_DIALS) {
       this.#schedule(target, TURN_MS);
       return;
@@ -147,7 +145,7 @@ export class Redial {
     target.next += 1;
     target.dialling = true;
     this.#dials += 1;
-    target.cancel = this.#links.dial(address, (outcome) => {
+    target.cancel = this.#host.links.dial(address, (outcome) => {
       target.dialling = false;
       this.#dials -= 1;
       if (outcome.ok) this.#reached(target, address, outcome.value.remote);
@@ -164,6 +162,7 @@ export class Redial {
     target.peer = peer;
     target.hasAnswered = true;
     target.attempts = 0;
+    if (target.kind === 'seed') this.#host.seedReached(address);
   }
 
   #failed(target: Target, address: Address, failure: DialFailure): void {
@@ -172,7 +171,7 @@ export class Redial {
       this.#reached(target, address, failure.peer);
       if (!this.#targets.has(target.key)) return;
     }
-    if (target.kind === 'seed' && isTheirWord(failure)) this.#seedFailed(address, failure);
+    if (target.kind === 'seed' && isTheirWord(failure)) this.#host.seedFailed(address, failure);
     if (failure.code === 'self') {
       this.#drop(target, address);
       return;
@@ -193,7 +192,7 @@ export class Redial {
 
   #pause(attempts: number): number {
     const most = Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(attempts, 10));
-    return Math.max(BACKOFF_LEAST_MS, Math.round(this.#random.fraction() * most));
+    return Math.max(BACKOFF_LEAST_MS, Math.round(this.#host.random.fraction() * most));
   }
 }
 

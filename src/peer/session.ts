@@ -47,8 +47,8 @@ export class Session {
   #opened: Opened | null = null;
   /** What neighbours said before the log was open, in order. */
   #early: (() => void)[] = [];
-  /** What has been said of which seed. */
-  readonly #warned = new Set<string>();
+  /** What has been said of which seed, by its address, until it answers. */
+  readonly #warned = new Map<string, Set<string>>();
   #cancelSeeds: () => void = () => undefined;
   /** Leaving has begun. */
   #left = false;
@@ -84,9 +84,13 @@ export class Session {
       },
       transport,
     );
-    this.#redial = new Redial(clock, random, this.#links, (seed, failure) =>
-      this.#warnOnce(seed, failure),
-    );
+    this.#redial = new Redial({
+      clock,
+      random,
+      links: this.#links,
+      seedReached: (seed) => this.#answered(seed),
+      seedFailed: (seed, failure) => this.#warnOnce(seed, failure),
+    });
     this.#neighbourhood = new Neighbourhood({
       self: crypto.self,
       clock,
@@ -128,6 +132,7 @@ export class Session {
     this.#links.dial(address, (outcome) => {
       if (outcome.ok) {
         this.#redial.addSeed(address, outcome.value.remote);
+        this.#answered(address);
       } else if (outcome.error.code !== 'duplicate') {
         this.#warn(address, outcome.error);
       }
@@ -303,15 +308,21 @@ export class Session {
   #warn(seed: Address, failure: DialFailure): void {
     // A peer that is itself still looking for its group answers the next try.
     if (failure.code === 'not-ready') return;
-    this.#tell({ type: 'warning', ...explain(seed, failure, this.#door.group?.name ?? null) });
+    const about = formatAddress(seed);
+    const said = this.#warned.get(about) ?? new Set<string>();
+    this.#warned.set(about, said.add(failure.code));
+    const sentence = explain(seed, failure, this.#door.group?.name ?? null);
+    this.#tell({ type: 'warning', ...sentence, about });
   }
 
-  /** Says why a seed is of no use once it has answered in the background: once, not at every try. */
+  /** Says it once, not at every try in the background. */
   #warnOnce(seed: Address, failure: DialFailure): void {
-    const key = `${formatAddress(seed)} ${failure.code}`;
-    if (this.#warned.has(key)) return;
-    this.#warned.add(key);
-    this.#warn(seed, failure);
+    if (!this.#warned.get(formatAddress(seed))?.has(failure.code)) this.#warn(seed, failure);
+  }
+
+  #answered(seed: Address): void {
+    const about = formatAddress(seed);
+    if (this.#warned.delete(about)) this.#tell({ type: 'seed-answered', about });
   }
 
   #storeFailed(error: unknown): void {

@@ -167,13 +167,23 @@ test('losses far apart, and those of others, are all told', () => {
   expect(lines(state)).toEqual(['lost Ana', 'lost Ben', 'back Ana', 'lost Ana']);
 });
 
-test('the newest three alerts are kept, and one that is repeated is kept once', () => {
-  const warnings = ['a', 'b', 'c', 'd', 'b'].map((text, i) =>
+test('the newest eight alerts are kept, and one that is repeated is kept once', () => {
+  const warnings = [...'abcdefghib'].map((text, i) =>
     at(i, { type: i % 2 ? 'warning' : 'error', code: 'test', message: text }),
   );
   const { alerts } = fold(warnings);
-  expect(alerts.map(({ message: text }) => text)).toEqual(['c', 'd', 'b']);
-  expect(alerts.map(({ severity }) => severity)).toEqual(['error', 'warning', 'error']);
+  expect(alerts.map(({ message: text }) => text).join('')).toBe('acdefghib'.slice(1));
+  expect(alerts.at(-1)?.severity).toBe('warning');
+});
+
+test('a seed that answers takes back what was said of it, and of nobody else', () => {
+  const warning = { type: 'warning', code: 'seed-unreachable' } as const;
+  const { alerts } = fold([
+    at(1, { ...warning, message: 'a is silent', about: 'a:1' }),
+    at(2, { ...warning, message: 'b is silent', about: 'b:1' }),
+    at(3, { type: 'seed-answered', about: 'a:1' }),
+  ]);
+  expect(alerts.map(({ about }) => about)).toEqual(['b:1']);
 });
 
 test('every notice and alert has a key of its own', () => {

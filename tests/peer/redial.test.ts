@@ -32,6 +32,15 @@ test('a seed that turns out to be in another group is said once, and kept in min
   await ben.leave();
 });
 
+test('what was said of a seed is taken back once it answers', async () => {
+  const group = new Group();
+  const ana = await group.start('ana', ['ben']);
+  expect(ana.peer.state.alerts).toMatchObject([{ code: 'seed-unreachable', about: 'ben:4000' }]);
+  await group.start('ben');
+  await group.until(() => ana.count('direct') === 1, 'Ana finds Ben', MINUTE_MS);
+  expect(ana.peer.state.alerts).toEqual([]);
+});
+
 test('a neighbour cannot make a peer dial the whole world, or remember it', async () => {
   const group = new Group();
   const ana = await group.start('ana');
