@@ -1,10 +1,11 @@
 import { type Entry, logOf, TEXT } from '../core/entry.ts';
 import { MAX_PAGE_BYTES } from '../core/frame.ts';
-import { type Epoch, type GroupId, type LogId, logId, type PeerId } from '../core/ids.ts';
+import { type Epoch, entryId, type GroupId, type LogId, logId, type PeerId } from '../core/ids.ts';
 import { type Hlc, latest, tick } from '../core/order.ts';
 import type { Clock, Random, Store } from '../core/ports.ts';
-import { err, ok, type Result } from '../core/result.ts';
+import type { Result } from '../core/result.ts';
 import { type Heads, inControlFrames, wireSize } from '../core/wire.ts';
+import { CommitQueue, type Pending } from './commit-queue.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import { Pull } from './pull.ts';
@@ -18,19 +19,8 @@ const HAVE_DELAY_MS = 100;
 const GOSSIP_INTERVAL_MS = 5_000;
 /** Room for a page's frame round its entries. */
 const PAGE_BYTES: number = MAX_PAGE_BYTES - 4_096;
-/** Most entries in one transaction: keeps a commit short while a flood comes in. */
-const MAX_BATCH = 1_000;
 /** An author's clock further ahead than this does not drag ours along. */
 const MAX_CLOCK_LEAD_MS = 24 * 60 * 60 * 1_000;
-
-type Pending = {
-  readonly entry: Entry;
-  /** Who pushed it live; null for our own and for pages. */
-  readonly from: Link | null;
-  readonly live: boolean;
-  /** Hears that it was stored, or why it was not. */
-  readonly settled: (outcome: Result<null, unknown>) => void;
-};
 
 export interface ReplicaHost {
   readonly clock: Clock;
@@ -63,9 +53,8 @@ export class Replica {
   readonly #claimed = new Map<LogId, number>();
   readonly #unannounced = new Set<LogId>();
   readonly #pull: Pull;
+  readonly #commits: CommitQueue;
   #hlc: Hlc = [0, 0];
-  #queue: Pending[] = [];
-  #committing: Promise<void> | null = null;
   #announcing = false;
   #cancelGossip: () => void = () => undefined;
   #closed = false;
@@ -75,18 +64,27 @@ export class Replica {
     this.group = group;
     this.#epoch = epoch;
     this.ownLog = logId(host.self, epoch);
+    this.#commits = new CommitQueue({
+      append: (entries) => host.store.append(group, entries),
+      committed: (batch) => this.#committed(batch),
+      failed: (batch, error) => this.#failed(batch, error),
+    });
     this.#pull = new Pull({ clock: host.clock, claimedUpTo: (log) => this.#claimedUpTo(log) });
   }
 
   /** Reads where every log stands; nothing else may be called before. */
   async open(): Promise<ReadonlyMap<LogId, number>> {
     const heads = await this.#host.store.heads(this.group);
-    const [newest] = await this.#host.store.newest(this.group, TEXT, 1, null);
+    // What is too far ahead to be followed must not hide what is to be.
+    const [newest] = await this.#host.store.newest(this.group, TEXT, 1, {
+      id: entryId(this.ownLog, 0),
+      hlc: [this.#host.clock.now() + MAX_CLOCK_LEAD_MS, Number.MAX_SAFE_INTEGER],
+    });
     for (const [log, seq] of heads) {
       this.#stored.set(log, seq);
       this.#claimed.set(log, seq);
     }
-    if (newest !== undefined) this.#hlc = this.#notFarAhead(newest.hlc);
+    if (newest !== undefined) this.#hlc = newest.hlc;
     return heads;
   }
 
@@ -99,7 +97,7 @@ export class Replica {
     const author = this.#host.self;
     const entry = { author, epoch: this.#epoch, seq, hlc: this.#hlc, sentAt, kind, body };
     const stored = await new Promise<Result<null, unknown>>((settled) => {
-      this.#enqueue([{ entry, from: null, live: true, settled }]);
+      this.#commits.add([{ entry, from: null, live: true, settled }]);
     });
     if (!stored.ok) throw stored.error;
     return entry;
@@ -135,7 +133,7 @@ export class Replica {
       this.#claimed.set(log, entry.seq);
       fresh.push({ entry, from: live ? link : null, live, settled: () => undefined });
     }
-    this.#enqueue(fresh);
+    this.#commits.add(fresh);
     if (live) this.#pull.next();
     else this.#pull.answered(link, fresh.length > 0);
   }
@@ -169,35 +167,8 @@ export class Replica {
   async close(): Promise<void> {
     this.#pull.stop();
     this.#cancelGossip();
-    await this.#committing;
+    await this.#commits.idle();
     this.#closed = true;
-  }
-
-  #enqueue(pending: readonly Pending[]): void {
-    if (pending.length === 0) return;
-    this.#queue.push(...pending);
-    this.#committing ??= Promise.resolve().then(() => this.#commitAll());
-  }
-
-  /** Group commit: whatever gathered during one transaction goes into the next. */
-  async #commitAll(): Promise<void> {
-    try {
-      while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, MAX_BATCH));
-    } finally {
-      // In the same turn as the last look at the queue: what is written from here on begins anew.
-      this.#committing = null;
-    }
-  }
-
-  async #commit(batch: readonly Pending[]): Promise<void> {
-    const entries = batch.map(({ entry }) => entry);
-    try {
-      await this.#host.store.append(this.group, entries);
-    } catch (error) {
-      this.#failed([...batch, ...this.#queue.splice(0)], error);
-      return;
-    }
-    this.#committed(batch);
   }
 
   #committed(batch: readonly Pending[]): void {
@@ -206,7 +177,6 @@ export class Replica {
       this.#unannounced.add(logOf(entry));
       this.#hlc = latest(this.#hlc, this.#notFarAhead(entry.hlc));
     }
-    for (const { settled } of batch) settled(ok(null));
     this.#host.inserted(batch.map(({ entry }) => entry));
     if (this.#closed) return;
     for (const run of runs(batch)) this.#push(run);
@@ -262,7 +232,6 @@ export class Replica {
   /** Takes back the claims on entries that could not be stored, so that they can be pulled again. */
   #failed(batch: readonly Pending[], error: unknown): void {
     for (const { entry } of batch) this.#claimed.set(logOf(entry), this.#storedUpTo(logOf(entry)));
-    for (const { settled } of batch) settled(err(error));
     this.#host.failed(error);
   }
 

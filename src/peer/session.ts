@@ -16,7 +16,8 @@ import { Neighbourhood } from './neighbourhood.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
 import { Redial } from './redial.ts';
 import { Replica } from './replica.ts';
-import { explain, firstAnswer, type SeedAnswer } from './seeds.ts';
+import { SeedWarnings } from './seed-warnings.ts';
+import { firstAnswer, type SeedAnswer } from './seeds.ts';
 
 /** The group of those who name none. */
 export const DEFAULT_GROUP = 'lobby';
@@ -43,12 +44,11 @@ export class Session {
   readonly #links: Links;
   readonly #redial: Redial;
   readonly #neighbourhood: Neighbourhood;
+  readonly #warnings: SeedWarnings;
   #listener: Listener | null = null;
   #opened: Opened | null = null;
   /** What neighbours said before the log was open, in order. */
   #early: (() => void)[] = [];
-  /** What has been said of which seed, by its address, until it answers. */
-  readonly #warned = new Map<string, Set<string>>();
   #cancelSeeds: () => void = () => undefined;
   /** Leaving has begun. */
   #left = false;
@@ -68,6 +68,7 @@ export class Session {
     this.#door = new Door(crypto, random, options.name, this.#epoch);
     if (options.group !== null) this.#door.adopt(options.group);
     this.#presence = new Presence(crypto.self);
+    this.#warnings = new SeedWarnings(this.#tell);
     this.#links = new Links(
       {
         self: crypto.self,
@@ -88,8 +89,8 @@ export class Session {
       clock,
       random,
       links: this.#links,
-      seedReached: (seed) => this.#answered(seed),
-      seedFailed: (seed, failure) => this.#warnOnce(seed, failure),
+      seedReached: (seed) => this.#warnings.answered(seed),
+      seedFailed: (seed, failure) => this.#warn(seed, failure),
     });
     this.#neighbourhood = new Neighbourhood({
       self: crypto.self,
@@ -129,10 +130,11 @@ export class Session {
 
   /** Dials somebody by hand; how it ends is told as presence or as a warning. */
   connect(address: Address): void {
+    this.#warnings.askedAgain(address);
     this.#links.dial(address, (outcome) => {
       if (outcome.ok) {
         this.#redial.addSeed(address, outcome.value.remote);
-        this.#answered(address);
+        this.#warnings.answered(address);
       } else if (outcome.error.code !== 'duplicate') {
         this.#warn(address, outcome.error);
       }
@@ -191,7 +193,7 @@ export class Session {
   async #askSeeds(): Promise<SeedAnswer> {
     const { seeds } = this.#options;
     const asked = firstAnswer(this.#ports.clock, this.#links, seeds, (seed, failure) =>
-      this.#warnOnce(seed, failure),
+      this.#warn(seed, failure),
     );
     this.#cancelSeeds = asked.cancel;
     if (this.#left) asked.cancel();
@@ -306,23 +308,7 @@ export class Session {
   }
 
   #warn(seed: Address, failure: DialFailure): void {
-    // A peer that is itself still looking for its group answers the next try.
-    if (failure.code === 'not-ready') return;
-    const about = formatAddress(seed);
-    const said = this.#warned.get(about) ?? new Set<string>();
-    this.#warned.set(about, said.add(failure.code));
-    const sentence = explain(seed, failure, this.#door.group?.name ?? null);
-    this.#tell({ type: 'warning', ...sentence, about });
-  }
-
-  /** Says it once, not at every try in the background. */
-  #warnOnce(seed: Address, failure: DialFailure): void {
-    if (!this.#warned.get(formatAddress(seed))?.has(failure.code)) this.#warn(seed, failure);
-  }
-
-  #answered(seed: Address): void {
-    const about = formatAddress(seed);
-    if (this.#warned.delete(about)) this.#tell({ type: 'seed-answered', about });
+    this.#warnings.failed(seed, failure, this.#door.group?.name ?? null);
   }
 
   #storeFailed(error: unknown): void {

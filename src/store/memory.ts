@@ -1,8 +1,8 @@
 import { type Entry, idOf, logOf } from '../core/entry.ts';
-import { type EntryId, type GroupId, type LogId, splitLogId } from '../core/ids.ts';
+import type { EntryId, GroupId, LogId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
 import type { Store } from '../core/ports.ts';
-import { wireSize } from '../core/wire.ts';
+import { fillPage } from './page.ts';
 
 type Group = Map<EntryId, Entry>;
 
@@ -33,20 +33,11 @@ export class MemoryStore implements Store {
     wants: readonly (readonly [log: LogId, after: number])[],
     maxBytes: number,
   ): Promise<readonly Entry[]> {
-    const found: Entry[] = [];
-    let bytes = 0;
-    for (const [log, after] of wants) {
-      const { author, epoch } = splitLogId(log);
-      const rest = this.#all(group)
+    return fillPage(wants, maxBytes, (author, epoch, after) =>
+      this.#all(group)
         .filter((entry) => entry.author === author && entry.epoch === epoch && entry.seq > after)
-        .sort((a, b) => a.seq - b.seq);
-      for (const entry of rest) {
-        bytes += wireSize(entry);
-        if (bytes > maxBytes) return found;
-        found.push(entry);
-      }
-    }
-    return found;
+        .sort((a, b) => a.seq - b.seq),
+    );
   }
 
   async newest(

@@ -12,7 +12,7 @@ import {
 } from '../core/ids.ts';
 import type { Ordered } from '../core/order.ts';
 import type { Store } from '../core/ports.ts';
-import { wireSize } from '../core/wire.ts';
+import { fillPage } from './page.ts';
 
 /**
  * One step a version, oldest first; `user_version` counts the steps taken. Never edit one that has
@@ -115,17 +115,9 @@ export class SqliteStore implements Store {
     wants: readonly (readonly [log: LogId, after: number])[],
     maxBytes: number,
   ): Promise<readonly Entry[]> {
-    const found: Entry[] = [];
-    let bytes = 0;
-    for (const [log, after] of wants) {
-      const { author, epoch } = splitLogId(log);
-      for (const entry of this.#readLog(group, author, epoch, after)) {
-        bytes += wireSize(entry);
-        if (bytes > maxBytes) return found;
-        found.push(entry);
-      }
-    }
-    return found;
+    return fillPage(wants, maxBytes, (author, epoch, after) =>
+      this.#readLog(group, author, epoch, after),
+    );
   }
 
   async newest(
