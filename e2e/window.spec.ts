@@ -1,6 +1,9 @@
 import { createServer } from 'node:net';
 import { expect, test } from './support/launch.ts';
 
+/** The smallest window that may be: see `createWindow`. */
+const SMALLEST = { width: 360, height: 420 };
+
 /** An address of this computer at which nothing listens. */
 async function deadAddress(): Promise<string> {
   const server = createServer();
@@ -39,4 +42,41 @@ test('an alert that was put away stays away when the page is reloaded', async ({
   await ana.page.reload();
   await expect(ana.messages).toBeVisible();
   await expect(ana.alerts).toHaveText([rest]);
+});
+
+test('the address of a peer that does not answer stays, that of one who does goes', async ({
+  launch,
+  startPeer,
+}) => {
+  const ben = await startPeer({ name: 'Ben' });
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const dead = await deadAddress();
+  const form = ana.page.getByRole('form', { name: 'Connect to a peer' });
+  const address = form.getByRole('textbox', { name: 'Peer address' });
+  await address.fill(dead);
+  await address.press('Enter');
+  await expect(ana.alerts.filter({ hasText: dead })).toContainText('did not answer');
+  await expect(address).toHaveValue(dead);
+  await address.fill(await ben.address());
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(ana.person('Ben')).toContainText('here');
+  await expect(address).toHaveValue('');
+});
+
+test('in a narrow window the way to connect to a peer is behind a button that says so', async ({
+  launch,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  await ana.page.setViewportSize(SMALLEST);
+  const form = ana.page.getByRole('form', { name: 'Connect to a peer' });
+  const toggle = ana.page.getByRole('button', { name: /^People 1, connect to a peer$/ });
+  await expect(ana.person('Ana')).toBeVisible();
+  await expect(form).toBeHidden();
+  await toggle.click();
+  await expect(form.getByText('Connect to a peer')).toBeInViewport({ ratio: 1 });
+  await expect(form.getByRole('button', { name: 'Connect' })).toBeInViewport({ ratio: 1 });
+  await expect(ana.person('Ana')).toBeInViewport({ ratio: 1 });
+  await form.getByRole('textbox', { name: 'Peer address' }).press('Escape');
+  await expect(form).toBeHidden();
+  await expect(toggle).toBeFocused();
 });

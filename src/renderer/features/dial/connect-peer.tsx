@@ -1,39 +1,65 @@
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { parseAddress } from '../../../core/address.ts';
+import { formatAddress, parseAddress } from '../../../core/address.ts';
 import { attempt } from '../../state/attempt.ts';
+import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './connect-peer.module.css';
+import { type Dial, outcomeOf, startDial } from './dial.ts';
 
-/** Dials one more peer from inside the group. Whether it answers comes later, as presence or an alert. */
+/**
+ * Dials one more peer from inside the group. Whether it answers comes later, as presence or an
+ * alert: until it has, the address stays, so that a wrong digit can be corrected.
+ */
 export function ConnectPeer() {
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<string>();
-  const [dialling, setDialling] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [dial, setDial] = useState<Dial | null>(null);
+  const people = useMirror((mirror) => mirror.chat.people);
+  const alerts = useMirror((mirror) => mirror.chat.alerts);
+  const titleId = useId();
   const problemId = useId();
+
+  const outcome = dial === null ? 'open' : outcomeOf(dial, people, alerts);
+  if (outcome !== 'open') {
+    setDial(null);
+    if (outcome === 'worked') setAddress('');
+  }
 
   async function connect(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (dialling) return;
+    if (asking) return;
     const parsed = parseAddress(address);
     if (!parsed.ok) {
       setProblem(parsed.error.message);
       return;
     }
-    setDialling(true);
-    const dialled = await attempt(window.parley.connect(address.trim()));
-    setDialling(false);
-    if (dialled.ok) setAddress('');
-    else setProblem(dialled.error.message);
+    setAsking(true);
+    // From before the request: the answer may be on the screen before the request has ended.
+    setDial(startDial(formatAddress(parsed.value), people, alerts));
+    const asked = await attempt(window.parley.connect(address.trim()));
+    setAsking(false);
+    if (asked.ok) return;
+    setDial(null);
+    setProblem(asked.error.message);
   }
 
   return (
-    <form className={styles['form']} noValidate onSubmit={(event) => void connect(event)}>
+    <form
+      aria-labelledby={titleId}
+      className={styles['form']}
+      noValidate
+      onSubmit={(event) => void connect(event)}
+    >
+      <h3 id={titleId} className={styles['title']}>
+        Connect to a peer
+      </h3>
       <input
         aria-label="Peer address"
         className={styles['input']}
         value={address}
-        readOnly={dialling}
+        readOnly={asking}
         placeholder="host:port"
         autoComplete="off"
         spellCheck={false}
@@ -42,9 +68,10 @@ export function ConnectPeer() {
         onChange={(event) => {
           setAddress(event.target.value);
           setProblem(undefined);
+          setDial(null);
         }}
       />
-      <Button type="submit" className={styles['button']} disabled={dialling}>
+      <Button type="submit" className={styles['button']} disabled={asking}>
         Connect
       </Button>
       {problem !== undefined && (

@@ -1,5 +1,5 @@
 import { ChevronDown, Users } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './people.module.css';
@@ -9,17 +9,20 @@ import { rosterOf } from './roster.ts';
 /**
  * Everybody this profile knows in the group; `children` stand under the list.
  *
- * Narrow windows show the same list as a strip, which the button opens to full rows.
+ * Narrow windows show the same list as a strip, which the button opens to full rows and children.
  */
 export function People({ children }: { readonly children: ReactNode }) {
   const self = useMirror((mirror) => mirror.chat.self);
   const people = useMirror((mirror) => mirror.chat.people);
   const roster = useMemo(() => rosterOf(self, people), [self, people]);
   const [open, setOpen] = useState(false);
-  const listId = useId();
+  const toggle = useRef<HTMLButtonElement>(null);
+  const panelId = useId();
 
   function closeOnEscape(event: KeyboardEvent): void {
-    if (event.key === 'Escape') setOpen(false);
+    if (event.key !== 'Escape' || !open) return;
+    setOpen(false);
+    toggle.current?.focus();
   }
 
   return (
@@ -29,20 +32,23 @@ export function People({ children }: { readonly children: ReactNode }) {
         People <span className={styles['count']}>{roster.length}</span>
       </h2>
       <Button
+        ref={toggle}
         look="quiet"
         className={styles['toggle']}
-        aria-label="People"
+        aria-label={`People ${roster.length}, connect to a peer`}
+        title="People, connect to a peer"
         aria-expanded={open}
-        aria-controls={listId}
+        aria-controls={panelId}
         onClick={() => setOpen(!open)}
       >
         <Users size={16} />
-        {roster.length}
+        People
+        <span className={styles['count']}>{roster.length}</span>
         <ChevronDown size={14} className={styles['chevron']} />
       </Button>
-      <div className={styles['panel']}>
+      <div id={panelId} className={styles['panel']}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
-        <ul id={listId} aria-label="People" className={styles['list']} tabIndex={0}>
+        <ul aria-label="People" className={styles['list']} tabIndex={0}>
           {roster.map(({ id, ...person }) => (
             <PersonRow key={id} personId={id} {...person} />
           ))}
