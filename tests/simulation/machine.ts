@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatMessage } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
+import { type Hlc, latest } from '../../src/core/order.ts';
 import type { Identity } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
 import { ChatPeer, type PeerPorts, type SessionOptions } from '../../src/peer/chat-peer.ts';
@@ -13,6 +14,8 @@ import type { Trace } from './trace.ts';
 const PORT = 4_000;
 /** When the simulation begins by the right clock. */
 const START_MS = 1_700_000_000_000;
+/** As `src/peer/replica.ts`: whoever is further ahead is not followed. */
+const MAX_CLOCK_LEAD_MS = 24 * 3_600_000;
 /** How soon somebody presses *Join* again where it did not work. */
 const JOIN_AGAIN_MS = 3_000;
 
@@ -52,7 +55,9 @@ export class Machine {
   #process: Process | null = null;
   #starts = 0;
   /** Ids told in this session, from history or live. */
-  #told = new Set<EntryId>();
+  #told = new Map<EntryId, Hlc>();
+  /** The latest told in this session that is not so far ahead that it is held to be wrong. */
+  #latest: Hlc = [0, 0];
 
   constructor(index: number, seeds: readonly number[], surroundings: Surroundings) {
     this.index = index;
@@ -158,8 +163,12 @@ export class Machine {
     const process = this.#process;
     if (process === null) return;
     process.gate.enter(() => {
+      const before = this.#latest;
       void process.peer.send(text).then((result) => {
-        if (result.ok) sent(result.value);
+        if (result.ok) {
+          sent(result.value);
+          this.#checkAfter(before, result.value, text);
+        }
         this.#with.trace.add(
           this.name,
           result.ok ? `sent ${text}` : `not sent: ${result.error.code}`,
@@ -174,17 +183,31 @@ export class Machine {
 
   #hear(event: ChatEvent): void {
     const { trace, delivered } = this.#with;
-    if (event.type === 'joined-group') this.#told = new Set();
+    if (event.type === 'joined-group') this.#forget();
     if (event.type === 'message') this.#see(event, 'live');
     if (event.type === 'history') for (const message of event.messages) this.#see(message, 'page');
     trace.add(this.name, `> ${wordsFor(event)}`);
     if (event.type === 'delivered') delivered(event.id, event.to);
   }
 
-  #see({ id, text }: ChatMessage, how: string): void {
-    const { wrong } = this.#with;
+  /** What somebody says sorts after what they have seen, whatever the clocks say. */
+  #checkAfter(before: Hlc, id: EntryId, text: string): void {
+    const hlc = this.#told.get(id);
+    if (hlc === undefined || isLater(hlc, before)) return;
+    this.#with.wrong(`${text} sorts before what ${this.name} had seen when it was sent`);
+  }
+
+  #forget(): void {
+    this.#told = new Map();
+    this.#latest = [0, 0];
+  }
+
+  #see({ id, text, hlc }: ChatMessage, how: string): void {
+    const { wrong, scheduler } = this.#with;
+    const now = START_MS + this.#clockOffsetMs + scheduler.now;
+    if (hlc[0] <= now + MAX_CLOCK_LEAD_MS) this.#latest = latest(this.#latest, hlc);
     if (this.#told.has(id)) wrong(`${this.name} is told ${text} twice (${how})`);
-    this.#told.add(id);
+    this.#told.set(id, hlc);
     if (!this.disk.entries.has(id)) wrong(`${this.name} shows ${text}, which it has not stored`);
   }
 }
@@ -212,4 +235,8 @@ function wordsFor(event: ChatEvent): string {
     default:
       return event.type;
   }
+}
+
+function isLater(a: Hlc, b: Hlc): boolean {
+  return a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 }
