@@ -11,6 +11,10 @@ export type Command =
 /** Most messages that one `history` answer holds: bounds the memory of a single line. */
 const MAX_HISTORY = 100_000;
 
+/** What a program can ask for, in one sentence. */
+export const COMMANDS =
+  'A command is {"send": text}, {"connect": address}, {"history": n} or {"quit": true}.';
+
 const objects = v.union([
   v.strictObject({ send: v.string() }),
   v.strictObject({ connect: v.string() }),
@@ -20,7 +24,17 @@ const objects = v.union([
   }),
 ]);
 
-/** Reads a line of a person, or in JSON mode of a program. */
+/** Commands that take nothing after them. */
+const ALONE: ReadonlySet<string> = new Set(['/quit', '/peers', '/help']);
+/** One word that looks like a command: not `/etc/hosts`, which is a thing to talk about. */
+const LONE_WORD = /^\/\p{L}[\p{L}\p{N}_-]*$/u;
+
+/**
+ * Reads a line of a person, or in JSON mode of a program.
+ *
+ * A program's lines are taken to the letter; what looks like a slip is held back only from a person,
+ * who can look again and start with `//` to say it.
+ */
 export function parseLine(line: string, json: boolean): Command {
   if (json && line.startsWith('{')) return parseObject(line);
   const text = line.trim();
@@ -31,8 +45,18 @@ export function parseLine(line: string, json: boolean): Command {
   if (text === '/connect' || text.startsWith('/connect ')) {
     return { type: 'connect', address: text.slice('/connect'.length).trim() };
   }
-  if (/^\/[a-z]+\b/.test(text)) {
-    return { type: 'bad', message: `${text.split(' ')[0]} is not a command. /help lists them.` };
+  return json ? { type: 'send', text: line } : parseTyped(line, text);
+}
+
+function parseTyped(line: string, text: string): Command {
+  if (text.startsWith('//')) return { type: 'send', text: line.replace('//', '/') };
+  const [word = ''] = text.split(/\s/);
+  if (ALONE.has(word)) {
+    return { type: 'bad', message: `${word} stands alone on its line. /${word} … says it.` };
+  }
+  if (LONE_WORD.test(text)) {
+    const message = `${text} is not a command. /help lists them, /${text} says it.`;
+    return { type: 'bad', message };
   }
   return { type: 'send', text: line };
 }
@@ -46,9 +70,7 @@ function parseObject(line: string): Command {
   }
   const parsed = v.safeParse(objects, value);
   if (!parsed.success) {
-    const message =
-      'A command is {"send": text}, {"connect": address}, {"history": n} or {"quit": true}.';
-    return { type: 'bad', message };
+    return { type: 'bad', message: COMMANDS };
   }
   const command = parsed.output;
   if ('send' in command) return { type: 'send', text: command.send };

@@ -4,7 +4,7 @@ import type { ChatEvent, ChatFact } from '../core/events.ts';
 import { assertNever, type Failure } from '../core/result.ts';
 import { HELP } from '../host/launch-options.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
-import { type Command, parseLine } from './command.ts';
+import { COMMANDS, type Command, parseLine } from './command.ts';
 import { describePeople, inWords } from './words.ts';
 
 /** Events that `--json` shows; the others serve a screen. */
@@ -103,10 +103,10 @@ export class Terminal {
         break;
       }
       case 'peers':
-        this.#write(describePeople(this.#peer.state));
+        this.#listPeople();
         break;
       case 'help':
-        this.#write(HELP);
+        this.#help();
         break;
       case 'quit':
         quit();
@@ -119,6 +119,19 @@ export class Terminal {
       default:
         assertNever(command);
     }
+  }
+
+  #listPeople(): void {
+    const { state } = this.#peer;
+    if (this.#json) this.#writeJson({ type: 'roster', peers: state.people, at: Date.now() });
+    else this.#write(describePeople(state));
+  }
+
+  #help(): void {
+    // A program reads events only; whoever tries it out by hand should still find the way.
+    if (this.#json) {
+      this.#writeJson({ type: 'warning', code: 'help', message: COMMANDS, at: Date.now() });
+    } else this.#write(HELP);
   }
 
   #show(event: ChatEvent): void {

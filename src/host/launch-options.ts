@@ -37,7 +37,7 @@ export const HELP = `Parley: group chat with no server.
   --help, --version
 
 In the terminal a line is a message. /peers lists people, /connect HOST:PORT dials,
-/quit or Ctrl+D leaves, /help shows this.
+/quit or Ctrl+D leaves, /help shows this, //text says /text.
 `;
 
 const OPTIONS = {

@@ -26,18 +26,38 @@ test.each<[string, Command]>([
   ['/connect 10.0.0.7:4242', { type: 'connect', address: '10.0.0.7:4242' }],
   ['/connect', { type: 'connect', address: '' }],
   ['/ is a slash', { type: 'send', text: '/ is a slash' }],
+  ['/etc/hosts is the file', { type: 'send', text: '/etc/hosts is the file' }],
+  ['/etc/hosts', { type: 'send', text: '/etc/hosts' }],
+  ['/shrug hi', { type: 'send', text: '/shrug hi' }],
+  ['/', { type: 'send', text: '/' }],
+  ['/-:', { type: 'send', text: '/-:' }],
+  ['//shrug', { type: 'send', text: '/shrug' }],
+  ['//quit your job', { type: 'send', text: '/quit your job' }],
+  ['  //peers  ', { type: 'send', text: '  /peers  ' }],
+  ['///share', { type: 'send', text: '//share' }],
+  ['see //x', { type: 'send', text: 'see //x' }],
   ['{"quit": true}', { type: 'send', text: '{"quit": true}' }],
   ['<EXITENCD>', { type: 'send', text: '<EXITENCD>' }],
 ])('the line %j means %j', (line, command) => {
   expect(typed(line)).toEqual(command);
 });
 
-test('a command that does not exist is said so, and not sent', () => {
-  expect(typed('/conect a:1')).toEqual({
-    type: 'bad',
-    message: '/conect is not a command. /help lists them.',
-  });
-});
+test.each(['/conect', '/Quit', ' /peers2 ', '/équipe'])(
+  '%s alone is a slip: it is said so, and not sent',
+  (line) => {
+    const word = line.trim();
+    const message = `${word} is not a command. /help lists them, /${word} says it.`;
+    expect(typed(line)).toEqual({ type: 'bad', message });
+  },
+);
+
+test.each(['/quit now', '/peers please', '/help\tme'])(
+  '%j is a command with too much after it: it is said so, and neither obeyed nor sent',
+  (line) => {
+    const message = /^\/[a-z]+ stands alone on its line\. \/\/[a-z]+ … says it\.$/;
+    expect(typed(line)).toEqual({ type: 'bad', message: expect.stringMatching(message) });
+  },
+);
 
 test.each(AWKWARD_TEXTS)('a program can send the text %j', (text) => {
   expect(fromProgram({ send: text })).toEqual({ type: 'send', text });
@@ -64,7 +84,10 @@ test.each([
   { shout: 'hello' },
   { send: 'a', quit: true },
 ])('the object %j is no command, and the answer says what one is', (value) => {
-  expect(fromProgram(value)).toMatchObject({ type: 'bad', message: /^A command is .*"send"/ });
+  expect(fromProgram(value)).toMatchObject({
+    type: 'bad',
+    message: expect.stringMatching(/^A command is .*"send"/),
+  });
 });
 
 test('a line that starts like an object but is none is said so', () => {
@@ -74,10 +97,20 @@ test('a line that starts like an object but is none is said so', () => {
   });
 });
 
-test('a program may send plain lines as well', () => {
-  expect(parseLine('hello', true)).toEqual({ type: 'send', text: 'hello' });
-  expect(parseLine('[1]', true)).toEqual({ type: 'send', text: '[1]' });
-  expect(parseLine('/quit', true)).toEqual({ type: 'quit' });
+test.each<[string, Command]>([
+  ['hello', { type: 'send', text: 'hello' }],
+  ['[1]', { type: 'send', text: '[1]' }],
+  ['/shrug', { type: 'send', text: '/shrug' }],
+  ['//shrug', { type: 'send', text: '//shrug' }],
+  ['/quit now', { type: 'send', text: '/quit now' }],
+  [' {"quit": true}', { type: 'send', text: ' {"quit": true}' }],
+  ['/quit', { type: 'quit' }],
+  ['exit', { type: 'quit' }],
+  ['/peers', { type: 'peers' }],
+  ['/help', { type: 'help' }],
+  ['/connect a:1', { type: 'connect', address: 'a:1' }],
+])('of a program the line %j means %j', (line, command) => {
+  expect(parseLine(line, true)).toEqual(command);
 });
 
 test('no line makes the reader throw', () => {

@@ -88,6 +88,7 @@ test('standard input takes messages, commands as objects, and complains of neith
   const ana = await PeerProcess.join('Ana');
   ana.type({ send: 'two\nlines {"quit": true}' });
   ana.type('/nonsense');
+  ana.type('//as it is');
   ana.type('{"send":');
   ana.type({ dance: 1 });
   ana.type({ connect: 'not an address' });
@@ -96,16 +97,40 @@ test('standard input takes messages, commands as objects, and complains of neith
   await ana.event('message', text('  spaces kept  '));
   expect(ana.all('message').map((event) => event['text'])).toEqual([
     'two\nlines {"quit": true}',
+    '/nonsense',
+    '//as it is',
     '  spaces kept  ',
   ]);
   expect(ana.all('error').map(({ code }) => code)).toEqual([
-    'bad-command',
     'bad-command',
     'bad-command',
     'address-invalid',
     'text-empty',
   ]);
   expectPromisedFields(ana.events);
+});
+
+test('the commands of a person are answered with events, and with nothing else', async () => {
+  const ana = await PeerProcess.join('Ana');
+  const ben = await PeerProcess.join('Ben');
+  ben.type(`/connect ${ana.address}`);
+  await ben.event('peer-joined');
+  await ben.event('roster', ({ peers }) => JSON.stringify(peers).includes('"direct"'));
+  const before = ben.all('roster');
+  ben.type('/peers');
+  ben.type('/help');
+  const help = await ben.event('warning');
+  expect(help).toMatchObject({
+    code: 'help',
+    message: expect.stringMatching(/^A command is .*"send"/),
+  });
+  const after = ben.all('roster');
+  expect(after).toHaveLength(before.length + 1);
+  expect(after.at(-1)).toMatchObject({ peers: before.at(-1)?.['peers'] });
+  expect(ben.all('message')).toEqual([]);
+  expectPromisedFields(ben.events);
+  ben.type('/quit');
+  expect(await ben.exit()).toEqual({ code: 0, signal: null });
 });
 
 test('a connect command dials, and says so where nobody is', async () => {
