@@ -1,3 +1,4 @@
+import { deadAddress } from './support/dead-address.ts';
 import { expect, test } from './support/launch.ts';
 
 test('the third joins through the first and reaches the second', async ({ launch }) => {
@@ -21,14 +22,12 @@ test('the third joins through the first and reaches the second', async ({ launch
 });
 
 test('a dead first seed does not stop anybody', async ({ launch }) => {
-  const dead = await launch({ name: 'Dead', port: 0 });
-  const deadAddress = await dead.address();
-  await dead.close();
+  const dead = await deadAddress('127.0.0.2');
   const ana = await launch({ name: 'Ana', port: 0 });
   const ben = await launch();
-  await ben.join({ name: 'Ben', seeds: `${deadAddress}, ${await ana.address()}` });
+  await ben.join({ name: 'Ben', seeds: `${dead}, ${await ana.address()}` });
   await expect(ana.notice('Ben joined')).toBeVisible();
-  await expect(ben.alerts.filter({ hasText: deadAddress })).toContainText('did not answer');
+  await expect(ben.alerts.filter({ hasText: dead })).toContainText('did not answer');
   await ben.say('Made it');
   await expect(ana.message('Ben', 'Made it')).toHaveCount(1);
 });
@@ -37,14 +36,12 @@ test('no seed answers: a new group, and the seed is found once it is there', asy
   launch,
   startPeer,
 }) => {
-  const early = await startPeer({ name: 'Early' });
-  const address = await early.address();
-  await early.stop();
+  const address = await deadAddress('127.0.0.3');
   const ana = await launch({ name: 'Ana', port: 0, seeds: [address] });
   await expect(ana.notice('Ana created the group')).toBeVisible();
   await expect(ana.alerts.filter({ hasText: address })).toContainText('did not answer');
-  const port = address.split(':').at(-1) ?? '';
-  const late = await startPeer({ name: 'Late', args: ['--port', port] });
+  const [host = '', port = ''] = address.split(':');
+  const late = await startPeer({ name: 'Late', args: ['--host', host, '--port', port] });
   await expect(ana.notice('Late joined')).toBeVisible();
   await ana.say('There you are');
   await late.message('There you are');

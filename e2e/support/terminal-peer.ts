@@ -44,7 +44,7 @@ export class TerminalPeer {
     for (;;) {
       const found = this.#events.find((event) => event.type === type && fits(event));
       if (found !== undefined) return found;
-      if (this.#child.exitCode !== null) throw new Error(`The peer ended. ${this.#complaints}`);
+      if (this.#ended) throw new Error(`The peer ended. ${this.#complaints}`);
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
   }
@@ -78,12 +78,16 @@ export class TerminalPeer {
 
   /** Ctrl+C: says goodbye. Resolves with the exit code. */
   async stop(): Promise<number | null> {
-    const { exitCode, signalCode } = this.#child;
-    if (exitCode !== null || signalCode !== null) return exitCode;
+    if (this.#ended) return this.#child.exitCode;
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGINT');
     await ended;
     return this.#child.exitCode;
+  }
+
+  /** Whoever is ended by a signal has no exit code. */
+  get #ended(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   #wake(): void {
