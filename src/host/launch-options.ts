@@ -55,6 +55,13 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 
+/** A first word that begins with a digit and is no address is meant as a port, well typed or not. */
+const PORT_LIKE = /^\d[^.:]*$/;
+/** What ends like `:80` is meant as a seed, so a mistyped one must not become somebody's name. */
+const SEED_LIKE = /:\d*$/;
+/** Neither dot nor colon: not even the beginning of an address. */
+const NAME_LIKE = /^[^.:]+$/;
+
 /** Reads the command line of window and terminal; the error is one sentence. */
 export function parseLaunchOptions(argv: readonly string[]): Result<LaunchOptions, string> {
   try {
@@ -76,15 +83,8 @@ function interpret(argv: readonly string[]): LaunchOptions {
     allowPositionals: true,
     strict: true,
   });
-  const words = [...positionals];
-  // A first word that begins with a digit and is no address is meant as a port, well typed or not.
-  const first = words[0] ?? '';
-  const takesPort = values.port === undefined && /^\d[^.:]*$/.test(first);
-  const port = takesPort ? words.shift() : values.port;
-  // What ends like `:80` is meant as a seed, so a mistyped one must not become somebody's name.
-  const takesName = values.name === undefined && words[0] !== undefined && !/:\d*$/.test(words[0]);
-  const name = takesName ? words.shift() : values.name;
-  const seeds = parseSeeds([...words, ...(values.peer ?? [])].join('\n'));
+  const { port, name, rest } = takeWords(positionals, values);
+  const seeds = parseSeeds([...rest, ...(values.peer ?? [])].join('\n'));
   if (!seeds.ok) throw new UsageError(seeds.error.map(({ message }) => message).join(' '));
   if (values.host !== undefined && !isHost(values.host)) {
     throw new UsageError(`“${values.host}” is not an address to listen on.`);
@@ -107,6 +107,33 @@ function interpret(argv: readonly string[]): LaunchOptions {
     throw new UsageError('With --no-listen nobody can reach you: name at least one seed peer.');
   }
   return options;
+}
+
+type Words = {
+  readonly port: string | undefined;
+  readonly name: string | undefined;
+  readonly rest: readonly string[];
+};
+
+/** Tells port and name from seeds among the words that stand alone. */
+function takeWords(
+  positionals: readonly string[],
+  values: { readonly port?: string; readonly name?: string },
+): Words {
+  const rest = [...positionals];
+  const first = rest[0] ?? '';
+  const takesPort = values.port === undefined && PORT_LIKE.test(first);
+  const port = takesPort ? rest.shift() : values.port;
+  const takesName = values.name === undefined && rest[0] !== undefined && !SEED_LIKE.test(rest[0]);
+  const name = takesName ? rest.shift() : values.name;
+  // What is left should be seeds. A word that cannot be one is a second port or name, and to call it
+  // a wrong address would send people looking in the wrong place.
+  const left = rest[0] !== undefined && NAME_LIKE.test(rest[0]);
+  if (left && values.port !== undefined && PORT_LIKE.test(first)) {
+    throw new UsageError('The port is given twice.');
+  }
+  if (left && values.name !== undefined) throw new UsageError('The name is given twice.');
+  return { port, name, rest };
 }
 
 function unwrap<T>(result: Result<T, { readonly message: string }>): T {

@@ -78,6 +78,9 @@ test.each<[string[], Partial<LaunchOptions>]>([
   expect(seeds).toEqual(expect.arrayContaining([...wantedSeeds]));
 });
 
+const NOT_AN_ADDRESS =
+  '“ana.local” is not an address: write host:port, for example 192.168.1.20:4242.';
+
 test.each([
   [['--port', 'http'], '“http” is not a port: use a number from 0 to 65535.'],
   [['99999', 'Andrea'], '“99999” is not a port: use a number from 0 to 65535.'],
@@ -90,6 +93,15 @@ test.each([
   [['--peer', '10.0.0.300:80'], '“10.0.0.300” is not an address.'],
   [['8080', '10.0.0.300:80'], '“10.0.0.300” is not an address.'],
   [['80x', 'Andrea'], '“80x” is not a port: use a number from 0 to 65535.'],
+  [['8080', 'Ana', '--name', 'Bob'], 'The name is given twice.'],
+  [['Ana', '--name', 'Bob', 'a:1'], 'The name is given twice.'],
+  [['--name', 'Bob', '8080', 'Ana', 'a:1'], 'The name is given twice.'],
+  [['--name', 'Bob', '--port', '1', 'Ana'], 'The name is given twice.'],
+  [['8080', 'Ana', '--port', '8081'], 'The port is given twice.'],
+  [['--port', '8081', '--name', 'Bob', '8080'], 'The port is given twice.'],
+  [['--port', '8081', '8080', 'Ana', 'a:1'], 'The port is given twice.'],
+  [['--name', 'Bob', '8080', 'ana.local'], NOT_AN_ADDRESS],
+  [['--port', '1', 'Ana', 'ana.local'], NOT_AN_ADDRESS],
   [['--no-listen'], 'With --no-listen nobody can reach you: name at least one seed peer.'],
   [['--port'], "Option '--port <value>' argument missing."],
   [['--port', '--json'], "Option '--port' argument is ambiguous."],
