@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { expect, test } from './support/launch.ts';
 
 /** The smallest window that may be: see `createWindow`. */
-const SMALLEST = { width: 360, height: 420 };
+const SMALLEST = { width: 360, height: 480 };
 
 /** An address of this computer at which nothing listens. */
 async function deadAddress(): Promise<string> {
@@ -79,4 +79,26 @@ test('in a narrow window the way to connect to a peer is behind a button that sa
   await form.getByRole('textbox', { name: 'Peer address' }).press('Escape');
   await expect(form).toBeHidden();
   await expect(toggle).toBeFocused();
+});
+
+test('the smallest window leaves room to read under alerts and over a long draft', async ({
+  launch,
+}) => {
+  const seeds = [await deadAddress(), await deadAddress(), await deadAddress()];
+  const ana = await launch({ name: 'Ana', port: 0, seeds });
+  await expect(ana.alerts).toHaveCount(3);
+  await ana.page.setViewportSize(SMALLEST);
+  // Refused, so that the composer has a sentence under it as well.
+  await ana.say(`${'line\n'.repeat(20)}${'x'.repeat(9_000)}`);
+  await expect(ana.page.getByText(/too long/)).toBeInViewport({ ratio: 1 });
+  const dismiss = ana.page.getByRole('button', { name: 'Dismiss' });
+  for (const count of ['1 of 3', '1 of 2']) {
+    await expect(ana.page.getByText(count)).toBeInViewport({ ratio: 1 });
+    await expect(dismiss).toHaveCount(1);
+    await expect.poll(async () => (await ana.messages.boundingBox())?.height).toBeGreaterThan(90);
+    await expect(ana.page.getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 1 });
+    await dismiss.click();
+  }
+  await expect(dismiss).toHaveCount(1);
+  await expect(ana.page.getByText(/1 of/)).toHaveCount(0);
 });

@@ -3,7 +3,11 @@ import { dismissAlert, useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './alerts.module.css';
 
-/** What went wrong in the background, one banner a sentence, until somebody puts it away. */
+/**
+ * What went wrong in the background, one banner a sentence, until somebody puts it away.
+ *
+ * A small window shows the first and how many there are; the others are still read aloud.
+ */
 export function Alerts() {
   const alerts = useMirror((mirror) => mirror.chat.alerts);
   const dismissed = useMirror((mirror) => mirror.dismissed);
@@ -11,12 +15,15 @@ export function Alerts() {
   if (shown.length === 0) return null;
   return (
     <div className={styles['alerts']}>
-      {shown.map(({ key, severity, message }) => (
+      {shown.map(({ key, severity, message }, index) => (
         <div key={key} className={styles['alert']} data-severity={severity}>
           {severity === 'error' ? <CircleAlert size={16} /> : <TriangleAlert size={16} />}
           <p role="alert" dir="auto" className={styles['sentence']}>
             {message}
           </p>
+          {index === 0 && shown.length > 1 && (
+            <span className={styles['count']}>1 of {shown.length}</span>
+          )}
           <Button
             look="icon"
             aria-label="Dismiss"
