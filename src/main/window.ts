@@ -13,7 +13,8 @@ export function createWindow(): BrowserWindow {
     width: 1_080,
     height: 760,
     minWidth: 360,
-    minHeight: 420,
+    // Below this an alert, every address and a long draft together push Send out of the window.
+    minHeight: 480,
     title: 'Parley',
     show: false,
     autoHideMenuBar: true,
