@@ -1,18 +1,8 @@
-import { createServer } from 'node:net';
+import { deadAddress } from './support/dead-address.ts';
 import { expect, test } from './support/launch.ts';
 
 /** The smallest window that may be: see `createWindow`. */
 const SMALLEST = { width: 360, height: 480 };
-
-/** An address of this computer at which nothing listens. */
-async function deadAddress(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  await new Promise((resolve) => server.close(resolve));
-  return `127.0.0.1:${address.port}`;
-}
 
 test('a draft survives a reload, but not leaving the group', async ({ launch }) => {
   const ana = await launch({ name: 'Ana', port: 0 });
@@ -32,7 +22,7 @@ test('a draft survives a reload, but not leaving the group', async ({ launch }) 
 });
 
 test('an alert that was put away stays away when the page is reloaded', async ({ launch }) => {
-  const [first, second] = [await deadAddress(), await deadAddress()];
+  const [first, second] = [await deadAddress('127.0.0.2'), await deadAddress('127.0.0.3')];
   const ana = await launch({ name: 'Ana', port: 0, seeds: [first, second] });
   await expect(ana.alerts.filter({ hasText: first })).toBeVisible();
   await expect(ana.alerts.filter({ hasText: second })).toBeVisible();
@@ -50,7 +40,7 @@ test('the address of a peer that does not answer stays, that of one who does goe
 }) => {
   const ben = await startPeer({ name: 'Ben' });
   const ana = await launch({ name: 'Ana', port: 0 });
-  const dead = await deadAddress();
+  const dead = await deadAddress('127.0.0.2');
   const form = ana.page.getByRole('form', { name: 'Connect to a peer' });
   const address = form.getByRole('textbox', { name: 'Peer address' });
   await address.fill(dead);
@@ -84,7 +74,12 @@ test('in a narrow window the way to connect to a peer is behind a button that sa
 test('the smallest window leaves room to read under alerts and over a long draft', async ({
   launch,
 }) => {
-  const seeds = [await deadAddress(), await deadAddress(), await deadAddress()];
+  const seeds = await Promise.all([
+    // Both at once, so that the two ports differ.
+    deadAddress('127.0.0.2'),
+    deadAddress('127.0.0.2'),
+    deadAddress('127.0.0.3'),
+  ]);
   const ana = await launch({ name: 'Ana', port: 0, seeds });
   await expect(ana.alerts).toHaveCount(3);
   await ana.page.setViewportSize(SMALLEST);
