@@ -2,6 +2,11 @@ import type { ChatMessage } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
 import type { Machine } from './machine.ts';
 
+/** A text without its padding: `m3#17`. */
+export function short(text: string): string {
+  return text.split(' ', 1)[0] ?? '';
+}
+
 /** What does not hold yet of a group that should have everything and see everybody. */
 export async function differences(
   machines: readonly Machine[],
@@ -31,7 +36,7 @@ function unlike(
   );
   if (at === -1 && history.length === other.length) return [];
   const place = at === -1 ? history.length : at;
-  const [here, there] = [history[place]?.text, other[place]?.text];
+  const [here, there] = [history[place]?.text, other[place]?.text].map((text) => short(text ?? ''));
   return [
     `${name} differs from ${otherName} at message ${place}: ${here} and ${there} ` +
       `(of ${history.length} and ${other.length})`,
@@ -41,7 +46,7 @@ function unlike(
 function twice(name: string, history: readonly ChatMessage[]): readonly string[] {
   const seen = new Set<string>();
   return history.flatMap(({ id, text }) => {
-    if (seen.has(id)) return [`${name} holds ${text} twice`];
+    if (seen.has(id)) return [`${name} holds ${short(text)} twice`];
     seen.add(id);
     return [];
   });
@@ -53,7 +58,7 @@ function missing(
   owed: ReadonlyMap<EntryId, string>,
 ): readonly string[] {
   const held = new Map(history.map(({ id, text }) => [id, text]));
-  const lacking = [...owed].flatMap(([id, text]) => (held.get(id) === text ? [] : [text]));
+  const lacking = [...owed].flatMap(([id, text]) => (held.get(id) === text ? [] : [short(text)]));
   if (lacking.length === 0) return [];
   return [`${name} lacks ${lacking.length} that count as sent: ${lacking.slice(0, 5).join(' ')}`];
 }

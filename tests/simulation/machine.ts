@@ -4,6 +4,7 @@ import { type Hlc, latest } from '../../src/core/order.ts';
 import type { Identity } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
 import { ChatPeer, type PeerPorts, type SessionOptions } from '../../src/peer/chat-peer.ts';
+import { short } from './checks.ts';
 import { Disk, DiskStore } from './disk.ts';
 import { Gate, processClock } from './gate.ts';
 import type { SimNetwork } from './network.ts';
@@ -171,7 +172,7 @@ export class Machine {
         }
         this.#with.trace.add(
           this.name,
-          result.ok ? `sent ${text}` : `not sent: ${result.error.code}`,
+          result.ok ? `sent ${short(text)}` : `not sent: ${result.error.code}`,
         );
       });
     });
@@ -194,7 +195,7 @@ export class Machine {
   #checkAfter(before: Hlc, id: EntryId, text: string): void {
     const hlc = this.#told.get(id);
     if (hlc === undefined || isLater(hlc, before)) return;
-    this.#with.wrong(`${text} sorts before what ${this.name} had seen when it was sent`);
+    this.#with.wrong(`${short(text)} sorts before what ${this.name} had seen when it was sent`);
   }
 
   #forget(): void {
@@ -206,16 +207,17 @@ export class Machine {
     const { wrong, scheduler } = this.#with;
     const now = START_MS + this.#clockOffsetMs + scheduler.now;
     if (hlc[0] <= now + MAX_CLOCK_LEAD_MS) this.#latest = latest(this.#latest, hlc);
-    if (this.#told.has(id)) wrong(`${this.name} is told ${text} twice (${how})`);
+    if (this.#told.has(id)) wrong(`${this.name} is told ${short(text)} twice (${how})`);
     this.#told.set(id, hlc);
-    if (!this.disk.entries.has(id)) wrong(`${this.name} shows ${text}, which it has not stored`);
+    if (!this.disk.entries.has(id))
+      wrong(`${this.name} shows ${short(text)}, which it has not stored`);
   }
 }
 
 function wordsFor(event: ChatEvent): string {
   switch (event.type) {
     case 'message':
-      return `message ${event.text}${event.late ? ' (late)' : ''}`;
+      return `message ${short(event.text)}${event.late ? ' (late)' : ''}`;
     case 'history':
       return `history of ${event.messages.length}`;
     case 'roster':

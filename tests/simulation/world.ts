@@ -43,12 +43,15 @@ class World {
   readonly owed = new Map<EntryId, string>();
   said = 0;
   readonly #random: Prng;
+  /** Long texts fill pages and queues. */
+  readonly #longestText: number;
 
   constructor(seed: number, { wrap = (ports) => ports }: SimulationOptions) {
     const { scheduler, trace, machines } = this;
     const random = new Prng(`parley ${seed}`);
     const network = new SimNetwork(scheduler, random.fork('network'));
     this.#random = random;
+    this.#longestText = random.chance(0.2) ? 6_000 : 10;
     const surroundings = {
       ...{ scheduler, network, trace, random, wrap },
       wrong: (what: string) => this.#wrong(what),
@@ -113,9 +116,10 @@ class World {
 
   #say(machine: Machine): void {
     this.said += 1;
-    const text = `${machine.name}#${this.said}`;
+    const name = `${machine.name}#${this.said}`;
+    const text = `${name} ${'x'.repeat(this.#random.whole(0, this.#longestText))}`.trim();
     machine.say(text, (id) => {
-      if (!machine.disk.entries.has(id)) this.#wrong(`${text} counts as sent and is not stored`);
+      if (!machine.disk.entries.has(id)) this.#wrong(`${name} counts as sent and is not stored`);
       this.owed.set(id, text);
     });
   }
