@@ -12,4 +12,6 @@ export default defineConfig({
   forbidOnly: Boolean(CI),
   reporter: 'list',
   timeout: 60_000,
+  // How long a condition may take on a busy machine; a test that passes waits for none of it.
+  expect: { timeout: 15_000 },
 });
