@@ -25,7 +25,8 @@ export class ChatPeer {
   readonly #ports: PeerPorts;
   readonly #listeners = new Set<(event: ChatEvent) => void>();
   #session: Session | null = null;
-  #leaving: Promise<unknown> = Promise.resolve();
+  /** Settles once the session before has gone. How that ended is the affair of whoever left. */
+  #gone: Promise<unknown> = Promise.resolve();
   #state: ChatState = EMPTY_STATE;
 
   constructor(ports: PeerPorts) {
@@ -51,9 +52,8 @@ export class ChatPeer {
     if (this.#session !== null) return err({ code: 'joined', message: 'Leave this group first.' });
     const session = new Session(this.#ports, options, (fact) => this.#tell(fact));
     this.#session = session;
-    // Its port and its last word belong to the session before this one; whoever left has heard of
-    // anything that went wrong there.
-    await this.#leaving.catch(() => undefined);
+    // Its port and its last word belong to the session before this one.
+    await this.#gone;
     const joined = await session.join();
     if (!joined.ok && this.#session === session) this.#session = null;
     return joined;
@@ -89,10 +89,9 @@ export class ChatPeer {
   async leave(): Promise<void> {
     const session = this.#session;
     this.#session = null;
-    // A failure belongs to whoever left then, not to whoever leaves next.
-    const before = this.#leaving.catch(() => undefined);
-    this.#leaving = session === null ? before : before.then(() => session.leave());
-    await this.#leaving;
+    const leaving = this.#gone.then(() => session?.leave());
+    this.#gone = Promise.allSettled([leaving]);
+    await leaving;
   }
 
   #tell(fact: ChatFact): void {

@@ -108,9 +108,9 @@ export class Session {
     const listening = await this.#listen();
     if (!listening.ok) return listening;
     const answer = await this.#askSeeds();
+    if (this.#left) return err(LEFT);
     try {
-      if (!this.#left)
-        await this.#open(this.#door.group ?? this.#door.adopt(DEFAULT_GROUP), answer);
+      await this.#open(this.#door.group ?? this.#door.adopt(DEFAULT_GROUP), answer);
     } catch (error) {
       await this.leave();
       return err(storeFailure(error));
