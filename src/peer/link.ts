@@ -179,7 +179,7 @@ export class Link {
         this.#finish({ how: 'refused', code: step.code, group: step.group });
         break;
       case 'turned-away':
-        this.#finish({ how: 'closed', code: 'other-group', message: step.code });
+        this.#finish({ how: 'lost', message: `it was turned away: ${step.code}` });
         break;
     }
   }

@@ -75,6 +75,7 @@ export class Links {
     });
     this.#cancelDials.add(cancelDial);
     return () => {
+      this.#cancelDials.delete(cancelDial);
       cancelDial();
       if (link !== null) this.#dials.delete(link);
       if (link !== null && !link.isUp) link.abort('given up');
