@@ -7,8 +7,7 @@ export const MAX_STRANGER_FRAME_BYTES = 1_024;
 export const MAX_CONTROL_BYTES = 65_536;
 /** Longest page of entries. */
 export const MAX_PAGE_BYTES = 262_144;
-/** What sealing and the channel byte may add to the longest content. */
-const SEAL_OVERHEAD_BYTES = 64;
+/** Longest frame of all: a page, and 64 bytes for what sealing and the channel byte add. */
 export const MAX_FRAME_BYTES = 262_208;
 
 /** The other side declared a frame that is empty or longer than it may be. */
@@ -16,7 +15,7 @@ export class FrameError extends Error {}
 
 /** Header and payload in one piece of memory, so that they leave in one write. */
 export function encodeFrame(payload: Uint8Array): Uint8Array {
-  if (payload.byteLength > MAX_PAGE_BYTES + SEAL_OVERHEAD_BYTES) {
+  if (payload.byteLength > MAX_FRAME_BYTES) {
     throw new FrameError(`Refusing to send a frame of ${payload.byteLength} bytes`);
   }
   const frame = new Uint8Array(HEADER_BYTES + payload.byteLength);

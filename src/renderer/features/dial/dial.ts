@@ -30,8 +30,8 @@ export function outcomeOf(
   people: readonly RosterPeer[],
   alerts: readonly Alert[],
 ): 'open' | 'worked' | 'failed' {
-  const complaint = ({ key, message }: Alert): boolean =>
-    !dial.alerts.has(key) && message.includes(dial.where);
+  const complaint = ({ key, about }: Alert): boolean =>
+    !dial.alerts.has(key) && about === dial.where;
   if (alerts.some(complaint)) return 'failed';
   const fresh = people.some((person) => isDirect(person) && !dial.direct.has(person.id));
   return fresh ? 'worked' : 'open';
