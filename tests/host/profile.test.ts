@@ -9,6 +9,7 @@ import { tempDir } from '../support/temp-dir.ts';
 
 function open(dir: string | null, name = 'Ana'): Profile {
   const profile = openProfile(dir, folderName(name));
+  // Some tests have closed it themselves by then, which a database takes only once.
   onTestFinished(() => profile.store.close().catch(() => undefined));
   return profile;
 }
