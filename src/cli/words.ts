@@ -36,13 +36,20 @@ export function inWords(event: ChatEvent): string | null {
       return `! ${visible(event.message)}`;
     case 'left-group':
       return '* You left';
+    case 'catching-up':
+      return event.done < event.total ? null : `* Caught up: ${messages(event.total)}`;
     case 'seed-answered':
     case 'roster':
     case 'delivered':
+    case 'held':
       return null;
     default:
       return assertNever(event);
   }
+}
+
+function messages(count: number): string {
+  return `${count.toLocaleString()} ${count === 1 ? 'message' : 'messages'}`;
 }
 
 /** The list that `/peers` shows. */

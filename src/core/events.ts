@@ -1,4 +1,4 @@
-import type { EntryId, PeerId } from './ids.ts';
+import type { EntryId, LogId, PeerId } from './ids.ts';
 import type { Hlc } from './order.ts';
 
 /** A person as events name them. */
@@ -61,6 +61,13 @@ export type ChatFact =
       readonly complete: boolean;
     }
   | { readonly type: 'delivered'; readonly id: EntryId; readonly to: readonly PeerId[] }
+  /** A member is known to hold an own log that is shown here up to `seq`, and was not before. */
+  | { readonly type: 'held'; readonly by: PeerId; readonly log: LogId; readonly seq: number }
+  /**
+   * Much was said while we were away, and `done` of `total` entries have come. Told a few times a
+   * second; the last one says that all have.
+   */
+  | { readonly type: 'catching-up'; readonly done: number; readonly total: number }
   | {
       readonly type: 'warning' | 'error';
       readonly code: string;

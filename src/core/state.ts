@@ -1,4 +1,5 @@
 import type { ChatEvent, ChatMessage, PeerRef, RosterPeer } from './events.ts';
+import type { LogId, PeerId } from './ids.ts';
 import { compareOrder } from './order.ts';
 import { assertNever } from './result.ts';
 
@@ -29,6 +30,9 @@ export type Alert = {
   readonly about: string | null;
 };
 
+/** How far each member is known to hold each own log that is shown: a number for each, however long. */
+export type Holdings = Readonly<Record<LogId, Readonly<Record<PeerId, number>>>>;
+
 /** All that a window or terminal shows of one group. Only {@link reduce} makes a new one. */
 export type ChatState = {
   readonly joined: boolean;
@@ -41,6 +45,9 @@ export type ChatState = {
   readonly timeline: readonly TimelineItem[];
   /** Older messages are stored here than the timeline shows. */
   readonly hasOlder: boolean;
+  readonly held: Holdings;
+  /** How much has come of what was said while we were away; null when nothing much is lacking. */
+  readonly catchUp: { readonly done: number; readonly total: number } | null;
   readonly alerts: readonly Alert[];
   /** Events folded so far: gives notices and alerts keys that stay unique. */
   readonly folded: number;
@@ -55,6 +62,8 @@ export const EMPTY_STATE: ChatState = {
   people: [],
   timeline: [],
   hasOlder: false,
+  held: {},
+  catchUp: null,
   alerts: [],
   folded: 0,
 };
@@ -101,7 +110,16 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
         timeline: event.messages.map(toItem).reduce(insert, state.timeline),
       };
     case 'delivered':
+      // For programs; the same news comes as `held`, which does not grow with every message.
       return state;
+    case 'held': {
+      const { by, log, seq } = event;
+      return { ...state, held: { ...state.held, [log]: { ...state.held[log], [by]: seq } } };
+    }
+    case 'catching-up': {
+      const { done, total } = event;
+      return { ...state, catchUp: done < total ? { done, total } : null };
+    }
     case 'warning':
     case 'error': {
       const { code, message, about = null } = event;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describePeople, inWords } from '../../src/cli/words.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
 import { EMPTY_STATE } from '../../src/core/state.ts';
-import { entry, peer, placeOf } from '../support/entries.ts';
+import { entry, log, peer, placeOf } from '../support/entries.ts';
 
 const ANA: PeerRef = { id: peer(2), name: 'Ana' };
 
@@ -33,6 +33,12 @@ test.each<[ChatFact, string | null]>([
   [{ type: 'error', code: 'x', message: 'Port 80 is taken.' }, '! Port 80 is taken.'],
   [{ type: 'roster', peers: [] }, null],
   [{ type: 'delivered', id: said().id, to: [] }, null],
+  [{ type: 'held', by: peer(2), log: log(1), seq: 3 }, null],
+  [{ type: 'catching-up', done: 3_200, total: 10_000 }, null],
+  [
+    { type: 'catching-up', done: 10_000, total: 10_000 },
+    `* Caught up: ${(10_000).toLocaleString()} messages`,
+  ],
   [{ type: 'history', messages: [], complete: true }, null],
 ])('%j reads %j', (fact, wanted) => {
   expect(words(fact)).toBe(wanted);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ChatEvent, ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
 import { compareOrder } from '../../src/core/order.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
-import { entry, epoch, peer, placeOf } from '../support/entries.ts';
+import { entry, epoch, log, peer, placeOf } from '../support/entries.ts';
 
 const ME: PeerRef = { id: peer(1), name: 'Me' };
 const ANA: PeerRef = { id: peer(2), name: 'Ana' };
@@ -199,6 +199,23 @@ test('the address and the people are those last told', () => {
     at(2, { type: 'roster', peers: people }),
   ]);
   expect(state).toMatchObject({ address: 'a:1', addresses: ['a:1', 'b:1'], people });
+});
+
+test('it is known how far each member holds each own log', () => {
+  const held = (by: number, start: number, seq: number): ChatEvent =>
+    at(1, { type: 'held', by: peer(by), log: log(1, start), seq });
+  const state = fold([held(2, 1, 3), held(3, 1, 2), held(2, 2, 1), held(2, 1, 5)]);
+  expect(state.held).toEqual({
+    [log(1, 1)]: { [peer(2)]: 5, [peer(3)]: 2 },
+    [log(1, 2)]: { [peer(2)]: 1 },
+  });
+});
+
+test('catching up is shown until everything has come', () => {
+  const some = fold([at(1, { type: 'catching-up', done: 300, total: 10_000 })]);
+  expect(some.catchUp).toEqual({ done: 300, total: 10_000 });
+  const all = fold([at(2, { type: 'catching-up', done: 10_000, total: 10_000 })], some);
+  expect(all.catchUp).toBeNull();
 });
 
 test('folding leaves the state before it as it was', () => {
