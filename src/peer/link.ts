@@ -15,13 +15,11 @@ import {
   VERSION,
   type WireMessage,
 } from '../core/wire.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { Opening, type OpeningHost, type RefusalCode, type Role } from './opening.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000;
-/** A heartbeat this often; three without any answer and the link is dead (docs/protocol.md). */
-export const PING_INTERVAL_MS = 5_000;
-export const SILENCE_TIMEOUT_MS = 15_000;
 /** A frame once begun must be whole within this. */
 export const FRAME_TIMEOUT_MS = 10_000;
 /** Most that waits for a slow reader before live pushes to it are dropped; the pull repairs that. */
@@ -68,7 +66,7 @@ export class Link {
   #end: LinkEnd | null = null;
   /** Written since the connection asked to hold back; 0 once it has drained. */
   #queuedBytes = 0;
-  #heardAt: number;
+  #heartbeat: Heartbeat | null = null;
   #frameBeganAt = 0;
   #cancelTimer: () => void;
 
@@ -77,7 +75,6 @@ export class Link {
     this.address = connection.remote;
     this.#connection = connection;
     this.#host = host;
-    this.#heardAt = host.clock.now();
     this.#cancelTimer = host.clock.after(HANDSHAKE_TIMEOUT_MS, () =>
       this.#lose('it did not answer as a Parley peer would'),
     );
@@ -140,7 +137,7 @@ export class Link {
   #receive(bytes: Uint8Array): void {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
     if (!this.#reader.midFrame) this.#frameBeganAt = this.#host.clock.now();
-    this.#heardAt = this.#host.clock.now();
+    this.#heartbeat?.heard();
     try {
       this.#reader.push(bytes, (payload) => this.#onFrame(payload));
     } catch (error) {
@@ -211,23 +208,23 @@ export class Link {
     this.#hello = hello;
     this.#phase = 'up';
     this.#cancelTimer();
-    this.#watch();
+    const heartbeat = new Heartbeat({
+      clock: this.#host.clock,
+      role: this.role,
+      ping: (n) => this.send({ t: 'ping', n }),
+      look: () => this.#lookAtFrame(),
+      silent: () => this.#lose('no sign of life'),
+    });
+    this.#heartbeat = heartbeat;
+    this.#cancelTimer = () => heartbeat.stop();
     this.#host.linkUp(this);
   }
 
-  /** Heartbeat: what is not heard for three intervals is gone, whatever the kernel believes. */
-  #watch(): void {
-    const patienceMs = this.#heardAt + SILENCE_TIMEOUT_MS - this.#host.clock.now();
-    const pauseMs = Math.min(PING_INTERVAL_MS, Math.max(0, patienceMs));
-    this.#cancelTimer = this.#host.clock.after(pauseMs, () => {
-      const now = this.#host.clock.now();
-      if (now - this.#heardAt >= SILENCE_TIMEOUT_MS) return this.#lose('no sign of life');
-      if (this.#reader.midFrame && now - this.#frameBeganAt >= FRAME_TIMEOUT_MS) {
-        return this.close('bad-input', 'A frame was begun and not finished');
-      }
-      this.send({ t: 'ping', n: now });
-      this.#watch();
-    });
+  #lookAtFrame(): void {
+    const age = this.#host.clock.now() - this.#frameBeganAt;
+    if (this.#reader.midFrame && age >= FRAME_TIMEOUT_MS) {
+      this.close('bad-input', 'A frame was begun and not finished');
+    }
   }
 
   #open(sealed: Uint8Array): Uint8Array {

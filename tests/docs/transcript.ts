@@ -154,8 +154,10 @@ export const SCENES = {
 
   async heartbeat() {
     const { stage } = await pair();
-    await stage.pass(5_000);
-    return stage.lines;
+    // In a group of two they say enough to keep in step that nobody needs to ask.
+    stage.enter('Cleo', { seeds: stage.seed('Ana') });
+    await stage.pass(9_000);
+    return stage.lines.filter((line) => /ping|pong/.test(line));
   },
 
   async third() {

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { Heartbeat } from '../../src/peer/heartbeat.ts';
+import { Group } from '../support/group.ts';
+import { ManualClock } from '../support/manual-clock.ts';
+
+const MINUTE_MS = 60_000;
+
+/** The two ends of one link with nothing to say, and how often each has asked. */
+function pair(clock: ManualClock, wayMs: number): { asked: { dialler: number; listener: number } } {
+  const asked = { dialler: 0, listener: 0 };
+  const end = (role: 'dialler' | 'listener', other: () => Heartbeat): Heartbeat =>
+    new Heartbeat({
+      clock,
+      role,
+      ping: () => {
+        asked[role] += 1;
+        clock.after(wayMs, () => {
+          other().heard();
+          clock.after(wayMs, () => ends[role].heard());
+        });
+      },
+      look: () => undefined,
+      silent: () => expect.unreachable(`the ${role} gives up a link that answers`),
+    });
+  const ends: Record<'dialler' | 'listener', Heartbeat> = {
+    dialler: end('dialler', () => ends.listener),
+    listener: end('listener', () => ends.dialler),
+  };
+  return { asked };
+}
+
+/** One end whose other end never answers. */
+function alone(clock: ManualClock): { heartbeat: Heartbeat; told: string[] } {
+  const start = clock.now();
+  const told: string[] = [];
+  const tell = (what: string) => (): void => {
+    told.push(`${what} after ${clock.now() - start}`);
+  };
+  const heartbeat = new Heartbeat({
+    clock,
+    role: 'dialler',
+    ping: tell('ping'),
+    look: () => undefined,
+    silent: tell('silent'),
+  });
+  return { heartbeat, told };
+}
+
+test.each([0, 1, 40, 400])(
+  'an idle link of %i ms costs one ping in five seconds, asked by one side',
+  async (wayMs) => {
+    const clock = new ManualClock();
+    const { asked } = pair(clock, wayMs);
+    await clock.advance(10 * MINUTE_MS);
+    expect(asked.listener).toBe(0);
+    expect(asked.dialler).toBeGreaterThanOrEqual(100);
+    expect(asked.dialler).toBeLessThanOrEqual(120);
+  },
+);
+
+test('a busy link is not asked, and sets one timer in an interval', async () => {
+  const clock = new ManualClock();
+  let timers = 0;
+  const counting = {
+    now: () => clock.now(),
+    after: (delayMs: number, run: () => void) => {
+      timers += 1;
+      return clock.after(delayMs, run);
+    },
+  };
+  const heartbeat = new Heartbeat({
+    clock: counting,
+    role: 'listener',
+    ping: () => expect.unreachable('it was heard a moment ago'),
+    look: () => undefined,
+    silent: () => expect.unreachable('it was heard a moment ago'),
+  });
+  for (let heard = 0; heard < 1_200; heard++) {
+    await clock.advance(50);
+    heartbeat.heard();
+  }
+  expect(timers).toBeLessThan(15);
+  heartbeat.stop();
+  expect(clock.waiting).toBe(0);
+});
+
+test('silence is asked about twice and then is the end', async () => {
+  const clock = new ManualClock();
+  const { told } = alone(clock);
+  await clock.advance(MINUTE_MS);
+  expect(told).toEqual(['ping after 5000', 'ping after 10000', 'silent after 15000']);
+  expect(clock.waiting).toBe(0);
+});
+
+test('who answers the second question is asked no more than anybody else', async () => {
+  const clock = new ManualClock();
+  const { heartbeat, told } = alone(clock);
+  await clock.advance(12_000);
+  heartbeat.heard();
+  await clock.advance(10_000);
+  expect(told).toEqual([
+    'ping after 5000',
+    'ping after 10000',
+    'ping after 17000',
+    'ping after 22000',
+  ]);
+});
+
+test('a quiet group hardly pings: what it says to keep in step is a sign of life', async () => {
+  const group = new Group();
+  await group.mesh('ana', 'ben');
+  await group.quiet();
+  const before = group.network.messages('ping').length;
+  await group.quiet(5 * MINUTE_MS);
+  expect(group.network.messages('ping').length - before).toBeLessThanOrEqual(60);
+  expect(group.network.messages('pong')).toHaveLength(group.network.messages('ping').length);
+});
+
+test.each([
+  ['a reset', 'cut', 1_000],
+  ['silence', 'silence', 15_500],
+] as const)('%s is seen in time by both ends of a link', async (_, fault, boundMs) => {
+  const group = new Group();
+  const [ana, ben] = await group.mesh('ana', 'ben');
+  await group.quiet(20_000);
+  group.network[fault]('ana', 'ben');
+  await group.until(
+    () => ana.about('peer-lost').length === 1 && ben.about('peer-lost').length === 1,
+    'both have lost each other',
+    boundMs,
+  );
+});
