@@ -38,7 +38,7 @@ export function inWords(event: ChatEvent): string | null {
       return '* You left';
     case 'catching-up':
       return event.done < event.total ? null : `* Caught up: ${messages(event.total)}`;
-    case 'seed-answered':
+    case 'resolved':
     case 'roster':
     case 'delivered':
     case 'held':

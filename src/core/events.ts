@@ -72,11 +72,11 @@ export type ChatFact =
       readonly type: 'warning' | 'error';
       readonly code: string;
       readonly message: string;
-      /** The address that it is about, so that it can be taken back. */
+      /** What it is about, an address for one, so that it can be taken back. */
       readonly about?: string;
     }
-  /** Somebody at this address has answered: what was warned of it no longer holds. */
-  | { readonly type: 'seed-answered'; readonly about: string };
+  /** What was warned of about this no longer holds: the seed has answered, the clock is right. */
+  | { readonly type: 'resolved'; readonly about: string };
 
 /** A fact and when this machine learned it, ms since 1970. */
 export type ChatEvent = ChatFact & { readonly at: number };

@@ -124,15 +124,21 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
     case 'error': {
       const { code, message, about = null } = event;
       const alert = { key: `a${state.folded}`, severity: event.type, code, message, about };
-      const others = state.alerts.filter((other) => other.message !== message);
+      const others = state.alerts.filter((other) => !isReplacedBy(other, alert));
       const alerts = [...others, alert];
       return { ...state, alerts: alerts.slice(-MAX_ALERTS) };
     }
-    case 'seed-answered':
+    case 'resolved':
       return { ...state, alerts: state.alerts.filter(({ about }) => about !== event.about) };
     default:
       return assertNever(event);
   }
+}
+
+/** Whether a new alert takes the place of an old one: the same again, or later news of the same. */
+function isReplacedBy(old: Alert, fresh: Alert): boolean {
+  const same = fresh.about !== null && old.about === fresh.about && old.code === fresh.code;
+  return same || old.message === fresh.message;
 }
 
 function toItem(event: ChatMessage): TimelineItem {

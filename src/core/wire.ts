@@ -91,8 +91,10 @@ export type WireMessage =
       readonly live: boolean;
       readonly entries: readonly Entry[];
     }
+  /** Are you there? `n` is the sender's clock, ms since 1970. */
   | { readonly t: 'ping'; readonly n: number }
-  | { readonly t: 'pong'; readonly n: number }
+  /** Yes. `n` as in the question, `at` the clock of whoever answers. */
+  | { readonly t: 'pong'; readonly n: number; readonly at: number }
   /** The last frame of a link. */
   | { readonly t: 'goodbye'; readonly code: Goodbye; readonly message: string };
 
@@ -171,7 +173,7 @@ const control = v.variant('t', [
   v.object({ t: v.literal('have'), of: peerId, heads }),
   v.object({ t: v.literal('want'), heads }),
   v.object({ t: v.literal('ping'), n: seq }),
-  v.object({ t: v.literal('pong'), n: seq }),
+  v.object({ t: v.literal('pong'), n: seq, at: seq }),
   v.object({
     t: v.literal('goodbye'),
     code: v.picklist(['leaving', 'duplicate', 'self', 'other-group', 'bad-input', 'overflow']),

@@ -5,14 +5,22 @@ import type { Role } from './opening.ts';
 export const PING_INTERVAL_MS = 5_000;
 /** Three intervals without a byte: the link is dead, whatever the kernel believes. */
 export const SILENCE_TIMEOUT_MS = 15_000;
+/** How often the other side's clock is compared with ours, where nothing else made us ask. */
+const MEASURE_INTERVAL_MS = 60_000;
+/** An answer that took longer tells too little: half of it is how wrong the comparison may be. */
+const MAX_ROUND_TRIP_MS = 2_000;
 /** The listener waits this much longer, so that on an idle link one side asks and not both. */
 const LISTENER_WAITS_MS = 1_000;
+
+/** How far the other side's clock is ahead of ours, give or take half the round trip. */
+export type Measurement = { readonly offsetMs: number; readonly roundTripMs: number };
 
 export interface HeartbeatHost {
   readonly clock: Clock;
   readonly role: Role;
   /** Asks for a sign of life; `n` is our clock. */
   ping(n: number): void;
+  measured(measurement: Measurement): void;
   /** Called every few seconds, for whatever else must not take for ever. */
   look(): void;
   /** Nothing was heard for too long. */
@@ -28,6 +36,9 @@ export class Heartbeat {
   readonly #host: HeartbeatHost;
   readonly #patienceMs: number;
   #heardAt: number;
+  /** When we last asked and were not answered yet: what the `pong` must repeat. */
+  #askedAt: number | null = null;
+  #measuredAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
   #cancel: () => void = () => undefined;
 
@@ -40,6 +51,27 @@ export class Heartbeat {
 
   heard(): void {
     this.#heardAt = this.#host.clock.now();
+  }
+
+  /** Asks now, whatever was heard. */
+  ask(): void {
+    this.#askedAt = this.#host.clock.now();
+    this.#host.ping(this.#askedAt);
+  }
+
+  /**
+   * The other side has answered the question of time `n` when its clock showed `at`: half way
+   * between question and answer, as far as anybody can tell (Cristian, 1989; NTP). An answer that
+   * lay in the buffer of a program that stood still took long, and is not believed.
+   */
+  answered(n: number, at: number): void {
+    if (n !== this.#askedAt) return;
+    this.#askedAt = null;
+    const now = this.#host.clock.now();
+    const roundTripMs = now - n;
+    if (roundTripMs < 0 || roundTripMs > MAX_ROUND_TRIP_MS) return;
+    this.#measuredAt = now;
+    this.#host.measured({ offsetMs: Math.round(at - (n + now) / 2), roundTripMs });
   }
 
   stop(): void {
@@ -62,9 +94,9 @@ export class Heartbeat {
       this.#host.silent();
       return;
     }
-    const asks = silentMs >= this.#patienceMs;
-    if (asks) this.#host.ping(now);
-    const pauseMs = asks ? PING_INTERVAL_MS : this.#patienceMs - silentMs;
+    const quiet = silentMs >= this.#patienceMs;
+    if (quiet || now - this.#measuredAt >= MEASURE_INTERVAL_MS) this.ask();
+    const pauseMs = quiet ? PING_INTERVAL_MS : this.#patienceMs - silentMs;
     this.#lookIn(Math.min(pauseMs, SILENCE_TIMEOUT_MS - silentMs));
   }
 }

@@ -15,7 +15,7 @@ import {
   VERSION,
   type WireMessage,
 } from '../core/wire.ts';
-import { Heartbeat } from './heartbeat.ts';
+import { Heartbeat, type Measurement } from './heartbeat.ts';
 import { Opening, type OpeningHost, type RefusalCode, type Role } from './opening.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
@@ -41,6 +41,8 @@ export interface LinkHost extends OpeningHost {
   /** The other side has proved who it is and said hello; messages may follow. */
   linkUp(link: Link): void;
   linkMessage(link: Link, message: WireMessage): void;
+  /** The other end's clock has been compared with ours. */
+  linkMeasured(link: Link, measurement: Measurement): void;
   /** A queue that had filled up is empty again. */
   linkDrained(link: Link): void;
   linkEnded(link: Link, end: LinkEnd): void;
@@ -190,9 +192,10 @@ export class Link {
         this.#finish({ how: 'goodbye', code: message.code });
         break;
       case 'ping':
-        this.send({ t: 'pong', n: message.n });
+        this.send({ t: 'pong', n: message.n, at: this.#host.clock.now() });
         break;
       case 'pong':
+        this.#heartbeat?.answered(message.n, message.at);
         break;
       default:
         if (this.#phase !== 'up') throw new Error(`${message.t} before hello`);
@@ -212,12 +215,14 @@ export class Link {
       clock: this.#host.clock,
       role: this.role,
       ping: (n) => this.send({ t: 'ping', n }),
+      measured: (measurement) => this.#host.linkMeasured(this, measurement),
       look: () => this.#lookAtFrame(),
       silent: () => this.#lose('no sign of life'),
     });
     this.#heartbeat = heartbeat;
     this.#cancelTimer = () => heartbeat.stop();
     this.#host.linkUp(this);
+    if (this.isUp) heartbeat.ask();
   }
 
   #lookAtFrame(): void {

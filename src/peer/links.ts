@@ -3,6 +3,7 @@ import type { PeerId } from '../core/ids.ts';
 import type { Connection, Transport } from '../core/ports.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { encodeMessage, type WireMessage } from '../core/wire.ts';
+import type { Measurement } from './heartbeat.ts';
 import { Link, type LinkEnd, type LinkHost } from './link.ts';
 import type { Role } from './opening.ts';
 
@@ -27,6 +28,7 @@ export interface LinksHost
   /** The last link with a peer has ended. */
   peerDown(link: Link, end: LinkEnd): void;
   linkMessage(link: Link, message: WireMessage): void;
+  linkMeasured(link: Link, measurement: Measurement): void;
   linkDrained(link: Link): void;
 }
 
@@ -104,7 +106,8 @@ export class Links {
   }
 
   #open(connection: Connection, role: Role): Link {
-    const { clock, preamble, admit, handshake, hello, linkMessage, linkDrained } = this.#host;
+    const { clock, preamble, admit, handshake, hello, linkMessage, linkMeasured, linkDrained } =
+      this.#host;
     const link = new Link(connection, role, {
       clock,
       preamble,
@@ -112,6 +115,7 @@ export class Links {
       handshake,
       hello,
       linkMessage,
+      linkMeasured,
       linkDrained,
       linkUp: (opened) => this.#settle(opened),
       linkEnded: (ended, end) => this.#ended(ended, end),

@@ -30,6 +30,6 @@ export class SeedWarnings {
 
   answered(seed: Address): void {
     const about = formatAddress(seed);
-    if (this.#said.delete(about)) this.#tell({ type: 'seed-answered', about });
+    if (this.#said.delete(about)) this.#tell({ type: 'resolved', about });
   }
 }

@@ -8,6 +8,7 @@ import { Presence } from '../core/presence.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { WireMessage } from '../core/wire.ts';
 import { Chronicle } from './chronicle.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { Deliveries } from './deliveries.ts';
 import { Door, type Group } from './door.ts';
 import type { Link, LinkEnd } from './link.ts';
@@ -45,6 +46,7 @@ export class Session {
   readonly #redial: Redial;
   readonly #neighbourhood: Neighbourhood;
   readonly #warnings: SeedWarnings;
+  readonly #clocks: ClockWatch;
   #listener: Listener | null = null;
   #opened: Opened | null = null;
   /** What neighbours said before the log was open, in order. */
@@ -69,6 +71,11 @@ export class Session {
     if (options.group !== null) this.#door.adopt(options.group);
     this.#presence = new Presence(crypto.self);
     this.#warnings = new SeedWarnings(this.#tell);
+    this.#clocks = new ClockWatch({
+      clock,
+      nameOf: (id) => this.#presence.nameOf(id),
+      tell: this.#tell,
+    });
     this.#links = new Links(
       {
         self: crypto.self,
@@ -81,6 +88,7 @@ export class Session {
         peerUp: (link) => this.#peerUp(link),
         peerDown: (link, end) => this.#peerDown(link, end),
         linkMessage: (link, message) => this.#receive(link, message),
+        linkMeasured: (link, { offsetMs }) => this.#clocks.measured(link.remote, offsetMs),
         linkDrained: (link) => this.#opened?.replica.drained(link),
       },
       transport,
@@ -163,6 +171,7 @@ export class Session {
     this.#cancelSeeds();
     this.#redial.stop();
     this.#neighbourhood.close();
+    this.#clocks.stop();
     // What is being stored goes out before the goodbye does.
     await this.#opened?.replica.close();
     await Promise.all([this.#listener?.close(), this.#links.leave()]);

@@ -181,7 +181,7 @@ test('a seed that answers takes back what was said of it, and of nobody else', (
   const { alerts } = fold([
     at(1, { ...warning, message: 'a is silent', about: 'a:1' }),
     at(2, { ...warning, message: 'b is silent', about: 'b:1' }),
-    at(3, { type: 'seed-answered', about: 'a:1' }),
+    at(3, { type: 'resolved', about: 'a:1' }),
   ]);
   expect(alerts.map(({ about }) => about)).toEqual(['b:1']);
 });

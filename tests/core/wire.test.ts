@@ -42,7 +42,7 @@ const MESSAGES: readonly WireMessage[] = [
   { t: 'entries', group: group(1), live: true, entries: run(1, 3) },
   { t: 'entries', group: group(1), live: false, entries: [] },
   { t: 'ping', n: 0 },
-  { t: 'pong', n: 9 },
+  { t: 'pong', n: 9, at: 1_700_000_000_000 },
   { t: 'goodbye', code: 'leaving', message: 'Bye.' },
 ];
 

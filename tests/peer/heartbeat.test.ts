@@ -12,13 +12,17 @@ function pair(clock: ManualClock, wayMs: number): { asked: { dialler: number; li
     new Heartbeat({
       clock,
       role,
-      ping: () => {
+      ping: (n) => {
         asked[role] += 1;
         clock.after(wayMs, () => {
           other().heard();
-          clock.after(wayMs, () => ends[role].heard());
+          clock.after(wayMs, () => {
+            ends[role].heard();
+            ends[role].answered(n, clock.now() - wayMs);
+          });
         });
       },
+      measured: () => undefined,
       look: () => undefined,
       silent: () => expect.unreachable(`the ${role} gives up a link that answers`),
     });
@@ -27,6 +31,20 @@ function pair(clock: ManualClock, wayMs: number): { asked: { dialler: number; li
     listener: end('listener', () => ends.dialler),
   };
   return { asked };
+}
+
+/** One end that asks when the test says so, and what it learns of the other end's clock. */
+function asking(clock: ManualClock): { heartbeat: Heartbeat; offsets: number[] } {
+  const offsets: number[] = [];
+  const heartbeat = new Heartbeat({
+    clock,
+    role: 'dialler',
+    ping: () => undefined,
+    measured: ({ offsetMs }) => offsets.push(offsetMs),
+    look: () => undefined,
+    silent: () => undefined,
+  });
+  return { heartbeat, offsets };
 }
 
 /** One end whose other end never answers. */
@@ -40,6 +58,7 @@ function alone(clock: ManualClock): { heartbeat: Heartbeat; told: string[] } {
     clock,
     role: 'dialler',
     ping: tell('ping'),
+    measured: () => undefined,
     look: () => undefined,
     silent: tell('silent'),
   });
@@ -52,15 +71,17 @@ test.each([0, 1, 40, 400])(
     const clock = new ManualClock();
     const { asked } = pair(clock, wayMs);
     await clock.advance(10 * MINUTE_MS);
-    expect(asked.listener).toBe(0);
+    // For the clock's sake, once a minute.
+    expect(asked.listener).toBeLessThanOrEqual(11);
     expect(asked.dialler).toBeGreaterThanOrEqual(100);
     expect(asked.dialler).toBeLessThanOrEqual(120);
   },
 );
 
-test('a busy link is not asked, and sets one timer in an interval', async () => {
+test('a busy link is asked once a minute, for its clock, and sets one timer in an interval', async () => {
   const clock = new ManualClock();
   let timers = 0;
+  let asked = 0;
   const counting = {
     now: () => clock.now(),
     after: (delayMs: number, run: () => void) => {
@@ -71,7 +92,11 @@ test('a busy link is not asked, and sets one timer in an interval', async () => 
   const heartbeat = new Heartbeat({
     clock: counting,
     role: 'listener',
-    ping: () => expect.unreachable('it was heard a moment ago'),
+    ping: () => {
+      asked += 1;
+      heartbeat.answered(counting.now(), counting.now());
+    },
+    measured: () => undefined,
     look: () => undefined,
     silent: () => expect.unreachable('it was heard a moment ago'),
   });
@@ -80,6 +105,8 @@ test('a busy link is not asked, and sets one timer in an interval', async () => 
     heartbeat.heard();
   }
   expect(timers).toBeLessThan(15);
+  // For the clock's sake only.
+  expect(asked).toBeLessThanOrEqual(2);
   heartbeat.stop();
   expect(clock.waiting).toBe(0);
 });
@@ -97,6 +124,7 @@ test('who answers the second question is asked no more than anybody else', async
   const { heartbeat, told } = alone(clock);
   await clock.advance(12_000);
   heartbeat.heard();
+  heartbeat.answered(clock.now() - 2_000, clock.now());
   await clock.advance(10_000);
   expect(told).toEqual([
     'ping after 5000',
@@ -104,6 +132,55 @@ test('who answers the second question is asked no more than anybody else', async
     'ping after 17000',
     'ping after 22000',
   ]);
+});
+
+test.each([
+  ['at once', 0, 0, 420_000],
+  ['after a second each way', 1_000, 1_000, 420_000],
+  ['after half a second on one way only', 0, 500, 419_750],
+  ['after two seconds and a bit', 1_000, 1_001, null],
+  ['by a program that had stood still for a minute', 60_000, 0, null],
+] as const)('a clock seven minutes fast that answers %s is told', async (_, to, back, expected) => {
+  const clock = new ManualClock();
+  const { heartbeat, offsets } = asking(clock);
+  heartbeat.ask();
+  const asked = clock.now();
+  await clock.advance(to);
+  const at = clock.now() + 420_000;
+  await clock.advance(back);
+  heartbeat.answered(asked, at);
+  expect(offsets).toEqual(expected === null ? [] : [expected]);
+});
+
+test('an answer to no question of ours, or to one answered already, measures nothing', async () => {
+  const clock = new ManualClock();
+  const { heartbeat, offsets } = asking(clock);
+  heartbeat.answered(clock.now(), clock.now());
+  heartbeat.ask();
+  heartbeat.answered(clock.now() - 1, clock.now() + 420_000);
+  heartbeat.answered(clock.now(), clock.now());
+  heartbeat.answered(clock.now(), clock.now() + 420_000);
+  expect(offsets).toEqual([0]);
+});
+
+test('a comparison that failed is made again with the next look, a good one after a minute', async () => {
+  const clock = new ManualClock();
+  const { heartbeat, told } = alone(clock);
+  const busyFor = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second++) {
+      heartbeat.heard();
+      await clock.advance(1_000);
+    }
+  };
+  await busyFor(15);
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  heartbeat.ask();
+  heartbeat.answered(clock.now(), clock.now());
+  told.splice(0);
+  await busyFor(59);
+  expect(told).toEqual([]);
+  await busyFor(8);
+  expect(told).not.toEqual([]);
 });
 
 test('a quiet group hardly pings: what it says to keep in step is a sign of life', async () => {

@@ -130,6 +130,8 @@ export class Member {
   readonly events: ChatEvent[] = [];
   readonly identity: Identity;
   readonly store: Store;
+  /** How far its clock is off now. */
+  clockOffsetMs: number;
   readonly #group: Group;
 
   constructor(group: Group, name: string, seed: number, settings: MemberSettings) {
@@ -139,12 +141,13 @@ export class Member {
     const identity = as?.identity ?? seededIdentity(random);
     const crypto = plainCrypto(identity);
     this.#group = group;
+    this.clockOffsetMs = clockOffsetMs;
     this.name = name;
     this.id = crypto.self;
     this.identity = identity;
     this.store = store;
     this.peer = new ChatPeer({
-      clock: machineClock(group.clock, clockOffsetMs),
+      clock: machineClock(group.clock, () => this.clockOffsetMs),
       random,
       transport: group.network.transport(host),
       crypto,
@@ -242,9 +245,9 @@ function seededRandom(seed: number): Random {
 }
 
 /** One machine's clock. Like Node's, it counts whole milliseconds only, whatever the jitter asks. */
-function machineClock(clock: Clock, offsetMs: number): Clock {
+function machineClock(clock: Clock, offsetMs: () => number): Clock {
   return {
-    now: () => clock.now() + offsetMs,
+    now: () => clock.now() + offsetMs(),
     after: (delayMs, run) => clock.after(Math.trunc(delayMs), run),
   };
 }
