@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import { toHex } from '../core/bytes.ts';
-import { type Entry, idOf, PROFILE, TEXT } from '../core/entry.ts';
+import { type Entry, idOf, logOf, PROFILE, TEXT } from '../core/entry.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import { type EntryId, type Epoch, splitLogId } from '../core/ids.ts';
 import type { Listener } from '../core/ports.ts';
@@ -151,8 +151,8 @@ export class Session {
 
   /** Tells of a page of messages older than those told so far. */
   async loadOlder(): Promise<void> {
-    const chronicle = this.#opened?.chronicle;
-    chronicle?.tellPage(await chronicle.older());
+    const page = await this.#opened?.chronicle.older();
+    if (page !== undefined) this.#tellPage(page);
   }
 
   /** The newest messages stored here, in display order. */
@@ -230,7 +230,7 @@ export class Session {
       group.id,
       this.#epoch,
     );
-    const deliveries = new Deliveries(replica.ownLog);
+    const deliveries = new Deliveries(this.#self.id, replica.ownLog);
     const chronicle = new Chronicle({
       store,
       group: group.id,
@@ -240,9 +240,10 @@ export class Session {
       tell: this.#tell,
     });
     const heads = await replica.open();
-    for (const log of heads.keys()) {
+    for (const [log, seq] of heads) {
       const { author, epoch } = splitLogId(log);
       this.#presence.started(author, epoch);
+      if (author === this.#self.id) deliveries.stored(log, seq);
     }
     for (const { author, body, hlc } of await store.latestByAuthor(group.id, PROFILE)) {
       this.#presence.named(author, body, hlc);
@@ -256,7 +257,7 @@ export class Session {
     const created = answer === null;
     const known = heads.size > 0;
     this.#tell({ type: 'joined-group', self: this.#self, group: group.name, created, known, via });
-    chronicle.tellPage(history);
+    this.#tellPage(history);
     this.#neighbourhood.open(answer?.link ?? null);
     replica.start();
     for (const run of this.#early.splice(0)) run();
@@ -309,11 +310,23 @@ export class Session {
       const { author, epoch, kind, body, seq, hlc } = entry;
       this.#presence.started(author, epoch);
       if (kind === PROFILE) this.#presence.named(author, body, hlc);
+      if (author === this.#self.id) this.#opened?.deliveries.stored(logOf(entry), seq);
       if (kind !== TEXT) continue;
-      if (author === this.#self.id && epoch === this.#epoch) this.#opened?.deliveries.sent(seq);
       this.#opened?.chronicle.add(entry);
+      this.#tellHolders(entry);
     }
     this.#neighbourhood.tell();
+  }
+
+  #tellPage(page: readonly Entry[]): void {
+    this.#opened?.chronicle.tellPage(page);
+    for (const entry of page) this.#tellHolders(entry);
+  }
+
+  /** What is known of who has this message, where it is ours and has just been shown. */
+  #tellHolders(entry: Entry): void {
+    if (entry.author !== this.#self.id) return;
+    this.#opened?.deliveries.shown(logOf(entry), entry.seq).forEach(this.#tell);
   }
 
   #warn(seed: Address, failure: DialFailure): void {
