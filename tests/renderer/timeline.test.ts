@@ -9,14 +9,14 @@ import { entry, peer } from '../support/entries.ts';
 const NOON = new Date(2026, 5, 15, 12).getTime();
 const MINUTE = 60_000;
 
-function message(seq: number, minutes: number, author = 1): TimelineItem {
+function message(seq: number, minutes: number, author = 1, own = false): TimelineItem {
   const id = idOf(entry({ seq, author: peer(author) }));
   const message: ChatMessage = {
     id,
     author: { id: peer(author), name: `Person ${author}` },
     text: `message ${seq}`,
     sentAt: NOON,
-    own: false,
+    own,
     late: false,
     hlc: [NOON + minutes * MINUTE, 0],
   };
@@ -36,6 +36,28 @@ function openings(rows: readonly Row[]): readonly boolean[] {
 test('messages of one author within five minutes stand under one name', () => {
   const rows = rowsOf([message(1, 0), message(2, 4), message(3, 9), message(4, 10, 2)]);
   expect(openings(rows)).toEqual([true, false, true, true]);
+});
+
+test('the last message of a run closes it, and the newest own one is known', () => {
+  const rows = rowsOf([
+    message(1, 0, 1, true),
+    message(2, 1, 1, true),
+    message(3, 2, 2),
+    message(4, 3, 1, true),
+    message(5, 4, 2),
+    message(6, 5, 2),
+  ]);
+  const messages = rows.filter((row) => row.type === 'message');
+  expect(messages.map(({ closes }) => closes)).toEqual([false, true, true, true, false, true]);
+  expect(messages.map(({ newestOwn }) => newestOwn).indexOf(true)).toBe(3);
+});
+
+test('a message that ends a run makes the row before it anew, though it is in another block', () => {
+  const items = Array.from({ length: 48 }, (_, i) => message(i + 1, i, 1, true));
+  const before = blocksOf(rowsOf(items.slice(0, 47)), []);
+  const after = blocksOf(rowsOf(items), before);
+  const closing = after.flatMap(({ rows }) => rows).filter((row) => 'closes' in row && row.closes);
+  expect(closing.map(({ key }) => key)).toEqual([items.at(-1)?.key]);
 });
 
 test('a notice between two messages opens a new run', () => {

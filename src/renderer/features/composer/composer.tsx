@@ -1,4 +1,4 @@
-import { ArrowUp, CircleAlert } from 'lucide-react';
+import { ArrowUp, CircleAlert, Clock } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { utf8Length } from '../../../core/bytes.ts';
 import { MAX_TEXT_BYTES } from '../../../core/text.ts';
@@ -68,7 +68,12 @@ export function Composer() {
             <span>{problem}</span>
           </p>
         )}
-        {sending && problem === undefined && <p className={styles['sending']}>Sending…</p>}
+        {sending && problem === undefined && (
+          <p className={styles['sending']}>
+            <Clock size={12} />
+            Sending…
+          </p>
+        )}
         {problem === undefined && <ByteCount text={draft} />}
       </div>
     </form>

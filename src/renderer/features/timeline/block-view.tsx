@@ -28,7 +28,10 @@ export const BlockView = memo(function BlockView({ block, today }: BlockViewProp
 });
 
 function RowView({ row, today }: { readonly row: Row; readonly today: number }) {
-  if (row.type === 'message') return <MessageRow message={row.message} opens={row.opens} />;
+  if (row.type === 'message') {
+    const { message, opens, closes, newestOwn } = row;
+    return <MessageRow message={message} opens={opens} closes={closes} newestOwn={newestOwn} />;
+  }
   if (row.type === 'notice') return <NoticeRow notice={row.notice} />;
   return <h2 className={styles['day']}>{dayName(row.at, today)}</h2>;
 }

@@ -37,5 +37,10 @@ function sameRows(a: readonly Row[], b: readonly Row[]): boolean {
 function sameRow(a: Row, b: Row | undefined): boolean {
   if (b === undefined || a.key !== b.key) return false;
   if (a.type !== 'message' || b.type !== 'message') return a.type === b.type;
-  return a.message === b.message && a.opens === b.opens;
+  return (
+    a.message === b.message &&
+    a.opens === b.opens &&
+    a.closes === b.closes &&
+    a.newestOwn === b.newestOwn
+  );
 }

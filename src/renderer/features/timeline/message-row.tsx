@@ -1,3 +1,4 @@
+import { Clock } from 'lucide-react';
 import { memo } from 'react';
 import type { ChatMessage } from '../../../core/events.ts';
 import { visible } from '../../../core/visible.ts';
@@ -5,18 +6,29 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { fullDate, isoDate, timeOfDay } from './dates.ts';
+import { Delivery } from './delivery.tsx';
 import styles from './message-row.module.css';
 
-type MessageRowProps = { readonly message: ChatMessage; readonly opens: boolean };
+type MessageRowProps = {
+  readonly message: ChatMessage;
+  /** Opens a run of messages by one author. */
+  readonly opens: boolean;
+  /** Closes such a run. */
+  readonly closes: boolean;
+  readonly newestOwn: boolean;
+};
 
 /** One message. Author and time are always there to be read; only the first of a run shows them. */
-export const MessageRow = memo(function MessageRow({ message, opens }: MessageRowProps) {
-  const { author, text, sentAt, own, late } = message;
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, opens, closes, newestOwn } = props;
+  const { id, author, text, sentAt, own, late } = message;
   return (
     <article
       aria-label={author.name}
       className={classNames(styles['row'], opens && styles['opens'])}
       data-own={own}
+      // Reached by the button that tells of it.
+      {...(late && { 'data-late': id, tabIndex: -1 })}
     >
       <span className={styles['face']}>
         {opens && !own && <Avatar id={author.id} name={author.name} />}
@@ -31,7 +43,13 @@ export const MessageRow = memo(function MessageRow({ message, opens }: MessageRo
         <p className={styles['text']} dir="auto">
           {visible(text)}
         </p>
-        {late && <p className={styles['late']}>arrived late</p>}
+        {late && (
+          <p className={styles['late']}>
+            <Clock size={12} />
+            arrived late
+          </p>
+        )}
+        {own && <Delivery id={id} shown={closes} newest={newestOwn} />}
       </div>
     </article>
   );

@@ -14,6 +14,10 @@ export type Row =
       readonly message: ChatMessage;
       /** Opens a run of messages by the same author, and so carries name and face. */
       readonly opens: boolean;
+      /** Ends such a run, and so shows who has it, where it is one's own. */
+      readonly closes: boolean;
+      /** The newest message of one's own. */
+      readonly newestOwn: boolean;
     }
   | { readonly type: 'notice'; readonly key: string; readonly notice: Notice };
 
@@ -27,6 +31,7 @@ export function rowsOf(timeline: readonly TimelineItem[]): readonly Row[] {
   const rows: Row[] = [];
   let day = Number.NEGATIVE_INFINITY;
   let previous: ChatMessage | null = null;
+  const newestOwn = timeline.findLast((item) => item.type === 'message' && item.message.own)?.key;
   for (const item of timeline) {
     const at = item.type === 'message' ? item.message.hlc[0] : item.place;
     const itsDay = startOfDay(at);
@@ -40,7 +45,11 @@ export function rowsOf(timeline: readonly TimelineItem[]): readonly Row[] {
       previous = null;
     } else {
       const { key, message } = item;
-      rows.push({ type: 'message', key, message, opens: !continues(previous, message) });
+      const opens = !continues(previous, message);
+      const last = rows.at(-1);
+      if (!opens && last?.type === 'message') rows[rows.length - 1] = { ...last, closes: false };
+      const isNewestOwn = key === newestOwn;
+      rows.push({ type: 'message', key, message, opens, closes: true, newestOwn: isNewestOwn });
       previous = message;
     }
   }

@@ -4,11 +4,14 @@ import type { TimelineItem } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { BlockView } from './block-view.tsx';
 import { type Block, blocksOf } from './blocks.ts';
+import { CatchUp } from './catch-up.tsx';
 import { startOfDay } from './dates.ts';
 import { JumpToNewest } from './jump-to-newest.tsx';
+import { LateMessages } from './late-messages.tsx';
 import { OlderMessages } from './older-messages.tsx';
 import { rowsOf } from './rows.ts';
 import styles from './timeline.module.css';
+import { useLate } from './use-late.ts';
 import { usePlace } from './use-place.ts';
 
 /** All that has been said, oldest first. */
@@ -21,6 +24,8 @@ export function Timeline() {
   const newest = timeline.findLast(isMessage)?.key;
   const newestOwn = timeline.findLast((item) => isMessage(item) && item.message.own)?.key;
   const { log, content, atEnd, toEnd } = usePlace(first, newestOwn);
+
+  const unnoticed = useLate(timeline, log);
 
   /** The newest message when the reader was last at the end. */
   const [seen, setSeen] = useState(newest);
@@ -38,7 +43,14 @@ export function Timeline() {
           ))}
         </div>
       </div>
-      {!atEnd && <JumpToNewest fresh={countAfter(timeline, seen)} onJump={toEnd} />}
+      <div className={styles['over']}>
+        <CatchUp />
+        {unnoticed?.above && <LateMessages {...unnoticed} />}
+      </div>
+      <div className={styles['under']}>
+        {unnoticed?.above === false && <LateMessages {...unnoticed} />}
+        {!atEnd && <JumpToNewest fresh={countAfter(timeline, seen)} onJump={toEnd} />}
+      </div>
     </div>
   );
 }

@@ -1,0 +1,107 @@
+import { Check, CheckCheck } from 'lucide-react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { countHolders, holdersOf } from '../../../core/holders.ts';
+import type { EntryId } from '../../../core/ids.ts';
+import { useMirror } from '../../state/mirror.ts';
+import styles from './delivery.module.css';
+import { deliveryDetail, deliveryWords } from './delivery-words.ts';
+
+type DeliveryProps = {
+  readonly id: EntryId;
+  /** The last of a run shows its mark; the others only say it. */
+  readonly shown: boolean;
+  /** The newest own message is where Tab leads; the arrow keys go on to the others. */
+  readonly newest: boolean;
+};
+
+/** How far a message of one's own has come. Changes without a word: else every message is read thrice. */
+export function Delivery({ id, shown, newest }: DeliveryProps) {
+  const all = useMirror((mirror) => mirror.chat.people.length);
+  const has = useMirror((mirror) => countHolders(mirror.chat, id));
+  const words = deliveryWords(has, all);
+  return (
+    <div aria-live="off" className={styles[shown ? 'line' : 'unseen']}>
+      {shown ? <Mark id={id} has={has} all={all} words={words} newest={newest} /> : words}
+    </div>
+  );
+}
+
+type MarkProps = Omit<DeliveryProps, 'shown'> & {
+  readonly has: number;
+  readonly all: number;
+  readonly words: string;
+};
+
+function Mark({ id, has, all, words, newest }: MarkProps) {
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const detailId = useId();
+  const open = pointed || focused;
+  const anchorName = `--${detailId}`;
+  const everybody = has > 0 && has === all;
+  const Icon = has > 0 ? CheckCheck : Check;
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.key === 'Escape') {
+      setPointed(false);
+      setFocused(false);
+    }
+    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    neighbourOf(event.currentTarget, step)?.focus();
+  }
+
+  return (
+    <span onPointerEnter={() => setPointed(true)} onPointerLeave={() => setPointed(false)}>
+      <button
+        type="button"
+        data-delivery=""
+        data-everybody={everybody}
+        className={styles['mark']}
+        style={{ anchorName }}
+        tabIndex={newest ? 0 : -1}
+        aria-describedby={open ? detailId : undefined}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        onKeyDown={onKeyDown}
+      >
+        <Icon size={14} />
+        <span className={styles[has === 0 || everybody ? 'unseen' : 'words']}>{words}</span>
+      </button>
+      {open && <Detail id={id} domId={detailId} positionAnchor={anchorName} />}
+    </span>
+  );
+}
+
+type DetailProps = {
+  readonly id: EntryId;
+  readonly domId: string;
+  readonly positionAnchor: string;
+};
+
+/** In the top layer, so that neither pane nor block cuts it off. */
+function Detail({ id, domId, positionAnchor }: DetailProps) {
+  const text = useMirror((mirror) => deliveryDetail(holdersOf(mirror.chat, id)));
+  const tip = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => tip.current?.showPopover(), []);
+  return (
+    <span
+      ref={tip}
+      id={domId}
+      role="tooltip"
+      popover="manual"
+      className={styles['detail']}
+      style={{ positionAnchor }}
+    >
+      {text}
+    </span>
+  );
+}
+
+/** The mark before or after this one. */
+function neighbourOf(mark: HTMLElement, step: number): HTMLElement | undefined {
+  const all = mark.closest('[role="log"]')?.querySelectorAll<HTMLElement>('[data-delivery]');
+  const marks = [...(all ?? [])];
+  return marks[marks.indexOf(mark) + step];
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Presence, RosterPeer } from '../../src/core/events.ts';
+import {
+  deliveryDetail,
+  deliveryWords,
+} from '../../src/renderer/features/timeline/delivery-words.ts';
+import { peer } from '../support/entries.ts';
+
+function people(names: string, state: Presence = 'direct'): readonly RosterPeer[] {
+  if (names === '') return [];
+  return names.split(' ').map((name, i) => ({ id: peer(i), name, state }));
+}
+
+test.each([
+  [0, 0, 'Nobody has it yet'],
+  [0, 4, 'Nobody has it yet'],
+  [2, 4, '2 of 4 have it'],
+  [4, 4, 'Everybody has it'],
+  [1, 1, 'Everybody has it'],
+])('%i of %i: %s', (has, all, wanted) => {
+  expect(deliveryWords(has, all)).toBe(wanted);
+});
+
+test.each([
+  ['', '', '', 'Nobody else is in the group yet.'],
+  ['Ben Carol', '', '', 'Everybody has it.'],
+  ['Ben', 'Carol', '', 'Ben has it. Carol does not have it yet.'],
+  [
+    'Ben Carol',
+    '',
+    'Dan',
+    'Ben and Carol have it. Dan is offline, Ben or Carol will hand it over.',
+  ],
+  ['Ben', '', 'Dan Eve', 'Ben has it. Dan and Eve are offline, Ben will hand it over.'],
+  ['', 'Ben Carol', '', 'Ben and Carol do not have it yet.'],
+  ['', '', 'Dan', 'Dan is offline, you will hand it over.'],
+  ['Fay Ben Carol', 'Dan', '', 'Ben, Carol and Fay have it. Dan does not have it yet.'],
+  ['E D C B A', 'F', '', 'A, B and 3 others have it. F does not have it yet.'],
+])('have: “%s”, here without: “%s”, away: “%s”', (has, waiting, away, wanted) => {
+  const lacks = [...people(waiting), ...people(away, 'offline')];
+  expect(deliveryDetail({ has: people(has), lacks })).toBe(wanted);
+});
+
+test('nobody who is away is said to hand anything over', () => {
+  const has = people('Ben', 'offline');
+  expect(deliveryDetail({ has, lacks: people('Dan', 'offline') })).toBe(
+    'Ben has it. Dan is offline, you will hand it over.',
+  );
+  const both = [...has, ...people('Carol', 'relayed')];
+  expect(deliveryDetail({ has: both, lacks: people('Dan', 'offline') })).toBe(
+    'Ben and Carol have it. Dan is offline, Carol will hand it over.',
+  );
+});
