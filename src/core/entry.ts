@@ -11,7 +11,8 @@ import {
   type PeerId,
 } from './ids.ts';
 import { type Hlc, MAX_COUNTER } from './order.ts';
-import { MAX_TEXT_BYTES, parseName, parseText } from './text.ts';
+import { parseProfile } from './profile.ts';
+import { MAX_TEXT_BYTES, parseText } from './text.ts';
 
 /** Longest body in UTF-8 bytes; a text message fits with room for kinds that are yet to come. */
 export const MAX_BODY_BYTES = 16_384;
@@ -38,7 +39,7 @@ export type Entry = {
 
 /** Said by somebody; `body` is the text. */
 export const TEXT = 'text';
-/** The author's display name from here on; `body` is the name. The first entry of every log. */
+/** What the author is called from here on: see {@link parseProfile}. The first entry of every log. */
 export const PROFILE = 'profile';
 
 const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TIME_MS));
@@ -90,11 +91,7 @@ function fromWire([author, epoch, seq, wall, counter, sentAt, kind, body]: v.Inf
 
 function isMeaningful({ kind, body }: Entry): boolean {
   if (kind === TEXT) return body.length <= MAX_TEXT_BYTES && parseText(body).ok;
-  if (kind === PROFILE) {
-    const name = parseName(body);
-    return name.ok && name.value === body;
-  }
-  return true;
+  return kind !== PROFILE || parseProfile(body) !== null;
 }
 
 export function logOf(entry: Entry): LogId {

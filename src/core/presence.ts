@@ -1,6 +1,8 @@
 import type { ChatFact, PeerRef, RosterPeer } from './events.ts';
 import type { Epoch, PeerId } from './ids.ts';
-import { type Hlc, later } from './order.ts';
+import { Names } from './names.ts';
+import type { Hlc } from './order.ts';
+import type { Profile } from './profile.ts';
 
 /** How somebody went away: with a goodbye, or without. */
 export type Departure = 'left' | 'lost';
@@ -17,9 +19,7 @@ export type Introduction = PeerRef & { readonly epoch: Epoch };
  */
 export class Presence {
   readonly #self: PeerId;
-  readonly #names = new Map<PeerId, string>();
-  /** When the log last named somebody: logs arrive in any order, and the newest name holds. */
-  readonly #namedAt = new Map<PeerId, Hlc>();
+  readonly #names = new Names();
   /** Starts that we know of, by person: somebody with an earlier one is back, not new. */
   readonly #epochs = new Map<PeerId, Set<Epoch>>();
   readonly #links = new Map<PeerId, Introduction>();
@@ -43,7 +43,7 @@ export class Presence {
   }
 
   nameOf(id: PeerId): string {
-    return this.#names.get(id) ?? id.slice(0, 8);
+    return this.#names.of(id);
   }
 
   /** Whether `a` has a link with `b`, as far as `a`, a neighbour of ours, has said. */
@@ -58,13 +58,10 @@ export class Presence {
     this.#members.add(id);
   }
 
-  /** A name that the log holds since `at`. A name said by the living wins over it. */
-  named(id: PeerId, name: string, at: Hlc): void {
-    const before = this.#namedAt.get(id);
-    if (before !== undefined && !later(at, before)) return;
-    this.#namedAt.set(id, at);
+  /** Somebody's log holds a profile since `at`. */
+  named(id: PeerId, epoch: Epoch, profile: Profile, at: Hlc): void {
+    this.#names.signed(id, epoch, profile, at);
     this.#members.add(id);
-    if (this.#introduction(id) === undefined) this.#names.set(id, name);
     this.#changed = true;
   }
 
@@ -76,13 +73,14 @@ export class Presence {
   linkUp(who: Introduction): void {
     this.#links.set(who.id, who);
     this.#members.add(who.id);
-    this.#names.set(who.id, who.name);
+    this.#names.greeted(who.id, who.epoch, who.name);
     this.#departures.delete(who.id);
     this.#changed = true;
   }
 
   linkDown(id: PeerId, how: Departure): void {
     this.#links.delete(id);
+    this.#names.gone(id);
     this.#reports.delete(id);
     this.#depart(id, how);
   }
@@ -92,8 +90,7 @@ export class Presence {
     const report = this.#reports.get(via) ?? new Map<PeerId, Introduction>();
     if (report.size >= MAX_REPORTED && !report.has(who.id)) return;
     this.#reports.set(via, report.set(who.id, who));
-    // What somebody says of themselves goes before what others say of them.
-    if (!this.#links.has(who.id)) this.#names.set(who.id, who.name);
+    this.#names.reported(who.id, who.name);
     this.#departures.delete(who.id);
     this.#changed = true;
   }

@@ -5,6 +5,7 @@ import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import { type EntryId, type Epoch, splitLogId } from '../core/ids.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
+import { type Profile, parseProfile, profileBody } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { WireMessage } from '../core/wire.ts';
 import { Chronicle } from './chronicle.ts';
@@ -15,6 +16,7 @@ import type { Link, LinkEnd } from './link.ts';
 import { type DialFailure, Links } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
+import { readProfiles } from './profiles.ts';
 import { Redial } from './redial.ts';
 import { Replica } from './replica.ts';
 import { SeedWarnings } from './seed-warnings.ts';
@@ -47,6 +49,11 @@ export class Session {
   readonly #neighbourhood: Neighbourhood;
   readonly #warnings: SeedWarnings;
   readonly #clocks: ClockWatch;
+  /** The highest `n` of our own profiles. */
+  #profileCount = 0;
+  /** An earlier start's profile would win over this one's. */
+  #outcounted = false;
+  readonly #startedAt: number;
   #listener: Listener | null = null;
   #opened: Opened | null = null;
   /** What neighbours said before the log was open, in order. */
@@ -66,6 +73,7 @@ export class Session {
       if (!this.#over) tell(fact);
     };
     this.#self = { id: crypto.self, name: options.name };
+    this.#startedAt = clock.now();
     this.#epoch = toHex(random.bytes(8)) as Epoch; // 8 bytes are 16 hex digits
     this.#door = new Door(crypto, random, options.name, this.#epoch);
     if (options.group !== null) this.#door.adopt(options.group);
@@ -245,14 +253,12 @@ export class Session {
       this.#presence.started(author, epoch);
       if (author === this.#self.id) deliveries.stored(log, seq);
     }
-    for (const { author, body, hlc } of await store.latestByAuthor(group.id, PROFILE)) {
-      this.#presence.named(author, body, hlc);
-    }
+    await readProfiles(store, group.id, (entry, profile) => this.#profileRead(entry, profile));
     const history = await chronicle.older();
     if (this.#left) return;
     this.#opened = { replica, chronicle, deliveries };
     // Begun before anybody hears of the group and may speak: the name is the log's first entry.
-    const introduced = replica.write(PROFILE, this.#self.name);
+    const introduced = this.#introduce(replica);
     const via = answer === null ? null : formatAddress(answer.seed);
     const created = answer === null;
     const known = heads.size > 0;
@@ -262,6 +268,24 @@ export class Session {
     replica.start();
     for (const run of this.#early.splice(0)) run();
     await introduced;
+  }
+
+  /** Says in our own log what we are called. */
+  #introduce(replica: Replica): Promise<Entry> {
+    this.#outcounted = false;
+    this.#profileCount += 1;
+    const body = profileBody({ name: this.#self.name, n: this.#profileCount });
+    return replica.write(PROFILE, body);
+  }
+
+  #profileRead({ author, epoch, hlc, sentAt }: Entry, profile: Profile): void {
+    if (author !== this.#self.id) {
+      this.#presence.named(author, epoch, profile, hlc);
+    } else if (profile.n >= this.#profileCount && epoch !== this.#epoch) {
+      this.#profileCount = profile.n;
+      // What is later than this start comes from a second program with our key: no contest with it.
+      this.#outcounted ||= sentAt < this.#startedAt;
+    }
   }
 
   #peerUp(link: Link): void {
@@ -307,13 +331,18 @@ export class Session {
 
   #inserted(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      const { author, epoch, kind, body, seq, hlc } = entry;
+      const { author, epoch, kind, body, seq } = entry;
       this.#presence.started(author, epoch);
-      if (kind === PROFILE) this.#presence.named(author, body, hlc);
+      const profile = kind === PROFILE ? parseProfile(body) : null;
+      if (profile !== null) this.#profileRead(entry, profile);
       if (author === this.#self.id) this.#opened?.deliveries.stored(logOf(entry), seq);
       if (kind !== TEXT) continue;
       this.#opened?.chronicle.add(entry);
       this.#tellHolders(entry);
+    }
+    // Where a history was lost, others bring our earlier starts back. A failed store says so itself.
+    if (this.#outcounted && this.#opened !== null) {
+      this.#introduce(this.#opened.replica).catch(() => undefined);
     }
     this.#neighbourhood.tell();
   }

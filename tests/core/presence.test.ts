@@ -16,6 +16,11 @@ beforeEach(() => {
   presence.settle();
 });
 
+/** Somebody's log names them, in the start numbered so. */
+function named(id: PeerId, name: string, start = 1): void {
+  presence.named(id, epoch(start), { name, n: start }, [start, 0]);
+}
+
 /** What a change is told as: `joined Ana`, and for the roster `Ana direct, Ben relayed`. */
 function told(): string[] {
   return presence.changes().map((fact) => inShort(fact));
@@ -167,23 +172,23 @@ test('somebody whose earlier start the log knows is back, not new', () => {
 });
 
 test('a member whom only the log knows is offline, under the name it holds', () => {
-  presence.named(ANA.id, 'Ana', [1, 0]);
+  named(ANA.id, 'Ana');
   expect(told()).toEqual(['Ana offline']);
   expect(presence.nameOf(BEN.id)).toBe(BEN.id.slice(0, 8));
 });
 
-test('the name that the living say wins over the log’s', () => {
-  presence.named(ANA.id, 'Anna', [1, 0]);
-  presence.linkUp(ANA);
-  expect(told()).toEqual(['peer-joined Ana', 'Ana direct']);
-  presence.named(ANA.id, 'Anna', [2, 0]);
-  expect(told()).toEqual([]);
+test('a name in the log goes before what others say', () => {
+  named(ANA.id, 'Anna');
+  presence.linkUp(BEN);
+  presence.reported(BEN.id, ANA);
+  expect(told()).toEqual(['peer-joined Anna', 'peer-joined Ben', 'Anna relayed, Ben direct']);
 });
 
-test('the newest name in the log holds, whichever log arrives last', () => {
-  presence.named(ANA.id, 'Ana', [9, 0]);
-  presence.named(ANA.id, 'Anna', [1, 0]);
-  expect(told()).toEqual(['Ana offline']);
+test('a change of name is told with the roster, and as nothing else', () => {
+  presence.linkUp({ ...ANA, epoch: epoch(2) });
+  told();
+  named(ANA.id, 'Anna', 2);
+  expect(told()).toEqual(['Anna direct']);
 });
 
 test('whom only others reported, and the log does not know, leaves no trace', () => {
@@ -206,7 +211,7 @@ test('one neighbour cannot fill the list with people who are not there', () => {
 test('nobody meets themselves', () => {
   presence.linkUp(ANA);
   presence.reported(ANA.id, { id: SELF, name: 'Me', epoch: epoch(1) });
-  presence.named(SELF, 'Me', [1, 0]);
+  named(SELF, 'Me');
   expect(told()).toEqual(['peer-joined Ana', 'Ana direct']);
 });
 

@@ -1,0 +1,59 @@
+import type { Epoch, PeerId } from './ids.ts';
+import { type Hlc, later } from './order.ts';
+import type { Profile } from './profile.ts';
+
+/** A profile and where it was said. */
+type Signed = Profile & { readonly at: Hlc };
+
+/**
+ * What everybody is called. Of three sources the better one holds:
+ *
+ * 1. For somebody with a link: the profile in the log of the start that they say hello with. Until
+ *    that log is here, the name in their hello: it is newer than anything an older log holds.
+ * 2. For everybody else: their profile with the highest `n`, by the clock where two are equal.
+ * 3. Where no log names them: what was last said of them, by themselves or by a neighbour.
+ */
+export class Names {
+  /** Profiles by start; each start's best only. */
+  readonly #signed = new Map<PeerId, Map<Epoch, Signed>>();
+  readonly #best = new Map<PeerId, Signed>();
+  /** The hellos of those who have a link with us. */
+  readonly #hellos = new Map<PeerId, { readonly name: string; readonly epoch: Epoch }>();
+  readonly #hearsay = new Map<PeerId, string>();
+
+  of(id: PeerId): string {
+    const hello = this.#hellos.get(id);
+    if (hello !== undefined) return this.#signed.get(id)?.get(hello.epoch)?.name ?? hello.name;
+    return this.#best.get(id)?.name ?? this.#hearsay.get(id) ?? id.slice(0, 8);
+  }
+
+  /** A log holds a profile since `at`. Logs arrive in any order. */
+  signed(id: PeerId, epoch: Epoch, { name, n }: Profile, at: Hlc): void {
+    const profile = { name, n, at };
+    const starts = this.#signed.get(id) ?? new Map<Epoch, Signed>();
+    this.#signed.set(id, starts);
+    if (wins(profile, starts.get(epoch))) starts.set(epoch, profile);
+    if (wins(profile, this.#best.get(id))) this.#best.set(id, profile);
+  }
+
+  /** Somebody has a link with us, and said so in their hello. */
+  greeted(id: PeerId, epoch: Epoch, name: string): void {
+    this.#hellos.set(id, { name, epoch });
+    this.#hearsay.set(id, name);
+  }
+
+  /** Their link has ended. */
+  gone(id: PeerId): void {
+    this.#hellos.delete(id);
+  }
+
+  /** A neighbour calls somebody so. */
+  reported(id: PeerId, name: string): void {
+    if (!this.#hellos.has(id)) this.#hearsay.set(id, name);
+  }
+}
+
+function wins(profile: Signed, before: Signed | undefined): boolean {
+  if (before === undefined || profile.n > before.n) return true;
+  return profile.n === before.n && later(profile.at, before.at);
+}
