@@ -56,6 +56,9 @@ export type Neighbour = {
 /** Logs and a sequence number in each. */
 export type Heads = readonly (readonly [log: LogId, seq: number])[];
 
+/** Where a peer can be dialled; `port: null` while it only dials. */
+export type Reachable = { readonly port: number | null; readonly addresses: readonly string[] };
+
 /** The first sealed frame, from both sides: who I am besides my key, and where I listen. */
 export type Hello = {
   readonly t: 'hello';
@@ -65,10 +68,9 @@ export type Hello = {
   readonly group: { readonly id: GroupId; readonly name: string } | null;
   readonly name: string;
   readonly epoch: Epoch;
-  /** Null for a peer that only dials. */
-  readonly port: number | null;
-  readonly addresses: readonly string[];
-};
+  /** The sender has another link with the receiver, as far as it knows. */
+  readonly linked: boolean;
+} & Reachable;
 
 /** Why a link ends. Anything but `leaving` is not a person's doing. */
 export type Goodbye = 'leaving' | 'duplicate' | 'self' | 'other-group' | 'bad-input' | 'overflow';
@@ -76,6 +78,8 @@ export type Goodbye = 'leaving' | 'duplicate' | 'self' | 'other-group' | 'bad-in
 /** Everything that travels on a link whose handshake is done. */
 export type WireMessage =
   | Hello
+  /** The sender has moved: it can be dialled there from now on. */
+  | ({ readonly t: 'addresses' } & Reachable)
   /** Everybody the sender has a link with: the list that a newcomer gets. May come in several. */
   | { readonly t: 'neighbours'; readonly peers: readonly Neighbour[] }
   /** A link of the sender's has ended. */
@@ -152,6 +156,7 @@ const hello = v.object({
   group: v.nullable(v.object({ id: v.custom<GroupId>(isGroupId), name: group })),
   name,
   epoch,
+  linked: v.boolean(),
   port: v.nullable(port),
   addresses,
 });
@@ -165,6 +170,7 @@ const page = v.object({
 
 const control = v.variant('t', [
   hello,
+  v.object({ t: v.literal('addresses'), port: v.nullable(port), addresses }),
   v.object({
     t: v.literal('neighbours'),
     peers: v.pipe(v.array(neighbour), v.maxLength(MAX_LIST)),

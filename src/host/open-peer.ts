@@ -4,6 +4,7 @@ import { plainCrypto } from '../crypto/plain.ts';
 import { tcpTransport } from '../net/tcp.ts';
 import { ChatPeer } from '../peer/chat-peer.ts';
 import { shareableAddresses } from './network.ts';
+import { watchNetwork } from './network-watch.ts';
 import type { Profile } from './profile.ts';
 
 const systemClock: Clock = {
@@ -21,7 +22,7 @@ const systemRandom: Random = {
 
 /** A peer on the real network, the real clock and this profile's disk. */
 export function openPeer(profile: Profile): ChatPeer {
-  return new ChatPeer({
+  const peer = new ChatPeer({
     clock: systemClock,
     random: systemRandom,
     transport: tcpTransport,
@@ -29,4 +30,6 @@ export function openPeer(profile: Profile): ChatPeer {
     store: profile.store,
     addresses: shareableAddresses,
   });
+  watchNetwork(() => peer.networkChanged());
+  return peer;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog } from 'electron';
+import { app, dialog, powerMonitor } from 'electron';
 import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
 import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
@@ -55,6 +55,9 @@ async function openWindow(profile: Profile, options: LaunchOptions): Promise<voi
   page.on('did-start-navigation', ({ isSameDocument, isMainFrame }) => {
     if (isMainFrame && !isSameDocument) desk.pageGone();
   });
+  // Sooner than the peer's own look, which finds a wake too.
+  powerMonitor.on('resume', () => peer.networkChanged());
+  powerMonitor.on('unlock-screen', () => peer.networkChanged());
   sayGoodbyeOnQuit(peer, profile);
   await Promise.all([loadPage(window), desk.start()]);
 }

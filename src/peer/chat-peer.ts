@@ -75,6 +75,14 @@ export class ChatPeer {
     return ok(null);
   }
 
+  /**
+   * To be called when the computer has woken up or has other addresses than before: tells everybody
+   * the new ones, looks whether the links still work, and dials whoever is not here at once.
+   */
+  networkChanged(): void {
+    this.#session?.networkChanged();
+  }
+
   /** Asks for older messages; they come as a `history` event. */
   async loadOlder(): Promise<void> {
     await this.#session?.loadOlder();

@@ -1,13 +1,17 @@
 import { toHex } from '../core/bytes.ts';
 import type { Epoch, GroupId } from '../core/ids.ts';
 import type { Crypto, Random } from '../core/ports.ts';
-import { type Answer, type Hello, MAX_ADDRESSES, type Preamble, VERSION } from '../core/wire.ts';
+import {
+  type Answer,
+  type Hello,
+  MAX_ADDRESSES,
+  type Preamble,
+  type Reachable,
+  VERSION,
+} from '../core/wire.ts';
 
 /** A group as links compare it. */
 export type Group = { readonly id: GroupId; readonly name: string };
-
-/** Where this peer can be dialled; `port: null` while it only dials. */
-export type Reachable = { readonly port: number | null; readonly addresses: readonly string[] };
 
 /**
  * Who may come in: what this peer says of itself on a new link, and whom it lets stay. The one place
@@ -39,8 +43,11 @@ export class Door {
     return this.#group;
   }
 
-  listening(reachable: Reachable): void {
+  /** Whether this is another way to reach us than before. */
+  listening(reachable: Reachable): boolean {
+    const before = JSON.stringify(this.#reachable);
     this.#reachable = reachable;
+    return JSON.stringify(reachable) !== before;
   }
 
   preamble(): Preamble {
@@ -57,7 +64,7 @@ export class Door {
     return fits ? { answer: 'welcome', version: VERSION } : this.#refuse('other-group');
   }
 
-  hello(): Hello {
+  hello(): Omit<Hello, 'linked'> {
     return {
       t: 'hello',
       versions: [VERSION, VERSION],

@@ -9,6 +9,10 @@ export const SILENCE_TIMEOUT_MS = 15_000;
 const MEASURE_INTERVAL_MS = 60_000;
 /** An answer that took longer tells too little: half of it is how wrong the comparison may be. */
 const MAX_ROUND_TRIP_MS = 2_000;
+/** After sleep or a change of network nobody is waited for longer: a round trip takes far less. */
+const PROBE_PATIENCE_MS = 1_500;
+/** A timer so much too late means that this program has stood still, or that its clock was set. */
+const LATE_MS = 2_000;
 /** The listener waits this much longer, so that on an idle link one side asks and not both. */
 const LISTENER_WAITS_MS = 1_000;
 
@@ -21,6 +25,8 @@ export interface HeartbeatHost {
   /** Asks for a sign of life; `n` is our clock. */
   ping(n: number): void;
   measured(measurement: Measurement): void;
+  /** We have stood still, or our clock was set: whoever hears this probes every link. */
+  slept(): void;
   /** Called every few seconds, for whatever else must not take for ever. */
   look(): void;
   /** Nothing was heard for too long. */
@@ -39,6 +45,9 @@ export class Heartbeat {
   /** When we last asked and were not answered yet: what the `pong` must repeat. */
   #askedAt: number | null = null;
   #measuredAt = Number.NEGATIVE_INFINITY;
+  /** Asked whether it is there at all, and nothing heard since. */
+  #probed = false;
+  #dueAt = 0;
   #stopped = false;
   #cancel: () => void = () => undefined;
 
@@ -51,6 +60,15 @@ export class Heartbeat {
 
   heard(): void {
     this.#heardAt = this.#host.clock.now();
+    this.#probed = false;
+  }
+
+  /** Asks now, and gives up soon where nothing is heard. */
+  probe(): void {
+    this.#cancel();
+    this.#probed = true;
+    this.ask();
+    this.#lookIn(PROBE_PATIENCE_MS);
   }
 
   /** Asks now, whatever was heard. */
@@ -80,17 +98,21 @@ export class Heartbeat {
   }
 
   #lookIn(delayMs: number): void {
+    this.#dueAt = this.#host.clock.now() + delayMs;
     this.#cancel = this.#host.clock.after(delayMs, () => this.#look());
   }
 
   #look(): void {
+    const now = this.#host.clock.now();
+    // How long nothing was heard says nothing where we did not listen.
+    if (Math.abs(now - this.#dueAt) > LATE_MS) {
+      this.#host.slept();
+      return;
+    }
     this.#host.look();
     if (this.#stopped) return;
-    const now = this.#host.clock.now();
-    // A clock that was set back must not make the silence look shorter than it is for long.
-    this.#heardAt = Math.min(this.#heardAt, now);
     const silentMs = now - this.#heardAt;
-    if (silentMs >= SILENCE_TIMEOUT_MS) {
+    if (this.#probed || silentMs >= SILENCE_TIMEOUT_MS) {
       this.#host.silent();
       return;
     }

@@ -37,12 +37,14 @@ export type LinkEnd =
 /** What a link needs to know of the peer it belongs to, and whom it tells. */
 export interface LinkHost extends OpeningHost {
   readonly clock: Clock;
-  hello(): Hello;
+  hello(to: PeerId): Hello;
   /** The other side has proved who it is and said hello; messages may follow. */
   linkUp(link: Link): void;
   linkMessage(link: Link, message: WireMessage): void;
   /** The other end's clock has been compared with ours. */
   linkMeasured(link: Link, measurement: Measurement): void;
+  /** This program has stood still, or its clock was set: every link is to be probed. */
+  slept(): void;
   /** A queue that had filled up is empty again. */
   linkDrained(link: Link): void;
   linkEnded(link: Link, end: LinkEnd): void;
@@ -69,6 +71,7 @@ export class Link {
   /** Written since the connection asked to hold back; 0 once it has drained. */
   #queuedBytes = 0;
   #heartbeat: Heartbeat | null = null;
+  #upSince = 0;
   #frameBeganAt = 0;
   #cancelTimer: () => void;
 
@@ -108,7 +111,12 @@ export class Link {
     return this.#channel.remote;
   }
 
-  /** What the other end said of itself. Only once the link is up. */
+  /** When the link came up, by the clock that nobody sets. */
+  get upSince(): number {
+    return this.#upSince;
+  }
+
+  /** What the other end said of itself, latest. Only once the link is up. */
   get hello(): Hello {
     if (this.#hello === null) throw new Error('This link has not heard a hello');
     return this.#hello;
@@ -129,6 +137,11 @@ export class Link {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
     this.send({ t: 'goodbye', code, message: message.slice(0, 300) });
     this.#finish({ how: 'closed', code, message });
+  }
+
+  /** Looks now whether the other end is still there, with little patience. */
+  probe(): void {
+    this.#heartbeat?.probe();
   }
 
   /** Ends the link without a word, as a crash would. */
@@ -172,7 +185,7 @@ export class Link {
         this.#channel = step.channel;
         this.#reader.maxBytes = MAX_FRAME_BYTES;
         this.#phase = 'hello';
-        this.send(this.#host.hello());
+        this.send(this.#host.hello(step.channel.remote));
         break;
       case 'refused':
         this.#finish({ how: 'refused', code: step.code, group: step.group });
@@ -191,6 +204,12 @@ export class Link {
       case 'goodbye':
         this.#finish({ how: 'goodbye', code: message.code });
         break;
+      case 'addresses': {
+        const { port, addresses } = message;
+        this.#hello = { ...this.hello, port, addresses };
+        this.#host.linkMessage(this, message);
+        break;
+      }
       case 'ping':
         this.send({ t: 'pong', n: message.n, at: this.#host.clock.now() });
         break;
@@ -210,12 +229,14 @@ export class Link {
     }
     this.#hello = hello;
     this.#phase = 'up';
+    this.#upSince = this.#host.clock.now();
     this.#cancelTimer();
     const heartbeat = new Heartbeat({
       clock: this.#host.clock,
       role: this.role,
       ping: (n) => this.send({ t: 'ping', n }),
       measured: (measurement) => this.#host.linkMeasured(this, measurement),
+      slept: () => this.#host.slept(),
       look: () => this.#lookAtFrame(),
       silent: () => this.#lose('no sign of life'),
     });

@@ -2,10 +2,13 @@ import type { Address } from '../core/address.ts';
 import type { PeerId } from '../core/ids.ts';
 import type { Connection, Transport } from '../core/ports.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
-import { encodeMessage, type WireMessage } from '../core/wire.ts';
+import { encodeMessage, type Hello, type WireMessage } from '../core/wire.ts';
 import type { Measurement } from './heartbeat.ts';
-import { Link, type LinkEnd, type LinkHost } from './link.ts';
+import { HANDSHAKE_TIMEOUT_MS, Link, type LinkEnd, type LinkHost } from './link.ts';
 import type { Role } from './opening.ts';
+
+/** Two links that came up further apart did not cross: each opening has ended within its time. */
+const CROSSING_MS = 2 * HANDSHAKE_TIMEOUT_MS;
 
 /** How an attempt to link up with an address ended without a link. */
 export type DialFailure = Failure & {
@@ -18,9 +21,9 @@ export type DialFailure = Failure & {
 /** Calls its argument once: with the link, or with why there is none. */
 export type DialDone = (outcome: Result<Link, DialFailure>) => void;
 
-export interface LinksHost
-  extends Pick<LinkHost, 'clock' | 'preamble' | 'admit' | 'handshake' | 'hello'> {
+export interface LinksHost extends Pick<LinkHost, 'clock' | 'preamble' | 'admit' | 'handshake'> {
   readonly self: PeerId;
+  hello(): Omit<Hello, 'linked'>;
   /** Whether a peer that has said hello may stay: it may be of another group. */
   accepts(link: Link): boolean;
   /** A peer can be reached directly now. Comes again where a better link replaces the first. */
@@ -30,6 +33,7 @@ export interface LinksHost
   linkMessage(link: Link, message: WireMessage): void;
   linkMeasured(link: Link, measurement: Measurement): void;
   linkDrained(link: Link): void;
+  slept(): void;
 }
 
 /** Every link of this peer, at most one for each other peer: accepts, dials, and settles doubles. */
@@ -84,6 +88,11 @@ export class Links {
     };
   }
 
+  /** Looks at once which links still work. */
+  probe(): void {
+    for (const link of this.#up.values()) link.probe();
+  }
+
   /** Sends one message to every link that `choose` accepts, encoding it once. */
   broadcast(message: WireMessage, choose: (link: Link) => boolean = () => true): void {
     const chosen = [...this.#up.values()].filter(choose);
@@ -106,9 +115,7 @@ export class Links {
   }
 
   #open(connection: Connection, role: Role): Link {
-    const { clock, preamble, admit, handshake, hello, linkMessage, linkMeasured, linkDrained } =
-      this.#host;
-    const link = new Link(connection, role, {
+    const {
       clock,
       preamble,
       admit,
@@ -117,6 +124,18 @@ export class Links {
       linkMessage,
       linkMeasured,
       linkDrained,
+      slept,
+    } = this.#host;
+    const link = new Link(connection, role, {
+      clock,
+      preamble,
+      admit,
+      handshake,
+      hello: (to) => ({ ...hello(), linked: this.#up.has(to) }),
+      linkMessage,
+      linkMeasured,
+      linkDrained,
+      slept,
       linkUp: (opened) => this.#settle(opened),
       linkEnded: (ended, end) => this.#ended(ended, end),
     });
@@ -143,10 +162,13 @@ export class Links {
   /**
    * Which of two links with one peer stays. Both sides must choose the same one without asking:
    * simultaneous dials keep the one that the larger id dialled; a second dial from the same side,
-   * or after a restart, means that the first link is dead there.
+   * or after a restart, means that the first link is dead there. So does a hello that knows of no
+   * first link although that is too old to have crossed it: the other side has moved.
    */
   #preferred(old: Link, fresh: Link): Link {
     if (old.role === fresh.role || old.hello.epoch !== fresh.hello.epoch) return fresh;
+    const age = this.#host.clock.now() - old.upSince;
+    if (!fresh.hello.linked && age > CROSSING_MS) return fresh;
     const role: Role = this.#host.self > fresh.remote ? 'dialler' : 'listener';
     return fresh.role === role ? fresh : old;
   }

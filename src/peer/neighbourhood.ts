@@ -128,6 +128,14 @@ export class Neighbourhood {
     this.tell();
   }
 
+  /** A neighbour can be dialled elsewhere from now on: the others learn it from us. */
+  moved(link: Link): void {
+    if (this.#host.links.with(link.remote) !== link) return;
+    const there = introduce(link);
+    this.#host.links.broadcast({ t: 'neighbours', peers: [there] }, (other) => other !== link);
+    this.#learn(link, there, NEWCOMER_DIALS_MS);
+  }
+
   #settle(): void {
     this.#welcoming = null;
     this.#host.presence.settle();

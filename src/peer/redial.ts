@@ -44,6 +44,8 @@ type Target = {
   /** Index of the address to try next. */
   next: number;
   dialling: boolean;
+  /** When it is dialled next, by the clock, while it is not being dialled. */
+  dueAt: number;
   cancel: () => void;
 };
 
@@ -82,8 +84,14 @@ export class Redial {
       return;
     }
     const known = new Set(target.addresses.map(formatAddress));
-    target.addresses.push(...addresses.filter((address) => !known.has(formatAddress(address))));
+    const fresh = addresses.filter((address) => !known.has(formatAddress(address)));
+    if (fresh.length === 0) return;
+    target.addresses.push(...fresh);
     target.addresses.splice(0, target.addresses.length - MAX_ADDRESSES_EACH);
+    // The news is tried first, and sooner than the pause that the old ones had earned.
+    target.next = Math.max(0, target.addresses.length - fresh.length);
+    const soon = this.#host.clock.now() + delayMs;
+    if (!target.dialling && soon < target.dueAt) this.#schedule(target, delayMs);
   }
 
   /**
@@ -96,6 +104,16 @@ export class Redial {
       target.hasAnswered = true;
       target.attempts = how === 'soon' ? 0 : PATIENT_ATTEMPTS;
       this.#schedule(target, this.#pause(target.attempts));
+    }
+  }
+
+  /** Tries everybody who is not here at once, as if for the first time: the way may be another. */
+  now(): void {
+    for (const target of this.#targets.values()) {
+      // A call that was made into the old network may go unanswered for long.
+      if (target.dialling) this.#hangUp(target);
+      target.attempts = 0;
+      this.#schedule(target, 0);
     }
   }
 
@@ -121,6 +139,7 @@ export class Redial {
       attempts: 0,
       next: 0,
       dialling: false,
+      dueAt: 0,
       cancel: () => undefined,
     };
     this.#targets.set(key, target);
@@ -130,6 +149,7 @@ export class Redial {
   #schedule(target: Target, delayMs: number): void {
     if (this.#stopped) return;
     target.cancel();
+    target.dueAt = this.#host.clock.now() + delayMs;
     target.cancel = this.#host.clock.after(delayMs, () => this.#attempt(target));
   }
 
@@ -151,6 +171,12 @@ export class Redial {
       if (outcome.ok) this.#reached(target, address, outcome.value.remote);
       else this.#failed(target, address, outcome.error);
     });
+  }
+
+  #hangUp(target: Target): void {
+    target.cancel();
+    target.dialling = false;
+    this.#dials -= 1;
   }
 
   #reached(target: Target, address: Address, peer: PeerId): void {

@@ -97,6 +97,7 @@ export class Session {
         peerDown: (link, end) => this.#peerDown(link, end),
         linkMessage: (link, message) => this.#receive(link, message),
         linkMeasured: (link, { offsetMs }) => this.#clocks.measured(link.remote, offsetMs),
+        slept: () => this.networkChanged(),
         linkDrained: (link) => this.#opened?.replica.drained(link),
       },
       transport,
@@ -157,6 +158,15 @@ export class Session {
     });
   }
 
+  /** We have slept, or have other addresses: nothing that was known of the links need hold. */
+  networkChanged(): void {
+    if (this.#left) return;
+    this.#clocks.jumped();
+    this.#tellAddresses();
+    this.#links.probe();
+    this.#redial.now();
+  }
+
   /** Tells of a page of messages older than those told so far. */
   async loadOlder(): Promise<void> {
     const page = await this.#opened?.chronicle.older();
@@ -189,7 +199,6 @@ export class Session {
 
   async #listen(): Promise<Result<null, Failure>> {
     const { host, port, listen } = this.#options;
-    let addresses: readonly string[] = [];
     if (listen) {
       const opened = await this.#ports.transport.listen({ host, port }, (connection) =>
         this.#links.accept(connection),
@@ -200,11 +209,22 @@ export class Session {
         return err(LEFT);
       }
       this.#listener = opened.value;
-      addresses = this.#ports.addresses(host, opened.value.port);
-      this.#door.listening({ port: opened.value.port, addresses });
+      this.#tellAddresses();
+    } else {
+      this.#tell({ type: 'listening', address: null, addresses: [] });
     }
-    this.#tell({ type: 'listening', address: addresses[0] ?? null, addresses });
     return ok(null);
+  }
+
+  /** Tells where this peer can be dialled, where that is news: the person, and the neighbours. */
+  #tellAddresses(): void {
+    if (this.#listener === null) return;
+    const { port } = this.#listener;
+    const addresses = this.#ports.addresses(this.#options.host, port);
+    if (!this.#door.listening({ port, addresses })) return;
+    this.#tell({ type: 'listening', address: addresses[0] ?? null, addresses });
+    const { addresses: told } = this.#door.hello();
+    this.#links.broadcast({ t: 'addresses', port, addresses: told });
   }
 
   async #askSeeds(): Promise<SeedAnswer> {
@@ -310,6 +330,9 @@ export class Session {
         break;
       case 'neighbour-gone':
         this.#neighbourhood.neighbourGone(link, message.id, message.how);
+        break;
+      case 'addresses':
+        this.#neighbourhood.moved(link);
         break;
       case 'have':
         replica.have(link, message.of, message.heads);

@@ -26,6 +26,7 @@ const HELLO = {
   group: { id: group(1), name: 'design' },
   name: 'Ana',
   epoch: epoch(1),
+  linked: false,
   port: 4242,
   addresses: ['10.0.0.1:4242'],
 } as const satisfies WireMessage;
@@ -35,6 +36,7 @@ const NEIGHBOUR = { id: peer(2), name: 'Ben', epoch: epoch(2), addresses: [] } a
 const MESSAGES: readonly WireMessage[] = [
   HELLO,
   { ...HELLO, group: null, port: null, addresses: [] },
+  { t: 'addresses', port: 4242, addresses: ['10.0.0.9:4242', '[fd00::2]:4242'] },
   { t: 'neighbours', peers: [NEIGHBOUR, { ...NEIGHBOUR, id: peer(3), addresses: ['[::1]:9'] }] },
   { t: 'neighbour-gone', id: peer(2), how: 'left' },
   { t: 'have', of: peer(2), heads: [[log(1), 4]] },

@@ -23,6 +23,7 @@ function pair(clock: ManualClock, wayMs: number): { asked: { dialler: number; li
         });
       },
       measured: () => undefined,
+      slept: () => undefined,
       look: () => undefined,
       silent: () => expect.unreachable(`the ${role} gives up a link that answers`),
     });
@@ -41,6 +42,7 @@ function asking(clock: ManualClock): { heartbeat: Heartbeat; offsets: number[] }
     role: 'dialler',
     ping: () => undefined,
     measured: ({ offsetMs }) => offsets.push(offsetMs),
+    slept: () => undefined,
     look: () => undefined,
     silent: () => undefined,
   });
@@ -59,6 +61,7 @@ function alone(clock: ManualClock): { heartbeat: Heartbeat; told: string[] } {
     role: 'dialler',
     ping: tell('ping'),
     measured: () => undefined,
+    slept: () => undefined,
     look: () => undefined,
     silent: tell('silent'),
   });
@@ -97,6 +100,7 @@ test('a busy link is asked once a minute, for its clock, and sets one timer in a
       heartbeat.answered(counting.now(), counting.now());
     },
     measured: () => undefined,
+    slept: () => undefined,
     look: () => undefined,
     silent: () => expect.unreachable('it was heard a moment ago'),
   });

@@ -1,6 +1,6 @@
 import type { Address } from '../../src/core/address.ts';
 import type { ChatEvent, ChatFact } from '../../src/core/events.ts';
-import type { Clock, Random, Store } from '../../src/core/ports.ts';
+import type { Clock, Random, Store, Transport } from '../../src/core/ports.ts';
 import type { Identity } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
@@ -133,6 +133,10 @@ export class Member {
   /** How far its clock is off now. */
   clockOffsetMs: number;
   readonly #group: Group;
+  #host: string;
+  readonly #others: string[] = [];
+  /** Opens the door, should it be open, at another host too. */
+  #openElsewhere: (host: string) => Promise<unknown> = async () => undefined;
 
   constructor(group: Group, name: string, seed: number, settings: MemberSettings) {
     const { host = name, clockOffsetMs = 0, as } = settings;
@@ -146,13 +150,14 @@ export class Member {
     this.id = crypto.self;
     this.identity = identity;
     this.store = store;
+    this.#host = host;
     this.peer = new ChatPeer({
       clock: machineClock(group.clock, () => this.clockOffsetMs),
       random,
-      transport: group.network.transport(host),
+      transport: this.#transport(),
       crypto,
       store,
-      addresses: (_, port) => [`${host}:${port}`],
+      addresses: (_, port) => [this.#host, ...this.#others].map((name) => `${name}:${port}`),
     });
     this.peer.onEvent((event) => this.events.push(event));
   }
@@ -168,6 +173,35 @@ export class Member {
       mesh: true,
       ...options,
     });
+  }
+
+  /** Gets another address, as a laptop in another network does: what goes to the old one vanishes. */
+  async moveTo(host: string): Promise<void> {
+    const { network, members } = this.#group;
+    for (const other of members) network.silence(this.#host, other.host);
+    this.#host = host;
+    await this.#openElsewhere(host);
+  }
+
+  /** Gets one more address, and keeps the one that it has. */
+  alsoAt(host: string): void {
+    this.#others.push(host);
+  }
+
+  /** Where it is on the network now. */
+  get host(): string {
+    return this.#host;
+  }
+
+  #transport(): Transport {
+    const { network } = this.#group;
+    return {
+      listen: (where, accepted) => {
+        this.#openElsewhere = (host) => network.transport(host).listen(where, accepted);
+        return network.transport(this.#host).listen(where, accepted);
+      },
+      dial: (to, handlers) => network.transport(this.#host).dial(to, handlers),
+    };
   }
 
   /** Sends, and fails the test where that fails. */

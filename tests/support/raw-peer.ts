@@ -48,7 +48,7 @@ export class RawPeer {
   }
 
   hello(part: object = {}): void {
-    const claims = { versions: [1, 1], features: [], name: 'Mallory', epoch: EPOCH };
+    const claims = { versions: [1, 1], features: [], name: 'Mallory', epoch: EPOCH, linked: false };
     this.say({ t: 'hello', ...claims, group: null, port: null, addresses: [], ...part });
   }
 
