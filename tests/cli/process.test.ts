@@ -158,7 +158,7 @@ test('history and identity outlive the process', async () => {
 
 test('a peer with nothing to read from goes on until it is told to stop', async () => {
   const place = ['--host', '127.0.0.1', '--port', '0', '--data-dir', tempDir()];
-  const keeper = new PeerProcess(['Keeper', '--json', ...place], 'ignore');
+  const keeper = new PeerProcess(['Keeper', '--json', ...place], { stdin: 'ignore' });
   await keeper.event('joined-group');
   const ana = await PeerProcess.join('Ana', keeper.address);
   ana.type('Are you there?');

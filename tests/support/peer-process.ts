@@ -6,6 +6,15 @@ import { tempDir } from './temp-dir.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** A bound on what should take a moment: only a failing test waits so long. */
 const BOUND_MS = 10_000;
+const TAIL_LENGTH = 20_000;
+
+/** Where a peer runs, and who types. */
+export type Surroundings = {
+  /** `ignore`: nobody ever types. */
+  readonly stdin?: 'pipe' | 'ignore';
+  /** The network namespace that it lives in, where that is not ours. */
+  readonly namespace?: string;
+};
 
 export type JsonEvent = Readonly<Record<string, unknown>> & { readonly type: string };
 
@@ -17,17 +26,27 @@ export class PeerProcess {
   readonly #child: ChildProcess;
   readonly #exit: Promise<Exit>;
   readonly #watchers = new Set<() => void>();
+  readonly #events: JsonEvent[] = [];
+  /** Whole lines that nobody has read as events yet, and what has come of the next one. */
+  readonly #lines: string[] = [];
+  #begun = '';
   stdout = '';
   stderr = '';
   ended = false;
 
-  constructor(args: readonly string[], stdin: 'pipe' | 'ignore' = 'pipe') {
-    const command = ['--import', 'tsx', 'src/cli/index.ts', ...args];
-    const child = spawn(process.execPath, command, { cwd: ROOT, stdio: [stdin, 'pipe', 'pipe'] });
+  constructor(args: readonly string[], { stdin = 'pipe', namespace }: Surroundings = {}) {
+    const command = [process.execPath, '--import', 'tsx', 'src/cli/index.ts', ...args];
+    // `ip netns exec` becomes the program that it starts: signals reach the peer itself.
+    const inside = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
+    const [program = '', ...rest] = [...inside, ...command];
+    const child = spawn(program, rest, { cwd: ROOT, stdio: [stdin, 'pipe', 'pipe'] });
     this.#child = child;
     child.stdin?.on('error', () => undefined); // it may have gone before it read everything
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
+      const lines = (this.#begun + text).split('\n');
+      this.#begun = lines.pop() ?? '';
+      this.#lines.push(...lines);
       this.#changed();
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -62,10 +81,8 @@ export class PeerProcess {
 
   /** Every whole line of standard output as JSON; throws where one is anything else. */
   get events(): readonly JsonEvent[] {
-    return this.stdout
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line) as JsonEvent);
+    for (const line of this.#lines.splice(0)) this.#events.push(JSON.parse(line) as JsonEvent);
+    return this.#events;
   }
 
   all(type: string): readonly JsonEvent[] {
@@ -78,14 +95,18 @@ export class PeerProcess {
   }
 
   /** Waits for an event of a type that holds `part`. */
-  async event(type: string, part: (event: JsonEvent) => boolean = () => true): Promise<JsonEvent> {
+  async event(
+    type: string,
+    part: (event: JsonEvent) => boolean = () => true,
+    boundMs: number = BOUND_MS,
+  ): Promise<JsonEvent> {
     const found = (): JsonEvent | undefined => this.all(type).find(part);
-    await this.until(() => found() !== undefined, `an event ${type}`);
+    await this.until(() => found() !== undefined, `an event ${type}`, boundMs);
     return found() as JsonEvent; // what was waited for
   }
 
   /** Looks again whenever something comes out, until `condition` holds. */
-  async until(condition: () => boolean, what: string): Promise<void> {
+  async until(condition: () => boolean, what: string, boundMs: number = BOUND_MS): Promise<void> {
     if (condition()) return;
     await new Promise<void>((resolve, reject) => {
       const stop = (settle: () => void): void => {
@@ -95,13 +116,17 @@ export class PeerProcess {
       };
       const fail = (): void =>
         stop(() =>
-          reject(new Error(`No ${what}\nstdout:\n${this.stdout}\nstderr:\n${this.stderr}`)),
+          reject(new Error(`No ${what}\nstdout:\n${tail(this.stdout)}\nstderr:\n${this.stderr}`)),
         );
       const look = (): void => {
-        if (condition()) stop(resolve);
-        else if (this.ended) fail();
+        try {
+          if (condition()) stop(resolve);
+          else if (this.ended) fail();
+        } catch (error) {
+          stop(() => reject(error));
+        }
       };
-      const timer = setTimeout(fail, BOUND_MS);
+      const timer = setTimeout(fail, boundMs);
       this.#watchers.add(look);
     });
   }
@@ -129,4 +154,9 @@ export class PeerProcess {
   #changed(): void {
     for (const look of [...this.#watchers]) look();
   }
+}
+
+/** The end of what may be megabytes: what a failing test shows. */
+function tail(text: string): string {
+  return text.length > TAIL_LENGTH ? `… ${text.slice(-TAIL_LENGTH)}` : text;
 }

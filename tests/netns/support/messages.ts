@@ -1,0 +1,99 @@
+import { expect } from 'vitest';
+import type { JsonEvent, PeerProcess } from '../../support/peer-process.ts';
+
+/** More than any test writes. */
+const EVERYTHING = 100_000;
+
+/** What a program has told, in its order. */
+type Told = {
+  /** Shown: when they came, or in an answer to `history`. */
+  readonly ids: Set<string>;
+  /** Of these, the ones that it calls its own: they are sent, and must never be lost. */
+  readonly own: Set<string>;
+  /** Events read so far. */
+  read: number;
+};
+
+const all = new WeakMap<PeerProcess, Told>();
+
+/** Reads on where it stopped; throws where a message is told for the second time. */
+function told(peer: PeerProcess): Told {
+  const known = all.get(peer) ?? { ids: new Set(), own: new Set(), read: 0 };
+  all.set(peer, known);
+  for (const event of peer.events.slice(known.read)) {
+    known.read += 1;
+    if (event.type === 'message') take(known, event);
+    if (event.type === 'history') for (const one of messagesOf(event)) known.ids.add(idOf(one));
+  }
+  return known;
+}
+
+function take(known: Told, message: JsonEvent): void {
+  const id = idOf(message);
+  if (known.ids.has(id)) throw new Error(`Told twice: ${JSON.stringify(message)}`);
+  known.ids.add(id);
+  if (message['own'] === true) known.own.add(id);
+}
+
+function idOf(message: Readonly<Record<string, unknown>>): string {
+  return String(message['id']);
+}
+
+function messagesOf(history: JsonEvent): readonly JsonEvent[] {
+  return history['messages'] as readonly JsonEvent[];
+}
+
+/** How many messages this program has shown. */
+export function shown(peer: PeerProcess): number {
+  return told(peer).ids.size;
+}
+
+/** The messages that any of these programs has called sent. */
+export function sent(...peers: readonly PeerProcess[]): readonly string[] {
+  return peers.flatMap((peer) => [...told(peer).own]);
+}
+
+/** Types lines and resolves once each of them is told as sent. */
+export async function say(peer: PeerProcess, ...lines: readonly string[]): Promise<void> {
+  const before = told(peer).own.size;
+  for (const line of lines) peer.type(line);
+  await peer.until(() => told(peer).own.size >= before + lines.length, `${lines.length} sent`);
+}
+
+/** Resolves once each of these programs has shown all these messages. */
+export async function arrived(
+  ids: readonly string[],
+  peers: readonly PeerProcess[],
+  boundMs: number,
+): Promise<void> {
+  const complete = (peer: PeerProcess) => (): boolean => {
+    const { ids: has } = told(peer);
+    return has.size >= ids.length && ids.every((id) => has.has(id));
+  };
+  const what = `all ${ids.length} messages`;
+  await Promise.all(peers.map((peer) => peer.until(complete(peer), what, boundMs)));
+}
+
+/** Everything that this program holds, in the order in which it shows it. */
+export async function history(peer: PeerProcess): Promise<readonly JsonEvent[]> {
+  const asked = peer.all('history').length;
+  peer.type({ history: EVERYTHING });
+  await peer.until(() => peer.all('history').length > asked, 'an answer to history');
+  const answer = peer.all('history')[asked];
+  return answer === undefined ? [] : messagesOf(answer);
+}
+
+/** Checks that all hold the same messages in the same order, each once, and among them all of these. */
+export async function expectSameHistory(
+  peers: readonly PeerProcess[],
+  ids: readonly string[],
+): Promise<void> {
+  const histories = await Promise.all(peers.map(history));
+  const lines = histories.map((messages) => messages.map((one) => `${idOf(one)} ${one['text']}`));
+  const [first = []] = lines;
+  for (const other of lines) expect(other).toEqual(first);
+  const [messages = []] = histories;
+  expect(new Set(messages.map(idOf)).size).toBe(messages.length);
+  const held = new Set(messages.map(idOf));
+  expect(ids.filter((id) => !held.has(id))).toEqual([]);
+}
