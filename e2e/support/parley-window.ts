@@ -89,6 +89,14 @@ export class ParleyWindow {
       .filter({ has: this.page.getByText(text, { exact: true }) });
   }
 
+  /** What a message of one's own says of who has it. */
+  delivery(text: string): Locator {
+    return this.messages
+      .getByRole('article')
+      .filter({ has: this.page.getByText(text, { exact: true }) })
+      .getByText(/have it$|has it$|has it yet$/);
+  }
+
   notice(text: string): Locator {
     return this.messages.getByRole('status').filter({ hasText: text });
   }

@@ -8,6 +8,8 @@ export type PeerOptions = {
   readonly seeds?: readonly string[];
   readonly dataDir?: string;
   readonly args?: readonly string[];
+  /** How far the clock of its computer is off. */
+  readonly clockOffsetMs?: number;
 };
 
 /** An event of the terminal peer: its type, and whatever else it has. */
@@ -20,11 +22,22 @@ export class TerminalPeer {
   readonly #waiting = new Set<() => void>();
   #complaints = '';
 
-  constructor(root: string, { name, seeds = [], dataDir = '', args = [] }: PeerOptions) {
+  constructor(root: string, options: PeerOptions) {
+    const { name, seeds = [], dataDir = '', args = [], clockOffsetMs = 0 } = options;
     const line = ['--json', '--host', '127.0.0.1', '--data-dir', dataDir, '--port', '0'];
     this.#child = spawn(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/index.ts', ...line, '--name', name, ...seeds, ...args],
+      [
+        ...clockOff(clockOffsetMs),
+        '--import',
+        'tsx',
+        'src/cli/index.ts',
+        ...line,
+        '--name',
+        name,
+        ...seeds,
+        ...args,
+      ],
       { cwd: root, stdio: 'pipe' },
     );
     const { stdout, stderr } = this.#child;
@@ -72,6 +85,10 @@ export class TerminalPeer {
     this.#child.stdin?.write(`${JSON.stringify({ send: text })}\n`);
   }
 
+  connect(address: string): void {
+    this.#child.stdin?.write(`${JSON.stringify({ connect: address })}\n`);
+  }
+
   kill(): void {
     this.#child.kill('SIGKILL');
   }
@@ -94,4 +111,11 @@ export class TerminalPeer {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }
+}
+
+/** Node's switches that set the clock wrong before the program starts. */
+function clockOff(offsetMs: number): readonly string[] {
+  if (offsetMs === 0) return [];
+  const module = `const { now } = Date; Date.now = () => now() + ${offsetMs};`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(module)}`];
 }
