@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
 import type { Machine } from './machine.ts';
+import type { SimNetwork } from './network.ts';
 
 /** A text without its padding: `m3#17`. */
 export function short(text: string): string {
@@ -10,8 +11,15 @@ export function short(text: string): string {
 /** What does not hold yet of a group that should have everything and see everybody. */
 export async function differences(
   machines: readonly Machine[],
+  network: SimNetwork,
   owed: ReadonlyMap<EntryId, string>,
 ): Promise<readonly string[]> {
+  // Histories are read only once this quick look finds nothing.
+  const apart = machines.flatMap((machine) => [
+    ...unreachable(machine, machines),
+    ...doubled(machine, machines, network),
+  ]);
+  if (apart.length > 0) return apart;
   const histories = await Promise.all(machines.map((machine) => machine.history()));
   const [first = []] = histories;
   return machines.flatMap((machine, index) => {
@@ -20,7 +28,6 @@ export async function differences(
       ...(index === 0 ? [] : unlike(machine.name, history, machines[0]?.name ?? '', first)),
       ...twice(machine.name, history),
       ...missing(machine.name, history, owed),
-      ...unreachable(machine, machines),
     ];
   });
 }
@@ -61,6 +68,18 @@ function missing(
   const lacking = [...owed].flatMap(([id, text]) => (held.get(id) === text ? [] : [short(text)]));
   if (lacking.length === 0) return [];
   return [`${name} lacks ${lacking.length} that count as sent: ${lacking.slice(0, 5).join(' ')}`];
+}
+
+/** Quiet machines that reach each other have exactly one connection. */
+function doubled(
+  machine: Machine,
+  machines: readonly Machine[],
+  network: SimNetwork,
+): readonly string[] {
+  return machines.flatMap(({ index, name }) => {
+    const count = index > machine.index ? network.connections(machine.index, index) : 1;
+    return count === 1 ? [] : [`${machine.name} and ${name} have ${count} connections`];
+  });
 }
 
 function unreachable(machine: Machine, machines: readonly Machine[]): readonly string[] {

@@ -91,8 +91,10 @@ export class SimConnection implements Connection {
     });
   }
 
-  receive(bytes: Uint8Array): void {
+  /** Bytes are here; `read` hears when the program has taken them, which makes room for more. */
+  receive(bytes: Uint8Array, read: () => void): void {
     this.gate.enter(() => {
+      read();
       if (this.#closed) return;
       if (this.#handlers === null) this.#waiting.push(bytes);
       else this.#handlers.data(bytes);
@@ -102,12 +104,11 @@ export class SimConnection implements Connection {
   #send(bytes: Uint8Array): void {
     this.#inFlight += bytes.byteLength;
     this.out.push(bytes.byteLength, () => {
-      this.other?.receive(bytes);
-      this.gate.enter(() => this.#arrived(bytes.byteLength));
+      this.other?.receive(bytes, () => this.gate.enter(() => this.#taken(bytes.byteLength)));
     });
   }
 
-  #arrived(length: number): void {
+  #taken(length: number): void {
     this.#inFlight -= length;
     if (!this.#heldBack || this.#inFlight > 0 || this.#closed) return;
     this.#heldBack = false;

@@ -19,6 +19,11 @@ export class Gate {
     return this.#alive;
   }
 
+  /** Alive, and doing what comes in. */
+  get open(): boolean {
+    return this.#alive && !this.#stopped && this.#backlog.length === 0;
+  }
+
   enter(run: () => void): void {
     if (!this.#alive) return;
     if (this.#stopped || this.#backlog.length > 0) this.#backlog.push(run);
@@ -53,10 +58,13 @@ export class Gate {
   }
 }
 
-/** A machine's clock as one process sees it: off by some hours, in whole milliseconds. */
-export function processClock(scheduler: Scheduler, gate: Gate, epochMs: number): Clock {
+/** What the clock on a machine's wall shows when the simulation begins; somebody may set it. */
+export type WallClock = { epochMs: number };
+
+/** A machine's clock as one process sees it, in whole milliseconds. Pauses do not depend on it. */
+export function processClock(scheduler: Scheduler, gate: Gate, wall: WallClock): Clock {
   return {
-    now: () => Math.floor(epochMs + scheduler.now),
+    now: () => Math.floor(wall.epochMs + scheduler.now),
     after(delayMs, run) {
       let cancelled = false;
       scheduler.after(Math.max(1, Math.trunc(delayMs)), () =>

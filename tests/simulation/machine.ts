@@ -6,17 +6,18 @@ import { plainCrypto } from '../../src/crypto/plain.ts';
 import { ChatPeer, type PeerPorts, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { short } from './checks.ts';
 import { Disk, DiskStore } from './disk.ts';
-import { Gate, processClock } from './gate.ts';
+import { Gate, processClock, type WallClock } from './gate.ts';
 import type { SimNetwork } from './network.ts';
 import type { Prng } from './prng.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Trace } from './trace.ts';
 
 const PORT = 4_000;
+const HOUR_MS = 3_600_000;
 /** When the simulation begins by the right clock. */
 const START_MS = 1_700_000_000_000;
 /** As `src/peer/replica.ts`: whoever is further ahead is not followed. */
-const MAX_CLOCK_LEAD_MS = 24 * 3_600_000;
+const MAX_CLOCK_LEAD_MS = 24 * HOUR_MS;
 /** How soon somebody presses *Join* again where it did not work. */
 const JOIN_AGAIN_MS = 3_000;
 
@@ -31,6 +32,8 @@ export type Surroundings = {
   readonly wrong: (what: string) => void;
   /** Hears whom a peer believes to hold a message. */
   readonly delivered: (id: EntryId, to: readonly string[]) => void;
+  /** Hears whom a peer announces as lost. */
+  readonly lost: (by: Machine, id: string) => void;
 };
 
 type Process = {
@@ -51,8 +54,8 @@ export class Machine {
   readonly #random: Prng;
   readonly #identity: Identity;
   readonly #seeds: readonly number[];
-  readonly #clockOffsetMs: number;
   readonly #group: string | null;
+  readonly #clock: WallClock = { epochMs: START_MS };
   #process: Process | null = null;
   #starts = 0;
   /** Ids told in this session, from history or live. */
@@ -70,7 +73,7 @@ export class Machine {
     this.#identity = { publicKey: secretKey.subarray(32), secretKey };
     this.id = plainCrypto(this.#identity).self;
     const hours = this.#random.chance(0.4) ? 0 : this.#random.between(-24, 24);
-    this.#clockOffsetMs = Math.round(hours * 3_600_000);
+    this.#clock.epochMs += Math.round(hours * HOUR_MS);
     this.#group = this.#random.chance(0.5) ? null : 'lobby';
     this.disk.latencyMs = this.#random.between(0.2, 40);
     surroundings.network.moveTo(index);
@@ -88,9 +91,28 @@ export class Machine {
     return this.#process?.peer ?? null;
   }
 
+  /** Its program does what comes in, whether it has joined or is about to. */
+  get awake(): boolean {
+    return this.#process?.gate.open === true;
+  }
+
+  /** Joined, and doing what comes in. */
+  get present(): boolean {
+    return this.#process?.gate.open === true && this.#process.peer.state.joined;
+  }
+
+  /** Sets the clock on the wall, while programs run. */
+  turnClock(offsetMs: number): void {
+    this.#clock.epochMs = START_MS + Math.round(offsetMs);
+    this.#with.trace.add(this.name, `clock ${this.#clockHours} h`);
+  }
+
   describe(): string {
-    const hours = (this.#clockOffsetMs / 3_600_000).toFixed(1);
-    return `clock ${hours} h, seeds ${this.#seeds.map((n) => `m${n}`).join(' ')}, group ${this.#group}`;
+    return `clock ${this.#clockHours} h, seeds ${this.#seeds.map((n) => `m${n}`).join(' ')}, group ${this.#group}`;
+  }
+
+  get #clockHours(): string {
+    return ((this.#clock.epochMs - START_MS) / HOUR_MS).toFixed(1);
   }
 
   start(): void {
@@ -100,7 +122,7 @@ export class Machine {
     const gate = new Gate(scheduler);
     const store = new DiskStore(this.disk, scheduler, gate, random.fork('disk'));
     const ports: PeerPorts = {
-      clock: processClock(scheduler, gate, START_MS + this.#clockOffsetMs),
+      clock: processClock(scheduler, gate, this.#clock),
       random: random.fork('peer'),
       transport: network.transport({ machine: this.index, gate }),
       crypto: plainCrypto(this.#identity),
@@ -183,12 +205,13 @@ export class Machine {
   }
 
   #hear(event: ChatEvent): void {
-    const { trace, delivered } = this.#with;
+    const { trace, delivered, lost } = this.#with;
     if (event.type === 'joined-group') this.#forget();
     if (event.type === 'message') this.#see(event, 'live');
     if (event.type === 'history') for (const message of event.messages) this.#see(message, 'page');
     trace.add(this.name, `> ${wordsFor(event)}`);
     if (event.type === 'delivered') delivered(event.id, event.to);
+    if (event.type === 'peer-lost') lost(this, event.peer.id);
   }
 
   /** What somebody says sorts after what they have seen, whatever the clocks say. */
@@ -205,7 +228,7 @@ export class Machine {
 
   #see({ id, text, hlc }: ChatMessage, how: string): void {
     const { wrong, scheduler } = this.#with;
-    const now = START_MS + this.#clockOffsetMs + scheduler.now;
+    const now = this.#clock.epochMs + scheduler.now;
     if (hlc[0] <= now + MAX_CLOCK_LEAD_MS) this.#latest = latest(this.#latest, hlc);
     if (this.#told.has(id)) wrong(`${this.name} is told ${short(text)} twice (${how})`);
     this.#told.set(id, hlc);

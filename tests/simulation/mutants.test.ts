@@ -10,7 +10,7 @@ async function firstCatch({ wrap, plant }: Mutant): Promise<readonly [seed: numb
   const mend = plant?.();
   try {
     for (let seed = 0; seed < MOST_SEEDS; seed += 1) {
-      const { problems } = await simulate(seed, wrap === undefined ? {} : { wrap });
+      const { problems } = await simulate(seed, 'dense', wrap === undefined ? {} : { wrap });
       const [problem] = problems;
       if (problem !== undefined) return [seed, problem];
     }

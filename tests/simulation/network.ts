@@ -6,11 +6,15 @@ import type { Gate } from './gate.ts';
 import { Pipe, Way } from './pipe.ts';
 import type { Prng } from './prng.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { Trace } from './trace.ts';
 
 /** As `src/net/tcp.ts`. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** When a kernel repeats a call that nobody answers (RFC 6298, 1 s and doubling). */
 const SYN_AT_MS = [1_000, 3_000, 7_000];
+
+/** Fits the numbers of two machines into one. */
+const MOST_MACHINES = 1_000;
 
 type Door = { readonly gate: Gate; readonly accepted: (connection: Connection) => void };
 type Ends = readonly [a: number, b: number];
@@ -24,16 +28,18 @@ export class SimNetwork {
   readonly #ends = new Map<SimConnection, Ends>();
   readonly #scheduler: Scheduler;
   readonly #random: Prng;
-  readonly #ways = new Map<string, Way>();
+  readonly #trace: Trace;
+  readonly #ways = new Map<number, Way>();
   readonly #doors = new Map<string, Door>();
   /** The address that each machine has now. */
   readonly #addresses = new Map<number, string>();
   #nextPort = 40_000;
   #nextAddress = 1;
 
-  constructor(scheduler: Scheduler, random: Prng) {
+  constructor(scheduler: Scheduler, random: Prng, trace: Trace) {
     this.#scheduler = scheduler;
     this.#random = random;
+    this.#trace = trace;
   }
 
   /** Gives a machine an address that nobody has had. Connections of the old one hear no more. */
@@ -44,12 +50,22 @@ export class SimNetwork {
     return address;
   }
 
+  /** How many connections there are between two machines. */
+  connections(a: number, b: number): number {
+    return this.#between(a, b).length / 2;
+  }
+
+  /** Whether both ways between two machines are free. */
+  isOpen(a: number, b: number): boolean {
+    return !this.#isCutOff(a, b);
+  }
+
   addressOf(machine: number): string {
     return this.#addresses.get(machine) ?? '';
   }
 
   way(from: number, to: number): Way {
-    const key = `${from}>${to}`;
+    const key = from * MOST_MACHINES + to;
     const way = this.#ways.get(key) ?? new Way(this.#random.between(0.1, 40));
     this.#ways.set(key, way);
     return way;
@@ -166,7 +182,8 @@ export class SimNetwork {
   }
 
   #end(remote: Address, gate: Gate, ends: Ends, opensAt: number): SimConnection {
-    const out = new Pipe(this.way(...ends), this.#scheduler, this.#random, opensAt);
+    const arrived = (bytes: number): void => this.#trace.count(ends[1], bytes);
+    const out = new Pipe(this.way(...ends), this.#scheduler, this.#random, opensAt, arrived);
     const cutAt = (length: number): number =>
       this.#random.chance(0.1) ? this.#random.whole(0, length) : length;
     const end = new SimConnection(remote, gate, out, cutAt, (one) => this.#ends.delete(one));

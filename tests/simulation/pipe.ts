@@ -10,8 +10,29 @@ export class Way {
   /** Bytes in a millisecond. */
   rate = 10_000;
 
+  readonly #changes: { readonly delayMs: number; readonly rate: number }[] = [];
+  readonly #usual: { readonly delayMs: number; readonly rate: number };
+
   constructor(delayMs: number) {
     this.delayMs = delayMs;
+    this.#usual = { delayMs, rate: this.rate };
+  }
+
+  /** Makes it another way for a while: the latest change holds. Returns what takes it back. */
+  change(delayMs: number, rate: number): () => void {
+    const change = { delayMs, rate };
+    this.#changes.push(change);
+    this.#apply();
+    return () => {
+      this.#changes.splice(this.#changes.indexOf(change), 1);
+      this.#apply();
+    };
+  }
+
+  #apply(): void {
+    const { delayMs, rate } = this.#changes.at(-1) ?? this.#usual;
+    this.delayMs = delayMs;
+    this.rate = rate;
   }
 }
 
@@ -22,11 +43,20 @@ export class Pipe {
   readonly way: Way;
   readonly #scheduler: Scheduler;
   readonly #random: Prng;
+  /** Hears of every chunk that comes out. */
+  readonly #arrived: (bytes: number) => void;
   #held: (() => void)[] = [];
   #lastAt = 0;
 
-  constructor(way: Way, scheduler: Scheduler, random: Prng, opensAt: number) {
+  constructor(
+    way: Way,
+    scheduler: Scheduler,
+    random: Prng,
+    opensAt: number,
+    arrived: (bytes: number) => void,
+  ) {
     this.way = way;
+    this.#arrived = arrived;
     this.#scheduler = scheduler;
     this.#random = random;
     this.#lastAt = opensAt;
@@ -40,6 +70,7 @@ export class Pipe {
     this.#lastAt = Math.max(this.#lastAt + bytes / rate, now + way);
     this.#scheduler.after(this.#lastAt - now, () => {
       if (this.broken) return;
+      this.#arrived(bytes);
       if (this.way.blocked > 0 || this.#held.length > 0) this.#held.push(arrive);
       else arrive();
     });
