@@ -11,7 +11,7 @@ type Signed = Profile & { readonly at: Hlc };
  * 1. For somebody with a link: the profile in the log of the start that they say hello with. Until
  *    that log is here, the name in their hello: it is newer than anything an older log holds.
  * 2. For everybody else: their profile with the highest `n`, by the clock where two are equal.
- * 3. Where no log names them: what was last said of them, by themselves or by a neighbour.
+ * 3. Where no log names them: what they said in their last hello, or else what is passed on of them.
  */
 export class Names {
   /** Profiles by start; each start's best only. */
@@ -19,12 +19,13 @@ export class Names {
   readonly #best = new Map<PeerId, Signed>();
   /** The hellos of those who have a link with us. */
   readonly #hellos = new Map<PeerId, { readonly name: string; readonly epoch: Epoch }>();
-  readonly #hearsay = new Map<PeerId, string>();
+  readonly #lastHellos = new Map<PeerId, string>();
 
-  of(id: PeerId): string {
+  /** `hearsay` is what somebody else has passed on as their name, if anybody has. */
+  of(id: PeerId, hearsay?: string): string {
     const hello = this.#hellos.get(id);
     if (hello !== undefined) return this.#signed.get(id)?.get(hello.epoch)?.name ?? hello.name;
-    return this.#best.get(id)?.name ?? this.#hearsay.get(id) ?? id.slice(0, 8);
+    return this.#best.get(id)?.name ?? this.#lastHellos.get(id) ?? hearsay ?? id.slice(0, 8);
   }
 
   /** A log holds a profile since `at`. Logs arrive in any order. */
@@ -39,17 +40,12 @@ export class Names {
   /** Somebody has a link with us, and said so in their hello. */
   greeted(id: PeerId, epoch: Epoch, name: string): void {
     this.#hellos.set(id, { name, epoch });
-    this.#hearsay.set(id, name);
+    this.#lastHellos.set(id, name);
   }
 
   /** Their link has ended. */
   gone(id: PeerId): void {
     this.#hellos.delete(id);
-  }
-
-  /** A neighbour calls somebody so. */
-  reported(id: PeerId, name: string): void {
-    if (!this.#hellos.has(id)) this.#hearsay.set(id, name);
   }
 }
 

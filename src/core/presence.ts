@@ -1,41 +1,43 @@
+import {
+  type Change,
+  Chart,
+  type Departure,
+  type Introduction,
+  MAX_REPORTED,
+  type Statement,
+} from './chart.ts';
 import type { ChatFact, PeerRef, RosterPeer } from './events.ts';
 import type { Epoch, PeerId } from './ids.ts';
 import { Names } from './names.ts';
 import type { Hlc } from './order.ts';
 import type { Profile } from './profile.ts';
-
-/** How somebody went away: with a goodbye, or without. */
-export type Departure = 'left' | 'lost';
-
-/** Most people that one neighbour may report: several times the largest group meant (about 100). */
-const MAX_REPORTED = 512;
-
-/** Somebody who is here, as they or a neighbour of theirs introduced them. */
-export type Introduction = PeerRef & { readonly epoch: Epoch };
+import type { Neighbour } from './wire.ts';
 
 /**
- * Who is in the group and how each can be reached, from our own links and from what the neighbours
- * say of theirs. Every change yields the facts to tell; nothing here sends or waits.
+ * Who is in the group and how each can be reached, from our own links and from what everybody
+ * states of theirs. Every change yields the facts to tell; nothing here sends or waits.
  */
 export class Presence {
+  readonly chart: Chart<Neighbour>;
   readonly #self: PeerId;
   readonly #names = new Names();
   /** Starts that we know of, by person: somebody with an earlier one is back, not new. */
   readonly #epochs = new Map<PeerId, Set<Epoch>>();
   readonly #links = new Map<PeerId, Introduction>();
-  /** Neighbour -> whom it has links with. */
-  readonly #reports = new Map<PeerId, Map<PeerId, Introduction>>();
-  /** How each one who is gone went, where anybody has said so. */
-  readonly #departures = new Map<PeerId, Departure>();
+  /** Who has said goodbye to us or to somebody else, and has given no sign of life since. */
+  readonly #left = new Set<PeerId>();
   readonly #met = new Set<PeerId>();
   /** Had a link with us or has a log: stays in the list when gone. A mere report leaves no trace. */
   readonly #members = new Set<PeerId>();
+  /** Were here before us, and have not appeared yet. */
+  readonly #earlier = new Set<PeerId>();
   #changed = false;
   #roster: readonly RosterPeer[] = [];
   #settled = false;
 
   constructor(self: PeerId) {
     this.#self = self;
+    this.chart = new Chart(self);
   }
 
   get roster(): readonly RosterPeer[] {
@@ -43,12 +45,12 @@ export class Presence {
   }
 
   nameOf(id: PeerId): string {
-    return this.#names.of(id);
+    return this.#names.of(id, this.chart.statement(id)?.who.name);
   }
 
-  /** Whether `a` has a link with `b`, as far as `a`, a neighbour of ours, has said. */
+  /** Whether `a`, who can be reached, has a link with `b`, as far as `a` has said. */
   reaches(a: PeerId, b: PeerId): boolean {
-    return this.#reports.get(a)?.has(b) ?? false;
+    return this.chart.states(a, b) && this.chart.routes.has(a);
   }
 
   /** Somebody has a log from this start. */
@@ -65,7 +67,17 @@ export class Presence {
     this.#changed = true;
   }
 
-  /** From now on whoever appears has come, and was not here before us. */
+  /** These were here before us, though they may appear later. */
+  expected(ids: readonly PeerId[]): void {
+    for (const id of ids) if (this.#earlier.size < MAX_REPORTED) this.#earlier.add(id);
+  }
+
+  /** Whoever has not appeared by now comes as anybody else does. */
+  expectNobody(): void {
+    this.#earlier.clear();
+  }
+
+  /** From now on whoever else appears has come, and was not here before us. */
   settle(): void {
     this.#settled = true;
   }
@@ -74,30 +86,43 @@ export class Presence {
     this.#links.set(who.id, who);
     this.#members.add(who.id);
     this.#names.greeted(who.id, who.epoch, who.name);
-    this.#departures.delete(who.id);
+    this.#left.delete(who.id);
+    this.chart.linkUp(who.id);
     this.#changed = true;
   }
 
   linkDown(id: PeerId, how: Departure): void {
     this.#links.delete(id);
     this.#names.gone(id);
-    this.#reports.delete(id);
-    this.#depart(id, how);
-  }
-
-  reported(via: PeerId, who: Introduction): void {
-    if (who.id === this.#self) return;
-    const report = this.#reports.get(via) ?? new Map<PeerId, Introduction>();
-    if (report.size >= MAX_REPORTED && !report.has(who.id)) return;
-    this.#reports.set(via, report.set(who.id, who));
-    this.#names.reported(who.id, who.name);
-    this.#departures.delete(who.id);
+    this.chart.linkDown(id);
+    // Who says goodbye means all of us: nobody else's word keeps them here.
+    if (how === 'left') {
+      this.#left.add(id);
+      this.chart.forget(id);
+    }
     this.#changed = true;
   }
 
-  reportedGone(via: PeerId, id: PeerId, how: Departure): void {
-    this.#reports.get(via)?.delete(id);
-    if (!this.#links.has(id)) this.#depart(id, how);
+  /** A whole statement of somebody's links, first hand or passed on. Tells whether it is news. */
+  stated(statement: Statement<Neighbour>, firstHand: boolean): boolean {
+    const { id, epoch } = statement.who;
+    const before = this.chart.statement(id)?.who.epoch;
+    if (!this.chart.stated(statement, firstHand)) return false;
+    if (before !== epoch) this.#left.delete(id);
+    this.#changed = true;
+    return true;
+  }
+
+  /** What has changed in somebody's links. */
+  restated(change: Change, firstHand: boolean): ReturnType<Chart['changed']> {
+    const said = change.gone.filter(([, how]) => how === 'left').map(([id]) => id);
+    // Whoever has a link with us says goodbye to us as well, or has not gone.
+    const left = said.filter((id) => this.chart.routes.has(id) && !this.#links.has(id));
+    const heard = this.chart.changed(change, firstHand);
+    if (heard !== 'taken') return heard;
+    for (const id of left) this.#left.add(id);
+    this.#changed = true;
+    return heard;
   }
 
   /** Compares with what was told last and returns what is new: people's comings, then the roster. */
@@ -111,28 +136,25 @@ export class Presence {
     const same = JSON.stringify(told) === JSON.stringify(this.#roster);
     const now = this.#roster.filter(isHere);
     const areHere = new Set(now.map(({ id }) => id));
-    return [
+    const facts: readonly ChatFact[] = [
       ...now.filter(({ id }) => !wereHere.has(id)).map((peer) => this.#arrival(peer)),
       ...before.filter(({ id }) => !areHere.has(id)).map((peer) => this.#departure(peer)),
       ...(same ? [] : [{ type: 'roster', peers: this.#roster } as const]),
     ];
+    for (const id of this.#left) if (!areHere.has(id)) this.#left.delete(id);
+    return facts;
   }
 
   #compute(): readonly RosterPeer[] {
-    const relays = new Map<PeerId, PeerId>();
-    for (const [via, report] of this.#reports) {
-      for (const who of report.values()) {
-        if (!this.#links.has(who.id) && !relays.has(who.id)) relays.set(who.id, via);
-      }
-    }
-    const ids = [...new Set([...this.#members, ...relays.keys()])]
+    const { routes } = this.chart;
+    const ids = [...new Set([...this.#members, ...routes.keys()])]
       .filter((id) => id !== this.#self)
       .sort();
     return ids.map((id) => {
       const who = { id, name: this.nameOf(id) };
-      const via = relays.get(id);
-      if (this.#links.has(id)) return { ...who, state: 'direct' };
-      return via === undefined ? { ...who, state: 'offline' } : { ...who, state: 'relayed', via };
+      const via = routes.get(id);
+      if (via === undefined) return { ...who, state: 'offline' };
+      return via === id ? { ...who, state: 'direct' } : { ...who, state: 'relayed', via };
     });
   }
 
@@ -140,30 +162,20 @@ export class Presence {
     const peer = { id, name };
     const known = this.#met.has(peer.id) || this.#hasEarlierStart(peer.id);
     this.#met.add(peer.id);
-    if (!this.#settled) return { type: 'peer-joined', peer, alreadyHere: true };
+    const wasHere = this.#earlier.delete(peer.id) || !this.#settled;
+    if (wasHere) return { type: 'peer-joined', peer, alreadyHere: true };
     return known ? { type: 'peer-back', peer } : { type: 'peer-joined', peer, alreadyHere: false };
   }
 
   #departure({ id, name }: PeerRef): ChatFact {
-    const peer = { id, name };
-    return { type: this.#departures.get(peer.id) === 'left' ? 'peer-left' : 'peer-lost', peer };
-  }
-
-  #depart(id: PeerId, how: Departure): void {
-    this.#departures.set(id, how);
-    this.#changed = true;
-    // Who says goodbye means all of us: nobody else's report keeps them here.
-    if (how === 'left') for (const report of this.#reports.values()) report.delete(id);
+    const type = this.#left.has(id) ? 'peer-left' : 'peer-lost';
+    if (!this.#members.has(id)) this.#met.delete(id);
+    return { type, peer: { id, name } };
   }
 
   #hasEarlierStart(id: PeerId): boolean {
-    const now = this.#introduction(id)?.epoch;
+    const now = (this.#links.get(id) ?? this.chart.statement(id)?.who)?.epoch;
     return [...(this.#epochs.get(id) ?? [])].some((epoch) => epoch !== now);
-  }
-
-  #introduction(id: PeerId): Introduction | undefined {
-    const reported = [...this.#reports.values()].map((report) => report.get(id));
-    return this.#links.get(id) ?? reported.find((who) => who !== undefined);
   }
 }
 

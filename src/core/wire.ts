@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { utf8, utf8Length } from './bytes.ts';
+import { type Change, MAX_STATED } from './chart.ts';
 import { type Entry, entrySchema, toWire } from './entry.ts';
 import { MAX_CONTROL_BYTES } from './frame.ts';
 import {
@@ -80,10 +81,21 @@ export type WireMessage =
   | Hello
   /** The sender has moved: it can be dialled there from now on. */
   | ({ readonly t: 'addresses' } & Reachable)
-  /** Everybody the sender has a link with: the list that a newcomer gets. May come in several. */
+  /** People the sender has links with, and where to dial them: hints, and no word about presence. */
   | { readonly t: 'neighbours'; readonly peers: readonly Neighbour[] }
-  /** A link of the sender's has ended. */
-  | { readonly t: 'neighbour-gone'; readonly id: PeerId; readonly how: 'left' | 'lost' }
+  /** All links of `who`, in version `n`. From `who` itself, or passed on. */
+  | {
+      readonly t: 'links';
+      readonly who: Neighbour;
+      readonly n: number;
+      readonly to: readonly PeerId[];
+    }
+  /** What has changed in the links of `of` between two versions. */
+  | ({ readonly t: 'links-changed' } & Change)
+  /** Whose links the sender could tell, in which version: of those who cannot tell it themselves. */
+  | { readonly t: 'links-known'; readonly known: readonly (readonly [id: PeerId, n: number])[] }
+  /** Please send all links of these. */
+  | { readonly t: 'links-wanted'; readonly of: readonly PeerId[] }
   /** How far the member `of` holds each log. From the member itself, or passed on. */
   | { readonly t: 'have'; readonly of: PeerId; readonly heads: Heads }
   /** Please send each log from after this sequence number on, oldest first, one page. */
@@ -128,6 +140,9 @@ const versions = v.strictTuple([seq, seq]);
 // to drop the peer that passed it on.
 const addresses = v.pipe(v.array(v.pipe(v.string(), v.maxLength(270))), v.maxLength(MAX_ADDRESSES));
 const epoch = v.custom<Epoch>(isEpoch);
+const stated = v.pipe(v.array(peerId), v.maxLength(MAX_STATED));
+/** ms since 1970, so that a restart goes on where the last start ended: the last date there is. */
+const version = v.pipe(seq, v.maxValue(8.64e15));
 const neighbour = v.object({ id: peerId, name, epoch, addresses });
 const heads = v.pipe(
   v.array(v.strictTuple([v.custom<LogId>(isLogId), seq])),
@@ -175,7 +190,26 @@ const control = v.variant('t', [
     t: v.literal('neighbours'),
     peers: v.pipe(v.array(neighbour), v.maxLength(MAX_LIST)),
   }),
-  v.object({ t: v.literal('neighbour-gone'), id: peerId, how: v.picklist(['left', 'lost']) }),
+  v.object({ t: v.literal('links'), who: neighbour, n: version, to: stated }),
+  v.object({
+    t: v.literal('links-changed'),
+    of: peerId,
+    from: version,
+    n: version,
+    came: stated,
+    gone: v.pipe(
+      v.array(v.strictTuple([peerId, v.picklist(['left', 'lost'])])),
+      v.maxLength(MAX_STATED),
+    ),
+  }),
+  v.object({
+    t: v.literal('links-known'),
+    known: v.pipe(v.array(v.strictTuple([peerId, version])), v.maxLength(MAX_LIST)),
+  }),
+  v.object({
+    t: v.literal('links-wanted'),
+    of: v.pipe(v.array(peerId), v.maxLength(MAX_LIST)),
+  }),
   v.object({ t: v.literal('have'), of: peerId, heads }),
   v.object({ t: v.literal('want'), heads }),
   v.object({ t: v.literal('ping'), n: seq }),

@@ -1,12 +1,14 @@
 import { formatAddress, isThisComputer, parseAddress } from '../core/address.ts';
+import type { Departure } from '../core/chart.ts';
 import type { ChatFact } from '../core/events.ts';
 import type { PeerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
-import type { Departure, Presence } from '../core/presence.ts';
-import { inControlFrames, type Neighbour } from '../core/wire.ts';
+import type { Presence } from '../core/presence.ts';
+import { type Hello, inControlFrames, type Neighbour, type WireMessage } from '../core/wire.ts';
 import type { Link, LinkEnd } from './link.ts';
 import type { Links } from './links.ts';
 import type { Redial } from './redial.ts';
+import { Statements } from './statements.ts';
 
 /** Time for the other of two crossed links to come up before somebody counts as lost. */
 const DUPLICATE_GRACE_MS = 1_000;
@@ -27,34 +29,59 @@ export interface NeighbourhoodHost {
   readonly presence: Presence;
   /** False: learn no addresses, stay with the seeds. */
   readonly mesh: boolean;
+  /** What we say of ourselves. */
+  hello(): Pick<Hello, 'name' | 'epoch' | 'addresses'>;
   tell(fact: ChatFact): void;
 }
+
+/** What neighbours say of who is there. */
+export type Presenting = Extract<WireMessage, { readonly t: 'neighbours' | `links${string}` }>;
 
 /** Who is near: introduces neighbours to one another, learns where they listen, tells who is here. */
 export class Neighbourhood {
   readonly #host: NeighbourhoodHost;
-  /** Whose list of members tells who was here before us. */
+  readonly #statements: Statements;
+  /** Links that have come up and were not introduced to the other neighbours yet. */
+  readonly #newcomers = new Set<Link>();
+  /** Whose word on the group tells who was here before us. */
   #welcoming: PeerId | null = null;
+  /** They have stated their links, and offered before that what they know of others'. */
+  #greeted = false;
   #takenOver = 0;
   #open = false;
   #closed = false;
 
   constructor(host: NeighbourhoodHost) {
     this.#host = host;
+    const { clock, links, presence } = host;
+    this.#statements = new Statements({
+      clock,
+      links,
+      presence,
+      self: () => this.#self(),
+      gathered: () => this.#gathered(),
+    });
   }
 
-  /** From now on changes are told. Whoever `welcoming` lists was here before us. */
+  /** From now on changes are told. Whoever `welcoming` knows of was here before us. */
   open(welcoming: Link | null): void {
     this.#open = true;
     this.#welcoming = welcoming?.isUp ? welcoming.remote : null;
     this.tell();
-    if (this.#welcoming === null) this.#settle();
-    else this.#host.clock.after(WELCOME_TIMEOUT_MS, () => this.#settle());
+    if (this.#welcoming === null) {
+      this.#settle();
+      return;
+    }
+    this.#host.clock.after(WELCOME_TIMEOUT_MS, () => {
+      this.#settle();
+      this.#host.presence.expectNobody();
+    });
   }
 
   /** Nothing is told or passed on any more: we are leaving. */
   close(): void {
     this.#closed = true;
+    this.#statements.close();
   }
 
   peerUp(link: Link): void {
@@ -62,12 +89,10 @@ export class Neighbourhood {
     const { name, epoch } = link.hello;
     const others = [...links.up].filter((other) => other !== link);
     presence.linkUp({ id: link.remote, name, epoch });
-    // Always at least one list, even an empty one: it tells a newcomer that it knows everybody.
-    for (const peers of inControlFrames(others.map(introduce)))
-      link.send({ t: 'neighbours', peers });
-    const newcomer = introduce(link);
-    links.broadcast({ t: 'neighbours', peers: [newcomer] }, (other) => other !== link);
-    this.#learn(link, newcomer, NEWCOMER_DIALS_MS);
+    this.#introduce(link, others);
+    this.#newcomers.add(link);
+    this.#statements.linkUp(link);
+    this.#learn(link, introduce(link), NEWCOMER_DIALS_MS);
     this.tell();
   }
 
@@ -79,22 +104,35 @@ export class Neighbourhood {
     }
   }
 
-  neighbours(link: Link, peers: readonly Neighbour[]): void {
-    // What was still under way when the link ended no longer holds.
-    if (this.#host.links.with(link.remote) !== link) return;
-    const welcome = this.#welcoming === link.remote;
-    for (const peer of peers) {
-      if (peer.id === this.#host.self) continue;
-      this.#host.presence.reported(link.remote, peer);
-      this.#learn(link, peer, welcome ? 0 : NEWCOMER_DIALS_MS);
-    }
-    this.tell();
-    if (welcome) this.#settle();
+  /** The queue of a link had been full, and is empty again. */
+  drained(link: Link): void {
+    this.#statements.linkUp(link);
   }
 
-  neighbourGone(link: Link, id: PeerId, how: Departure): void {
-    this.#host.presence.reportedGone(link.remote, id, how);
-    this.tell();
+  heard(link: Link, message: Presenting): void {
+    // What was still under way when the link ended no longer holds.
+    if (this.#host.links.with(link.remote) !== link) return;
+    if (this.#welcoming === link.remote) this.#host.presence.expected(named(message));
+    switch (message.t) {
+      case 'neighbours':
+        for (const peer of message.peers) this.#meet(link, peer);
+        break;
+      case 'links':
+        this.#statements.heardWhole(link, message);
+        if (message.who.id !== link.remote) this.#meet(link, message.who);
+        else if (this.#welcoming === link.remote) this.#greeted = true;
+        break;
+      case 'links-changed':
+        this.#statements.heardChange(link, message);
+        break;
+      case 'links-known':
+        this.#statements.heardKnown(link, message.known);
+        break;
+      case 'links-wanted':
+        this.#statements.wanted(link, message.of);
+        break;
+    }
+    this.#welcomed(link);
   }
 
   /** Tells what has changed since the last time. */
@@ -123,7 +161,7 @@ export class Neighbourhood {
     if (this.#closed || links.with(link.remote) !== undefined) return;
     if (this.#welcoming === link.remote) this.#settle();
     presence.linkDown(link.remote, how);
-    links.broadcast({ t: 'neighbour-gone', id: link.remote, how });
+    this.#statements.linkDown(link, how);
     redial.lost(link.remote, this.#takenOver >= TAKEN_OVER_TIMES ? 'patiently' : 'soon');
     this.tell();
   }
@@ -134,6 +172,44 @@ export class Neighbourhood {
     const there = introduce(link);
     this.#host.links.broadcast({ t: 'neighbours', peers: [there] }, (other) => other !== link);
     this.#learn(link, there, NEWCOMER_DIALS_MS);
+  }
+
+  #self(): Neighbour {
+    const { name, epoch, addresses } = this.#host.hello();
+    const own = addresses.slice(0, INTRODUCED_ADDRESSES);
+    return { id: this.#host.self, name, epoch, addresses: own };
+  }
+
+  #gathered(): void {
+    const newcomers = [...this.#newcomers].filter((link) => link.isUp);
+    this.#newcomers.clear();
+    for (const link of newcomers.length > 0 ? this.#host.links.up : []) {
+      const strangers = newcomers.filter((other) => other !== link && this.#strangers(other, link));
+      if (strangers.length > 0) this.#introduce(link, strangers);
+    }
+    this.tell();
+  }
+
+  #strangers({ remote: a }: Link, { remote: b }: Link): boolean {
+    const { chart } = this.#host.presence;
+    return !chart.states(a, b) && !chart.states(b, a);
+  }
+
+  /** Always at least one list, even an empty one: it shows that there is nobody to dial. */
+  #introduce(to: Link, whom: readonly Link[]): void {
+    for (const peers of inControlFrames(whom.map(introduce))) to.send({ t: 'neighbours', peers });
+  }
+
+  #meet(link: Link, peer: Neighbour): void {
+    if (peer.id === this.#host.self) return;
+    this.#learn(link, peer, this.#welcoming === link.remote ? 0 : NEWCOMER_DIALS_MS);
+  }
+
+  /** The one who welcomes us has said all there is to say: whoever appears now has come. */
+  #welcomed(link: Link): void {
+    if (this.#welcoming !== link.remote || !this.#greeted || this.#statements.awaits(link)) return;
+    this.tell();
+    this.#settle();
   }
 
   #settle(): void {
@@ -159,4 +235,19 @@ function introduce({ remote, address, hello }: Link): Neighbour {
   const seen = port === null ? [] : [formatAddress({ host: address.host, port })];
   const addresses = port === null ? [] : [...new Set([...seen, ...hello.addresses])];
   return { id: remote, name, epoch, addresses: addresses.slice(0, INTRODUCED_ADDRESSES) };
+}
+
+/** Everybody whom a message names as being here. */
+function named(message: Presenting): readonly PeerId[] {
+  switch (message.t) {
+    case 'neighbours':
+      return message.peers.map(({ id }) => id);
+    case 'links':
+      return [message.who.id, ...message.to];
+    case 'links-known':
+      return message.known.map(([id]) => id);
+    case 'links-changed':
+    case 'links-wanted':
+      return [];
+  }
 }

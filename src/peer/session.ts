@@ -98,7 +98,10 @@ export class Session {
         linkMessage: (link, message) => this.#receive(link, message),
         linkMeasured: (link, { offsetMs }) => this.#clocks.measured(link.remote, offsetMs),
         slept: () => this.networkChanged(),
-        linkDrained: (link) => this.#opened?.replica.drained(link),
+        linkDrained: (link) => {
+          this.#neighbourhood.drained(link);
+          this.#opened?.replica.drained(link);
+        },
       },
       transport,
     );
@@ -116,6 +119,7 @@ export class Session {
       redial: this.#redial,
       presence: this.#presence,
       mesh: options.mesh,
+      hello: () => this.#door.hello(),
       tell: this.#tell,
     });
   }
@@ -326,10 +330,11 @@ export class Session {
   #handle(link: Link, message: WireMessage, replica: Replica): void {
     switch (message.t) {
       case 'neighbours':
-        this.#neighbourhood.neighbours(link, message.peers);
-        break;
-      case 'neighbour-gone':
-        this.#neighbourhood.neighbourGone(link, message.id, message.how);
+      case 'links':
+      case 'links-changed':
+      case 'links-known':
+      case 'links-wanted':
+        this.#neighbourhood.heard(link, message);
         break;
       case 'addresses':
         this.#neighbourhood.moved(link);

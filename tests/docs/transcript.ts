@@ -164,7 +164,7 @@ export const SCENES = {
     const { stage } = await pair();
     stage.enter('Cleo', { seeds: stage.seed('Ana') });
     await stage.pass();
-    const telling = /connects|neighbours|"want"|"entries"/;
+    const telling = /connects|neighbours|"links|"want"|"entries"/;
     return stage.lines.filter((line) => telling.test(line));
   },
 
@@ -182,12 +182,24 @@ export const SCENES = {
     return stage.lines;
   },
 
+  async chain() {
+    const stage = new Stage();
+    stage.enter('Ana', { mesh: false });
+    await stage.pass();
+    stage.enter('Cleo', { seeds: stage.seed('Ana'), mesh: false });
+    await stage.pass();
+    stage.begin();
+    stage.enter('Ben', { seeds: stage.seed('Cleo'), mesh: false });
+    await stage.pass();
+    return stage.lines.filter((line) => /connects|"links/.test(line));
+  },
+
   async crossing() {
     const stage = new Stage();
     stage.enter('Ana', { seeds: stage.seed('Ben'), group: 'lobby' });
     stage.enter('Ben', { seeds: stage.seed('Ana'), group: 'lobby' });
     await stage.pass();
-    return stage.lines.filter((line) => /connects|hello|goodbye|neighbours|ends/.test(line));
+    return stage.lines.filter((line) => /connects|hello|goodbye|ends/.test(line));
   },
 
   async refusal() {

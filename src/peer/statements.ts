@@ -1,0 +1,217 @@
+import {
+  type Change,
+  type Departure,
+  MAX_REPORTED,
+  MAX_STATED,
+  type Statement,
+} from '../core/chart.ts';
+import type { PeerId } from '../core/ids.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Presence } from '../core/presence.ts';
+import { inControlFrames, type Neighbour, type WireMessage } from '../core/wire.ts';
+import type { Link } from './link.ts';
+import type { Links } from './links.ts';
+
+/**
+ * How long changes gather before they are told: one frame where many links come up at once, and
+ * so n² of them where n peers become a mesh, not n³. Short, because every hop waits so long.
+ */
+const GATHER_MS = 50;
+/** Neighbours asked for the same: more than one, because one that keeps us waiting must not be all. */
+const MAX_ASKED_EACH = 3;
+
+export interface StatementsHost {
+  readonly clock: Clock;
+  readonly links: Links;
+  readonly presence: Presence;
+  /** How we introduce ourselves. */
+  self(): Neighbour;
+  /** What was heard has been gathered: see what follows from it. */
+  gathered(): void;
+}
+
+type Whole = Extract<WireMessage, { readonly t: 'links' }>;
+
+/**
+ * States our own links to every neighbour, and passes on what others state of theirs, to those
+ * whom the author does not reach: the rule by which entries are passed on. So in a full mesh
+ * nobody passes on anything.
+ */
+export class Statements {
+  readonly #host: StatementsHost;
+  /** What we have stated last. */
+  #n: number;
+  readonly #stated = new Set<PeerId>();
+  /** How links ended that are still stated. */
+  readonly #ended = new Map<PeerId, Departure>();
+  /** Whose changes each neighbour gets from us, having been told which version there is. */
+  readonly #fed = new Map<PeerId, Set<PeerId>>();
+  /** Whose links we have asked for, and of whom. */
+  readonly #asked = new Map<PeerId, Set<PeerId>>();
+  #gathering = false;
+  #closed = false;
+
+  constructor(host: StatementsHost) {
+    this.#host = host;
+    this.#n = host.clock.now();
+  }
+
+  /** Nothing is said any more: we are leaving. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** A link has come up, or its queue is empty again after messages had to be dropped. */
+  linkUp(link: Link): void {
+    this.#drop(link.remote);
+    this.#ended.delete(link.remote);
+    this.#offer(link);
+    // Last, so that whoever has this and what it asked for knows all there is to know.
+    this.#send(link, this.#whole());
+    this.gather();
+  }
+
+  linkDown({ remote }: Link, how: Departure): void {
+    this.#ended.set(remote, how);
+    this.#drop(remote);
+    this.gather();
+  }
+
+  /** Whether we wait for something that we have asked of this neighbour. */
+  awaits({ remote }: Link): boolean {
+    return [...this.#asked.values()].some((asked) => asked.has(remote));
+  }
+
+  heardWhole(link: Link, message: Whole): void {
+    const { who, n, to } = message;
+    this.#asked.delete(who.id);
+    const firstHand = who.id === link.remote;
+    if (!this.#host.presence.stated({ who, n, to: new Set(to) }, firstHand)) return;
+    this.#passOn(link, who.id, message);
+    this.gather();
+  }
+
+  heardChange(link: Link, message: Extract<WireMessage, { readonly t: 'links-changed' }>): void {
+    const heard = this.#host.presence.restated(message, message.of === link.remote);
+    if (heard === 'gap' && this.#asked.get(message.of)?.has(link.remote) !== true) {
+      this.#ask(link, [message.of]);
+    }
+    if (heard !== 'taken') return;
+    this.#passOn(link, message.of, message);
+    this.gather();
+  }
+
+  heardKnown(link: Link, known: readonly (readonly [id: PeerId, n: number])[]): void {
+    const lacking = known.filter(([id, n]) => this.#host.presence.chart.lacks(id, n));
+    this.#ask(
+      link,
+      lacking.map(([id]) => id),
+    );
+  }
+
+  wanted(link: Link, of: readonly PeerId[]): void {
+    for (const id of new Set(of)) {
+      const statement = this.#host.presence.chart.statement(id);
+      if (id === this.#host.self().id) this.#send(link, this.#whole());
+      else if (statement !== undefined) this.#send(link, inFull(statement));
+    }
+  }
+
+  /** Something has changed: says so once the changes of the moment have gathered. */
+  gather(): void {
+    if (this.#gathering || this.#closed) return;
+    this.#gathering = true;
+    this.#host.clock.after(GATHER_MS, () => {
+      this.#gathering = false;
+      if (this.#closed) return;
+      this.#restate();
+      for (const link of this.#host.links.up) this.#offer(link);
+      this.#host.gathered();
+    });
+  }
+
+  /** Says what has changed in our links since we stated them last. */
+  #restate(): void {
+    const to = new Set([...this.#host.links.up].slice(0, MAX_STATED).map(({ remote }) => remote));
+    const came = [...to].filter((id) => !this.#stated.has(id));
+    const gone = [...this.#stated]
+      .filter((id) => !to.has(id))
+      .map((id) => [id, this.#ended.get(id) ?? 'lost'] as const);
+    this.#ended.clear();
+    if (came.length + gone.length === 0) return;
+    const from = this.#n;
+    this.#n = Math.max(this.#host.clock.now(), from + 1);
+    this.#stated.clear();
+    for (const id of to) this.#stated.add(id);
+    const change: Change = { of: this.#host.self().id, from, n: this.#n, came, gone };
+    const open = (link: Link): boolean => !link.congested;
+    this.#host.links.broadcast({ t: 'links-changed', ...change }, open);
+  }
+
+  #whole(): Whole {
+    return { t: 'links', who: this.#host.self(), n: this.#n, to: [...this.#stated] };
+  }
+
+  /** To those who have been told of the version before, and do not hear it from the author. */
+  #passOn(from: Link, author: PeerId, message: WireMessage): void {
+    const { chart } = this.#host.presence;
+    this.#host.links.broadcast(
+      message,
+      (link) =>
+        link !== from &&
+        !link.congested &&
+        this.#fed.get(link.remote)?.has(author) === true &&
+        !chart.states(author, link.remote),
+    );
+  }
+
+  /** Tells a neighbour whose links we know of, where it is news that it gets them from us. */
+  #offer(link: Link): void {
+    const before = this.#fed.get(link.remote);
+    const { chart } = this.#host.presence;
+    const fed = [...chart.statements].filter(
+      ({ who, to }) => who.id !== link.remote && !to.has(link.remote) && chart.routes.has(who.id),
+    );
+    this.#fed.set(link.remote, new Set(fed.map(({ who }) => who.id)));
+    const news = fed.filter(({ who }) => before?.has(who.id) !== true);
+    const known = news.map(({ who, n }) => [who.id, n] as const);
+    for (const part of inControlFrames(known)) {
+      if (part.length > 0) this.#send(link, { t: 'links-known', known: part });
+    }
+  }
+
+  #ask(link: Link, ids: readonly PeerId[]): void {
+    const asking = ids.filter((id) => {
+      const asked = this.#asked.get(id) ?? new Set();
+      const known = this.#asked.size < MAX_REPORTED || this.#asked.has(id);
+      if (!known || (asked.size >= MAX_ASKED_EACH && !asked.has(link.remote))) return false;
+      this.#asked.set(id, asked.add(link.remote));
+      return true;
+    });
+    for (const part of inControlFrames(asking)) {
+      if (part.length > 0) this.#send(link, { t: 'links-wanted', of: part });
+    }
+  }
+
+  /** Forgets what passed on a link that has ended, and asks the others for what it still owed. */
+  #drop(peer: PeerId): void {
+    this.#fed.delete(peer);
+    const owed: PeerId[] = [];
+    for (const [id, asked] of this.#asked) {
+      if (!asked.delete(peer) || asked.size > 0) continue;
+      this.#asked.delete(id);
+      owed.push(id);
+    }
+    if (owed.length === 0) return;
+    for (const link of this.#host.links.up) if (link.remote !== peer) this.#ask(link, owed);
+  }
+
+  /** Whatever does not fit in the queue of a link is offered again when that is empty. */
+  #send(link: Link, message: WireMessage): void {
+    if (!link.congested) link.send(message);
+  }
+}
+
+function inFull({ who, n, to }: Statement<Neighbour>): Whole {
+  return { t: 'links', who, n, to: [...to] };
+}
