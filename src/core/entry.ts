@@ -4,13 +4,12 @@ import {
   type EntryId,
   type Epoch,
   entryId,
-  isEpoch,
-  isPeerId,
   type LogId,
   logId,
   type PeerId,
+  splitLogId,
 } from './ids.ts';
-import { type Hlc, MAX_COUNTER } from './order.ts';
+import { type Hlc, MAX_COUNTER, type Ordered } from './order.ts';
 import { parseProfile } from './profile.ts';
 import { MAX_TEXT_BYTES, parseText } from './text.ts';
 
@@ -45,10 +44,7 @@ export const PROFILE = 'profile';
 const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TIME_MS));
 const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_COUNTER));
 
-const wireEntry = v.strictTuple([
-  v.custom<PeerId>(isPeerId),
-  v.custom<Epoch>(isEpoch),
-  v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+const row = v.strictTuple([
   time,
   counter,
   time,
@@ -59,11 +55,8 @@ const wireEntry = v.strictTuple([
   ),
 ]);
 
-/** Entries travel as rows, without a name for every field: a page holds about a thousand. */
-export type WireEntry = readonly [
-  author: PeerId,
-  epoch: Epoch,
-  seq: number,
+/** What an entry says, without its place: entries travel in runs, which name the place once. */
+export type EntryRow = readonly [
   wallMs: number,
   counter: number,
   sentAt: number,
@@ -72,30 +65,36 @@ export type WireEntry = readonly [
 ];
 
 /** Reads a row from the wire; its text must be one that a composer would have sent. */
-export const entrySchema: v.GenericSchema<unknown, Entry> = v.pipe(
-  wireEntry,
-  v.transform(fromWire),
-  v.check(isMeaningful, 'The content does not fit its kind'),
+export const rowSchema: v.GenericSchema<unknown, EntryRow> = v.pipe(
+  row,
+  v.check(([, , , kind, body]) => isMeaningful(kind, body), 'The content does not fit its kind'),
 );
 
-export function toWire(entry: Entry): WireEntry {
-  const { author, epoch, seq, hlc, sentAt, kind, body } = entry;
-  return [author, epoch, seq, hlc[0], hlc[1], sentAt, kind, body];
+export function toRow({ hlc, sentAt, kind, body }: Entry): EntryRow {
+  return [hlc[0], hlc[1], sentAt, kind, body];
 }
 
-function fromWire([author, epoch, seq, wall, counter, sentAt, kind, body]: v.InferOutput<
-  typeof wireEntry
->): Entry {
-  return { author, epoch, seq, hlc: [wall, counter], sentAt, kind, body };
+/** The entry that a row stands for at its place in a log. */
+export function fromRow(
+  log: LogId,
+  seq: number,
+  [wall, count, sentAt, kind, body]: EntryRow,
+): Entry {
+  return { ...splitLogId(log), seq, hlc: [wall, count], sentAt, kind, body };
 }
 
-function isMeaningful({ kind, body }: Entry): boolean {
+function isMeaningful(kind: string, body: string): boolean {
   if (kind === TEXT) return body.length <= MAX_TEXT_BYTES && parseText(body).ok;
   return kind !== PROFILE || parseProfile(body) !== null;
 }
 
 export function logOf(entry: Entry): LogId {
   return logId(entry.author, entry.epoch);
+}
+
+/** Where an entry stands in the timeline. */
+export function orderOf(entry: Entry): Ordered {
+  return { id: idOf(entry), hlc: entry.hlc };
 }
 
 export function idOf(entry: Entry): EntryId {

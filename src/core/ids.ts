@@ -21,12 +21,27 @@ export type LogId = Brand<string, 'LogId'>;
 /** `author.epoch.seq`: one entry, everywhere and for ever. */
 export type EntryId = Brand<string, 'EntryId'>;
 
+/** 64 lower-case hex digits: an entry together with everything before it in its log. */
+export type Hash = Brand<string, 'Hash'>;
+
+/** 128 lower-case hex digits: an Ed25519 signature. */
+export type Signature = Brand<string, 'Signature'>;
+
+const HEX_128 = /^[0-9a-f]{128}$/;
 const HEX_64 = /^[0-9a-f]{64}$/;
 const HEX_32 = /^[0-9a-f]{32}$/;
 const HEX_16 = /^[0-9a-f]{16}$/;
 
 export function isPeerId(value: unknown): value is PeerId {
   return typeof value === 'string' && HEX_64.test(value);
+}
+
+export function isHash(value: unknown): value is Hash {
+  return typeof value === 'string' && HEX_64.test(value);
+}
+
+export function isSignature(value: unknown): value is Signature {
+  return typeof value === 'string' && HEX_128.test(value);
 }
 
 export function isGroupId(value: unknown): value is GroupId {

@@ -8,6 +8,9 @@ import { type EntryId, splitEntryId } from './ids.ts';
  */
 export type Hlc = readonly [wallMs: number, counter: number];
 
+/** No entry has it; it only completes a bound. */
+const LAST_ID = `${'f'.repeat(64)}.${'f'.repeat(16)}.0` as EntryId;
+
 /** What decides a place in the timeline: the same on every peer, never the time of arrival. */
 export type Ordered = { readonly id: EntryId; readonly hlc: Hlc };
 
@@ -38,4 +41,15 @@ export function later(a: Hlc, b: Hlc): boolean {
 /** The later of two readings: what a peer remembers after it has seen a stranger's. */
 export function latest(a: Hlc, b: Hlc): Hlc {
   return later(b, a) ? b : a;
+}
+
+/**
+ * An entry whose clock is further ahead than this is held back, and does not drag other clocks
+ * along: two days, for a clock may be a day off either way, the author's one and ours the other.
+ */
+export const MAX_CLOCK_LEAD_MS: number = 48 * 60 * 60 * 1_000;
+
+/** A place after everything up to this reading of the wall clock. */
+export function beforeClock(wallMs: number): Ordered {
+  return { id: LAST_ID, hlc: [wallMs, MAX_COUNTER] };
 }

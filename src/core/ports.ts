@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
+import type { Chained, Head, Run } from './chain.ts';
 import type { Entry } from './entry.ts';
-import type { GroupId, LogId, PeerId } from './ids.ts';
+import type { GroupId, Hash, LogId, PeerId, Signature } from './ids.ts';
 import type { Ordered } from './order.ts';
 import type { Failure, Result } from './result.ts';
 
@@ -98,23 +99,37 @@ export interface Crypto {
   /** 32 hex digits that name the group to those who know it, and nothing to others. */
   groupTag(group: GroupId, nonce: string): string;
   handshake(role: 'dialler' | 'listener'): Handshake;
+  /** BLAKE2b, 256 bits. */
+  hash(content: Uint8Array): Hash;
+  /** This profile's signature over a hash in a log. */
+  sign(hash: Hash): Signature;
+  verify(author: PeerId, hash: Hash, signature: Signature): boolean;
 }
 
 /**
  * The message log. Every promise resolves once the data is safe on disk, and rejects where it is
  * not: nothing is shown as sent before.
+ *
+ * A log's head is how far it is held without gaps. Entries beyond it may be stored too: the newest
+ * ones, fetched ahead of the rest. They are shown, but never handed on until the head has come there.
  */
 export interface Store {
-  /** Adds entries in one transaction; those already there are left as they are. */
-  append(group: GroupId, entries: readonly Entry[]): Promise<void>;
-  /** The last sequence number of every log. */
-  heads(group: GroupId): Promise<ReadonlyMap<LogId, number>>;
-  /** Entries of each log after a sequence number, oldest first within a log, up to `maxBytes`. */
+  /**
+   * Adds entries and moves the heads that they continue, in one transaction. Returns those that
+   * were not there before, which is what may be shown.
+   */
+  append(group: GroupId, entries: readonly Chained[]): Promise<readonly Entry[]>;
+  heads(group: GroupId): Promise<ReadonlyMap<LogId, Head>>;
+  /** Runs of each log after a sequence number, up to its head and up to `maxBytes` in all. */
   page(
     group: GroupId,
     wants: readonly (readonly [log: LogId, after: number])[],
     maxBytes: number,
-  ): Promise<readonly Entry[]>;
+  ): Promise<readonly Run[]>;
+  /** Keeps what contradicts a log as evidence; one contradiction a log is enough. */
+  keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void>;
+  /** Logs that are known to contradict themselves. */
+  forks(group: GroupId): Promise<readonly LogId[]>;
   /** The newest entries of a kind that sort before `before`, in display order. */
   newest(
     group: GroupId,

@@ -1,17 +1,24 @@
 import * as v from 'valibot';
 import { utf8, utf8Length } from './bytes.ts';
+
+import type { Run } from './chain.ts';
 import { type Change, MAX_STATED } from './chart.ts';
-import { type Entry, entrySchema, toWire } from './entry.ts';
+import { type EntryRow, fromRow, rowSchema, toRow } from './entry.ts';
+
 import { MAX_CONTROL_BYTES } from './frame.ts';
 import {
   type Epoch,
   type GroupId,
+  type Hash,
   isEpoch,
   isGroupId,
+  isHash,
   isLogId,
   isPeerId,
+  isSignature,
   type LogId,
   type PeerId,
+  type Signature,
 } from './ids.ts';
 import { JsonError, parseJson } from './json.ts';
 import { parseGroup, parseName } from './text.ts';
@@ -54,8 +61,14 @@ export type Neighbour = {
   readonly addresses: readonly string[];
 };
 
-/** Logs and a sequence number in each. */
-export type Heads = readonly (readonly [log: LogId, seq: number])[];
+/** Logs and a sequence number in each: from after which on they are wanted. */
+export type Wants = readonly (readonly [log: LogId, seq: number])[];
+
+/** How far logs are held, each with the first 16 hex digits of the hash there. */
+export type Heads = readonly (readonly [log: LogId, seq: number, mark: string])[];
+
+/** Why entries come: said just now, the answer to a `want`, or to a `recent`. */
+export type EntriesReason = 'live' | 'page' | 'recent';
 
 /** Where a peer can be dialled; `port: null` while it only dials. */
 export type Reachable = { readonly port: number | null; readonly addresses: readonly string[] };
@@ -98,14 +111,17 @@ export type WireMessage =
   | { readonly t: 'links-wanted'; readonly of: readonly PeerId[] }
   /** How far the member `of` holds each log. From the member itself, or passed on. */
   | { readonly t: 'have'; readonly of: PeerId; readonly heads: Heads }
+  /** All that the sender holds, as one hash. Where it differs, `again` asks for a digest in return. */
+  | { readonly t: 'digest'; readonly hash: Hash; readonly again: boolean }
   /** Please send each log from after this sequence number on, oldest first, one page. */
-  | { readonly t: 'want'; readonly heads: Heads }
+  | { readonly t: 'want'; readonly heads: Wants }
+  /** Please send the newest messages, whatever else is lacking, one page. */
+  | { readonly t: 'recent'; readonly limit: number }
   | {
       readonly t: 'entries';
       readonly group: GroupId;
-      /** True for a push of something new, false for the answer to a `want`. */
-      readonly live: boolean;
-      readonly entries: readonly Entry[];
+      readonly why: EntriesReason;
+      readonly runs: readonly Run[];
     }
   /** Are you there? `n` is the sender's clock, ms since 1970. */
   | { readonly t: 'ping'; readonly n: number }
@@ -144,10 +160,11 @@ const stated = v.pipe(v.array(peerId), v.maxLength(MAX_STATED));
 /** ms since 1970, so that a restart goes on where the last start ended: the last date there is. */
 const version = v.pipe(seq, v.maxValue(8.64e15));
 const neighbour = v.object({ id: peerId, name, epoch, addresses });
-const heads = v.pipe(
-  v.array(v.strictTuple([v.custom<LogId>(isLogId), seq])),
-  v.maxLength(MAX_LIST),
-);
+const logIdSchema = v.custom<LogId>(isLogId);
+const hash = v.custom<Hash>(isHash);
+const wants = v.pipe(v.array(v.strictTuple([logIdSchema, seq])), v.maxLength(MAX_LIST));
+const mark = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+const heads = v.pipe(v.array(v.strictTuple([logIdSchema, seq, mark])), v.maxLength(MAX_LIST));
 
 const preamble = v.object({
   parley: versions,
@@ -176,11 +193,32 @@ const hello = v.object({
   addresses,
 });
 
+/** A run as it travels: what its entries have in common is said once, then a row for each. */
+type WireRun = readonly [
+  log: LogId,
+  from: number,
+  prev: Hash,
+  rows: readonly EntryRow[],
+  sig: Signature,
+];
+
+const run: v.GenericSchema<unknown, Run> = v.pipe(
+  v.strictTuple([
+    logIdSchema,
+    v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    hash,
+    v.pipe(v.array(rowSchema), v.minLength(1)),
+    v.custom<Signature>(isSignature),
+  ]),
+  v.check(([, from, , rows]) => Number.isSafeInteger(from + rows.length)),
+  v.transform((travelled) => fromWireRun(travelled)),
+);
+
 const page = v.object({
   t: v.literal('entries'),
   group: v.custom<GroupId>(isGroupId),
-  live: v.boolean(),
-  entries: v.array(entrySchema),
+  why: v.picklist(['live', 'page', 'recent']),
+  runs: v.array(run),
 });
 
 const control = v.variant('t', [
@@ -211,7 +249,9 @@ const control = v.variant('t', [
     of: v.pipe(v.array(peerId), v.maxLength(MAX_LIST)),
   }),
   v.object({ t: v.literal('have'), of: peerId, heads }),
-  v.object({ t: v.literal('want'), heads }),
+  v.object({ t: v.literal('digest'), hash, again: v.boolean() }),
+  v.object({ t: v.literal('want'), heads: wants }),
+  v.object({ t: v.literal('recent'), limit: seq }),
   v.object({ t: v.literal('ping'), n: seq }),
   v.object({ t: v.literal('pong'), n: seq, at: seq }),
   v.object({
@@ -243,7 +283,7 @@ export function parseAnswer(bytes: Uint8Array): Answer {
 /** The content of one sealed frame: a channel byte, then JSON. */
 export function encodeMessage(message: WireMessage): Uint8Array {
   if (message.t !== 'entries') return withChannel(CONTROL, JSON.stringify(message));
-  return withChannel(PAGE, JSON.stringify({ ...message, entries: message.entries.map(toWire) }));
+  return withChannel(PAGE, JSON.stringify({ ...message, runs: message.runs.map(toWireRun) }));
 }
 
 /** Reads the content of one sealed frame; throws {@link WireError} where it breaks the protocol. */
@@ -283,10 +323,12 @@ export function inControlFrames<T>(items: readonly T[]): readonly (readonly T[])
   return parts;
 }
 
-/** Most bytes that `entry` can take in a page: never too few, for a page must fit its frame. */
-export function wireSize(entry: Entry): number {
-  // 200: ids, clocks and punctuation. Written out, because one unit of text takes 1 to 6 bytes.
-  return 200 + utf8Length(JSON.stringify(entry.body));
+function toWireRun({ log, prev, entries, sig }: Run): WireRun {
+  return [log, entries[0]?.seq ?? 1, prev, entries.map(toRow), sig];
+}
+
+function fromWireRun([log, from, prev, rows, sig]: WireRun): Run {
+  return { log, prev, sig, entries: rows.map((row, index) => fromRow(log, from + index, row)) };
 }
 
 function withChannel(channel: typeof CONTROL | typeof PAGE, json: string): Uint8Array {

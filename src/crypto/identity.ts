@@ -15,6 +15,14 @@ export function createIdentity(): Identity {
   return { publicKey, secretKey };
 }
 
+/** The key pair that 32 given bytes make: the same every time. */
+export function identityFromSeed(seed: Uint8Array): Identity {
+  const publicKey = Buffer.alloc(sodium.crypto_sign_PUBLICKEYBYTES);
+  const secretKey = Buffer.alloc(sodium.crypto_sign_SECRETKEYBYTES);
+  sodium.crypto_sign_seed_keypair(publicKey, secretKey, Buffer.from(seed));
+  return { publicKey, secretKey };
+}
+
 /** The key pair that belongs to a secret key: libsodium keeps the public half in its last 32 bytes. */
 export function identityFromSecret(secretKey: Uint8Array): Identity {
   if (secretKey.byteLength !== SECRET_KEY_BYTES) {

@@ -1,8 +1,9 @@
-import { type Entry, idOf, TEXT } from '../core/entry.ts';
+import { type Entry, idOf, orderOf, TEXT } from '../core/entry.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import type { GroupId, PeerId } from '../core/ids.ts';
-import { compareOrder, type Ordered } from '../core/order.ts';
-import type { Store } from '../core/ports.ts';
+import { beforeClock, compareOrder, MAX_CLOCK_LEAD_MS, type Ordered } from '../core/order.ts';
+import type { Clock, Store } from '../core/ports.ts';
+import { Shelf } from './shelf.ts';
 
 /** Messages shown at once on opening; older ones are asked for. */
 export const HISTORY_PAGE = 200;
@@ -10,6 +11,7 @@ export const HISTORY_PAGE = 200;
 const LATE_AFTER_MS = 10_000;
 
 export interface ChronicleHost {
+  readonly clock: Clock;
   readonly store: Store;
   readonly group: GroupId;
   readonly self: PeerRef;
@@ -22,16 +24,36 @@ export interface ChronicleHost {
 /** Turns stored entries into the messages that people see, and knows which have been shown. */
 export class Chronicle {
   readonly #host: ChronicleHost;
+  readonly #shelf: Shelf;
   #newest: Ordered | null = null;
   /** Where the pages told so far begin. A single late message before that moves nothing. */
   #oldest: Ordered | null = null;
 
   constructor(host: ChronicleHost) {
     this.#host = host;
+    this.#shelf = new Shelf({ clock: host.clock, due: (entries) => this.add(entries) });
   }
 
-  /** Tells of one new message, and whether newer ones have been shown already. */
-  add(entry: Entry): void {
+  /** Tells of new messages in display order, and of each whether newer ones have been shown already. */
+  add(entries: readonly Entry[]): void {
+    const now = this.#shelf.sort(entries);
+    for (const entry of now.toSorted((a, b) => compareOrder(orderOf(a), orderOf(b)))) {
+      this.#show(entry);
+    }
+  }
+
+  /** Finds what was held back before this start. */
+  async open(): Promise<void> {
+    const { store, group } = this.#host;
+    this.#shelf.sort(await store.newest(group, TEXT, HISTORY_PAGE, null));
+  }
+
+  /** Nothing is told any more. */
+  close(): void {
+    this.#shelf.close();
+  }
+
+  #show(entry: Entry): void {
     const order = orderOf(entry);
     const ahead = this.#newest === null ? 0 : this.#newest.hlc[0] - entry.hlc[0];
     const since = entry.hlc[0] >= this.#host.joinedAt;
@@ -65,7 +87,9 @@ export class Chronicle {
   }
 
   #read(limit: number, before: Ordered | null): Promise<readonly Entry[]> {
-    return this.#host.store.newest(this.#host.group, TEXT, limit, before);
+    const { store, group, clock } = this.#host;
+    const ahead = beforeClock(clock.now() + MAX_CLOCK_LEAD_MS);
+    return store.newest(group, TEXT, limit, before ?? ahead);
   }
 
   #toMessage(entry: Entry, late: boolean): ChatMessage {
@@ -75,8 +99,4 @@ export class Chronicle {
     const { body, sentAt, hlc } = entry;
     return { id: idOf(entry), author, text: body, sentAt, own, late, hlc };
   }
-}
-
-function orderOf(entry: Entry): Ordered {
-  return { id: idOf(entry), hlc: entry.hlc };
 }

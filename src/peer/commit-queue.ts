@@ -1,25 +1,34 @@
+import type { Chained } from '../core/chain.ts';
 import type { Entry } from '../core/entry.ts';
+import type { Hash } from '../core/ids.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Link } from './link.ts';
 
 /** Most entries in one transaction: keeps a commit short while a flood comes in. */
 const MAX_BATCH = 1_000;
 
-/** An entry on its way into the store. */
+/** Why entries are on their way into the store: written or said just now, caught up, or fetched ahead. */
+export type Origin = 'own' | 'live' | 'page' | 'recent';
+
+/** Consecutive entries of one log on their way into the store. Never empty. */
 export type Pending = {
-  readonly entry: Entry;
-  /** Who pushed it live; null for our own and for pages. */
+  readonly origin: Origin;
+  /** Hash of the entry before the first. */
+  readonly prev: Hash;
+  readonly entries: readonly Chained[];
+  /** Who sent them; null for our own. */
   readonly from: Link | null;
-  readonly live: boolean;
-  /** Hears that it was stored, or why it was not. */
+  /** Hears that they were stored, or why they were not. */
   readonly settled: (outcome: Result<null, unknown>) => void;
 };
 
 export interface CommitHost {
-  /** Resolves once all are safe on disk. */
-  append(entries: readonly Entry[]): Promise<void>;
+  /** What is to be stored, in its final form; called once for each batch, when its turn has come. */
+  seal(batch: readonly Pending[]): readonly Pending[];
+  /** Resolves with what was not there before, once all are safe on disk. */
+  append(entries: readonly Chained[]): Promise<readonly Entry[]>;
   /** In the store now, in this order; called after each of them has been settled. */
-  committed(batch: readonly Pending[]): void;
+  committed(batch: readonly Pending[], fresh: readonly Entry[]): void;
   /** Not in the store; called before each of them is settled. */
   failed(batch: readonly Pending[], error: unknown): void;
 }
@@ -47,16 +56,28 @@ export class CommitQueue {
 
   async #run(): Promise<void> {
     try {
-      while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, MAX_BATCH));
+      while (this.#queue.length > 0) await this.#commit(this.#next());
     } finally {
       // In the same turn as the last look at the queue: what is written from here on begins anew.
       this.#running = null;
     }
   }
 
-  async #commit(batch: readonly Pending[]): Promise<void> {
+  #next(): readonly Pending[] {
+    let room = MAX_BATCH;
+    const beyond = this.#queue.findIndex(({ entries }) => {
+      room -= entries.length;
+      return room < 0;
+    });
+    return this.#queue.splice(0, beyond === -1 ? this.#queue.length : Math.max(1, beyond));
+  }
+
+  async #commit(waiting: readonly Pending[]): Promise<void> {
+    let batch = waiting;
+    let fresh: readonly Entry[];
     try {
-      await this.#host.append(batch.map(({ entry }) => entry));
+      batch = this.#host.seal(waiting);
+      fresh = await this.#host.append(batch.flatMap(({ entries }) => entries));
     } catch (error) {
       // What waits behind continues the same logs: without this batch it would leave gaps.
       const all = [...batch, ...this.#queue.splice(0)];
@@ -65,6 +86,6 @@ export class CommitQueue {
       return;
     }
     for (const { settled } of batch) settled(ok(null));
-    this.#host.committed(batch);
+    this.#host.committed(batch, fresh);
   }
 }

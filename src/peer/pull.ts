@@ -37,6 +37,23 @@ export class Pull {
     this.#offers.set(link, offers.set(log, seq));
   }
 
+  /** A log is not wanted any more, whoever has it. */
+  withdrawn(log: LogId): void {
+    for (const offers of this.#offers.values()) offers.delete(log);
+  }
+
+  /** Entries that neighbours have offered and that are not even on their way. */
+  get lacking(): number {
+    const furthest = new Map<LogId, number>();
+    for (const offers of this.#offers.values()) {
+      for (const [log, seq] of offers) furthest.set(log, Math.max(seq, furthest.get(log) ?? 0));
+    }
+    return [...furthest].reduce(
+      (sum, [log, seq]) => sum + Math.max(0, seq - this.#host.claimedUpTo(log)),
+      0,
+    );
+  }
+
   /** Asks for the next page, unless one is under way. */
   next(): void {
     if (this.#asked !== null || this.#stopped) return;

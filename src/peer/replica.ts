@@ -1,39 +1,59 @@
+import { utf8 } from '../core/bytes.ts';
+import {
+  type Chained,
+  entrySize,
+  type Head,
+  hashEntry,
+  type Run,
+  runSize,
+  toRun,
+} from '../core/chain.ts';
 import { type Entry, logOf, TEXT } from '../core/entry.ts';
-import { MAX_PAGE_BYTES } from '../core/frame.ts';
-import { type Epoch, entryId, type GroupId, type LogId, logId, type PeerId } from '../core/ids.ts';
-import { type Hlc, latest, tick } from '../core/order.ts';
-import type { Clock, Random, Store } from '../core/ports.ts';
+import {
+  type Epoch,
+  type GroupId,
+  type Hash,
+  type LogId,
+  logId,
+  type PeerId,
+  splitLogId,
+} from '../core/ids.ts';
+import { beforeClock, type Hlc, latest, MAX_CLOCK_LEAD_MS, tick } from '../core/order.ts';
+import type { Clock, Crypto, Random, Store } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
-import { type Heads, inControlFrames, wireSize } from '../core/wire.ts';
+import type { EntriesReason, Heads, Wants } from '../core/wire.ts';
+import { Announcer, markOf } from './announcer.ts';
+import { CatchUp } from './catch-up.ts';
 import { CommitQueue, type Pending } from './commit-queue.ts';
+import { PAGE_BYTES, takeIn, verified } from './intake.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import { Pull } from './pull.ts';
+import { Vector } from './vector.ts';
 
-/** How long own heads gather before neighbours are told: one frame for a burst of messages. */
-const HAVE_DELAY_MS = 100;
-/**
- * How often one neighbour, chosen by chance, is told all heads: whatever else went wrong, a gap is
- * found in this time (anti-entropy; Demers et al., "Epidemic Algorithms", 1987).
- */
-const GOSSIP_INTERVAL_MS = 5_000;
-/** Room for a page's frame round its entries. */
-const PAGE_BYTES: number = MAX_PAGE_BYTES - 4_096;
-/** An author's clock further ahead than this does not drag ours along. */
-const MAX_CLOCK_LEAD_MS = 24 * 60 * 60 * 1_000;
+/** So much lacking takes a while: the newest messages are fetched ahead of the rest. */
+const WORTH_FETCHING_AHEAD = 500;
+/** Messages fetched ahead, and most that anybody gets so: what a screen shows at first. */
+const RECENT_MESSAGES = 200;
+/** Their share of a page: they bring what lies between them in their logs along. */
+const RECENT_BYTES: number = PAGE_BYTES / 2;
 
 export interface ReplicaHost {
   readonly clock: Clock;
   readonly random: Random;
   readonly store: Store;
+  readonly crypto: Crypto;
   readonly links: Links;
-  readonly self: PeerId;
   /** Whether `author` reaches `peer` by a link of its own, so that nobody need forward. */
   reaches(author: PeerId, peer: PeerId): boolean;
-  /** New entries are stored, in this order; called once for each entry. */
+  /** New entries are stored; called once for each entry. */
   inserted(entries: readonly Entry[]): void;
   /** A member is known to hold `log` up to `seq`, and did not before. */
   held(by: PeerId, log: LogId, seq: number): void;
+  /** `done` of `total` entries that were said while we were away have come. */
+  catchingUp(done: number, total: number): void;
+  /** An author has signed two histories that contradict each other. */
+  forked(author: PeerId): void;
   /** Storing failed: what was to be stored was neither shown nor sent. */
   failed(error: unknown): void;
 }
@@ -47,57 +67,67 @@ export class Replica {
   readonly ownLog: LogId;
   readonly #host: ReplicaHost;
   readonly #epoch: Epoch;
-  /** Last entry of each log that is in the store. */
-  readonly #stored = new Map<LogId, number>();
-  /** Last entry of each log that is in the store or on its way there. */
-  readonly #claimed = new Map<LogId, number>();
-  readonly #unannounced = new Set<LogId>();
+  readonly #vector = new Vector();
+  /** Logs that contradict themselves: nothing more is taken into them. */
+  readonly #forked = new Set<LogId>();
+  /** Logs of which a neighbour seems to hold another history. */
+  readonly #suspects = new Set<LogId>();
   readonly #pull: Pull;
+  readonly #catchUp: CatchUp;
   readonly #commits: CommitQueue;
+  readonly #announcer: Announcer;
   #hlc: Hlc = [0, 0];
-  #announcing = false;
-  #cancelGossip: () => void = () => undefined;
   #closed = false;
 
   constructor(host: ReplicaHost, group: GroupId, epoch: Epoch) {
+    const { clock, random, links, crypto } = host;
     this.#host = host;
     this.group = group;
     this.#epoch = epoch;
-    this.ownLog = logId(host.self, epoch);
+    this.ownLog = logId(crypto.self, epoch);
     this.#commits = new CommitQueue({
+      seal: (batch) => this.#seal(batch),
       append: (entries) => host.store.append(group, entries),
-      committed: (batch) => this.#committed(batch),
+      committed: (batch, fresh) => this.#committed(batch, fresh),
       failed: (batch, error) => this.#failed(batch, error),
     });
-    this.#pull = new Pull({ clock: host.clock, claimedUpTo: (log) => this.#claimedUpTo(log) });
+    this.#pull = new Pull({ clock, claimedUpTo: (log) => this.#vector.claimed(log).seq });
+    this.#catchUp = new CatchUp({
+      clock,
+      lacking: () => (this.#closed ? 0 : this.#pull.lacking),
+      tell: (done, total) => host.catchingUp(done, total),
+    });
+    this.#announcer = new Announcer({
+      ...{ clock, random, links, self: crypto.self },
+      heads: () => this.#vector.logs,
+      hash: (text) => crypto.hash(utf8(text)),
+    });
   }
 
   /** Reads where every log stands; nothing else may be called before. */
-  async open(): Promise<ReadonlyMap<LogId, number>> {
-    const heads = await this.#host.store.heads(this.group);
-    // What is too far ahead to be followed must not hide what is to be.
-    const [newest] = await this.#host.store.newest(this.group, TEXT, 1, {
-      id: entryId(this.ownLog, 0),
-      hlc: [this.#host.clock.now() + MAX_CLOCK_LEAD_MS, Number.MAX_SAFE_INTEGER],
-    });
-    for (const [log, seq] of heads) {
-      this.#stored.set(log, seq);
-      this.#claimed.set(log, seq);
-    }
+  async open(): Promise<ReadonlyMap<LogId, Head>> {
+    const { store } = this.#host;
+    this.#vector.load(await store.heads(this.group));
+    for (const log of await store.forks(this.group)) this.#forked.add(log);
+    const [newest] = await this.#newest(1);
     if (newest !== undefined) this.#hlc = newest.hlc;
-    return heads;
+    return this.#vector.logs;
   }
 
   /** Appends to our own log. Resolves once it is stored, which is when it may be shown as sent. */
   async write(kind: string, body: string): Promise<Entry> {
-    const sentAt = this.#host.clock.now();
-    const seq = this.#claimedUpTo(this.ownLog) + 1;
-    this.#claimed.set(this.ownLog, seq);
-    this.#hlc = tick(this.#hlc, sentAt);
-    const author = this.#host.self;
-    const entry = { author, epoch: this.#epoch, seq, hlc: this.#hlc, sentAt, kind, body };
+    const { clock, crypto } = this.#host;
+    const sentAt = clock.now();
+    const head = this.#vector.claimed(this.ownLog);
+    // A clock that once was years ahead and has been put right must not mark all that follows.
+    this.#hlc = tick(this.#isFarAhead(this.#hlc) ? [0, 0] : this.#hlc, sentAt);
+    const place = { author: crypto.self, epoch: this.#epoch, seq: head.seq + 1 };
+    const entry: Entry = { ...place, hlc: this.#hlc, sentAt, kind, body };
+    const hash = hashEntry(crypto, this.group, head.hash, entry);
+    this.#vector.claim(this.ownLog, { seq: entry.seq, hash });
+    const entries = [{ entry, hash, sig: null }];
     const stored = await new Promise<Result<null, unknown>>((settled) => {
-      this.#commits.add([{ entry, from: null, live: true, settled }]);
+      this.#commits.add([{ origin: 'own', prev: head.hash, entries, from: null, settled }]);
     });
     if (!stored.ok) throw stored.error;
     return entry;
@@ -105,46 +135,48 @@ export class Replica {
 
   /** Takes part from now on: the neighbours so far hear where every log stands here. */
   start(): void {
-    this.#tell([...this.#host.links.up], [...this.#stored]);
-    this.#gossipLater();
+    this.#announcer.start();
   }
 
+  /** Whoever dialled begins to compare: once is enough. */
   linkUp(link: Link): void {
-    this.#tell([link], [...this.#stored]);
+    if (link.role === 'dialler') this.#announcer.compare(link);
   }
 
   linkDown(link: Link): void {
     this.#pull.linkDown(link);
+    this.#catchUp.look();
   }
 
-  /** Entries from a neighbour, pushed or asked for. What does not continue a log is pulled instead. */
-  receive(link: Link, group: GroupId, live: boolean, entries: readonly Entry[]): void {
+  /** Runs from a neighbour, pushed or asked for. Throws where one is not what its author signed. */
+  receive(link: Link, group: GroupId, why: EntriesReason, runs: readonly Run[]): void {
     if (group !== this.group) return;
-    const fresh: Pending[] = [];
-    for (const entry of entries) {
-      const log = logOf(entry);
-      const expected = this.#claimedUpTo(log) + 1;
-      // Nobody but this process writes its own log.
-      if (log === this.ownLog || entry.seq < expected) continue;
-      if (entry.seq > expected) {
-        this.#pull.offered(link, log, entry.seq);
-        continue;
-      }
-      this.#claimed.set(log, entry.seq);
-      fresh.push({ entry, from: live ? link : null, live, settled: () => undefined });
+    const taken: Pending[] = [];
+    try {
+      for (const run of runs) taken.push(...this.#take(link, why, run));
+    } finally {
+      // What was good before a bad one is good all the same.
+      this.#commits.add(taken);
     }
-    this.#commits.add(fresh);
-    if (live) this.#pull.next();
-    else this.#pull.answered(link, fresh.length > 0);
+    if (why === 'live') this.#pull.next();
+    if (why === 'page') this.#pull.answered(link, taken.length > 0);
+    this.#catchUp.look();
   }
 
   /** How far a member holds the logs: our neighbour's own word, or passed on by one. */
   have(link: Link, of: PeerId, heads: Heads): void {
     for (const [log, seq] of heads) this.#host.held(of, log, seq);
     if (of !== link.remote) return;
-    for (const [log, seq] of heads) {
-      if (log !== this.ownLog) this.#pull.offered(link, log, seq);
+    for (const [log, seq, mark] of heads) {
+      if (log === this.ownLog || this.#forked.has(log)) continue;
+      this.#pull.offered(link, log, seq);
+      const head = this.#vector.stored(log);
+      if (seq === head.seq && mark !== markOf(head)) this.#suspect(link, log, seq);
     }
+    if (this.#pull.lacking >= WORTH_FETCHING_AHEAD && !this.#catchUp.underWay) {
+      link.send({ t: 'recent', limit: RECENT_MESSAGES });
+    }
+    this.#catchUp.look();
     this.#pull.next();
     // A neighbour's word goes on to those it has no link with, once: further on, nobody forwards.
     const others = (other: Link): boolean =>
@@ -152,114 +184,171 @@ export class Replica {
     this.#host.links.broadcast({ t: 'have', of, heads }, others);
   }
 
-  /** Answers with one page, oldest first; an empty one says that there is nothing. */
-  async want(link: Link, heads: Heads): Promise<void> {
-    const entries = await this.#host.store.page(this.group, heads, PAGE_BYTES);
-    link.send({ t: 'entries', group: this.group, live: false, entries });
+  /** A neighbour's digest of all that it holds. Where it is ours, it holds what we hold. */
+  digest(link: Link, hash: Hash, again: boolean): void {
+    if (!this.#announcer.compared(link, hash, again)) return;
+    for (const [log, { seq }] of this.#vector.logs) this.#host.held(link.remote, log, seq);
   }
 
-  /** Tells a neighbour whose queue had been full what it missed; it will pull. */
+  /** Answers with one page, oldest first; an empty one says that there is nothing. */
+  async want(link: Link, wants: Wants): Promise<void> {
+    const runs = await this.#host.store.page(this.group, wants, PAGE_BYTES);
+    link.send({ t: 'entries', group: this.group, why: 'page', runs });
+  }
+
+  /** Answers with the newest messages, and whatever lies between them in their logs. */
+  async recent(link: Link, limit: number): Promise<void> {
+    const from = new Map<LogId, number>();
+    let room = RECENT_BYTES;
+    for (const entry of (await this.#newest(Math.min(limit, RECENT_MESSAGES))).toReversed()) {
+      room -= entrySize(entry);
+      if (room > 0) from.set(logOf(entry), entry.seq - 1);
+    }
+    const runs = await this.#host.store.page(this.group, [...from], PAGE_BYTES);
+    link.send({ t: 'entries', group: this.group, why: 'recent', runs });
+  }
+
+  /** Lets a neighbour whose queue had been full find out what it missed. */
   drained(link: Link): void {
-    this.linkUp(link);
+    this.#announcer.compare(link);
   }
 
   /** Waits for what is being stored: it still goes out, and nothing after it. */
   async close(): Promise<void> {
     this.#pull.stop();
-    this.#cancelGossip();
+    this.#announcer.stop();
     await this.#commits.idle();
     this.#closed = true;
   }
 
-  #committed(batch: readonly Pending[]): void {
-    for (const { entry } of batch) {
-      this.#stored.set(logOf(entry), entry.seq);
-      this.#unannounced.add(logOf(entry));
-      this.#hlc = latest(this.#hlc, this.#notFarAhead(entry.hlc));
+  #take(link: Link, why: EntriesReason, run: Run): readonly Pending[] {
+    const { crypto } = this.#host;
+    const { log, prev } = run;
+    // Nobody but this process writes its own log.
+    if (log === this.ownLog || this.#forked.has(log)) return [];
+    const pending = { origin: why, from: link, settled: () => undefined };
+    const intake = takeIn(
+      crypto,
+      this.group,
+      run,
+      this.#vector.claimed(log),
+      this.#suspects.has(log),
+    );
+    switch (intake.is) {
+      case 'known':
+        return [];
+      case 'ahead':
+        if (why === 'recent') {
+          return [{ ...pending, prev, entries: verified(crypto, this.group, run) }];
+        }
+        this.#pull.offered(link, log, intake.upTo);
+        return [];
+      case 'next': {
+        const { entry, hash } = intake.entries.at(-1) as Chained; // never empty
+        this.#vector.claim(log, { seq: entry.seq, hash });
+        return [{ ...pending, prev: intake.prev, entries: intake.entries }];
+      }
+      case 'fork':
+        this.#fork(log, intake.entries);
+        return [];
     }
-    this.#host.inserted(batch.map(({ entry }) => entry));
+  }
+
+  /** Signs what we have written, once for as much as fits a page. */
+  #seal(batch: readonly Pending[]): readonly Pending[] {
+    return joinOwn(batch).map((pending) => {
+      const last = pending.entries.at(-1) as Chained; // never empty
+      if (pending.origin !== 'own') return pending;
+      const signed = { ...last, sig: this.#host.crypto.sign(last.hash) };
+      return { ...pending, entries: [...pending.entries.slice(0, -1), signed] };
+    });
+  }
+
+  #committed(batch: readonly Pending[], fresh: readonly Entry[]): void {
+    const grown = new Set<LogId>();
+    for (const { origin, entries } of batch) {
+      const { entry, hash } = entries.at(-1) as Chained; // never empty
+      if (!this.#isFarAhead(entry.hlc)) this.#hlc = latest(this.#hlc, entry.hlc);
+      if (entry.seq > this.#vector.claimed(logOf(entry)).seq) continue;
+      this.#vector.store(logOf(entry), { seq: entry.seq, hash });
+      grown.add(logOf(entry));
+      if (origin === 'page') this.#catchUp.got(entries.length);
+    }
+    this.#host.inserted(fresh);
+    this.#catchUp.look();
     if (this.#closed) return;
-    for (const run of runs(batch)) this.#push(run);
-    this.#announceSoon();
+    for (const pending of batch) this.#push(pending);
+    this.#announcer.grown(grown);
   }
 
   /** Straight to every neighbour; somebody else's only to those whom the author does not reach. */
-  #push({ from, author, entries }: Run): void {
+  #push({ origin, from, prev, entries }: Pending): void {
+    if (origin !== 'own' && origin !== 'live') return;
+    const run = toRun(prev, entries);
+    const { author } = entries[0]?.entry ?? { author: null };
     const needsIt = (link: Link): boolean =>
       link !== from &&
       link.remote !== author &&
       !link.congested &&
-      (author === this.#host.self || !this.#host.reaches(author, link.remote));
-    this.#host.links.broadcast({ t: 'entries', group: this.group, live: true, entries }, needsIt);
+      (origin === 'own' || author === null || !this.#host.reaches(author, link.remote));
+    const message = { t: 'entries', group: this.group, why: 'live', runs: [run] } as const;
+    this.#host.links.broadcast(message, needsIt);
   }
 
-  #announceSoon(): void {
-    if (this.#announcing) return;
-    this.#announcing = true;
-    this.#host.clock.after(HAVE_DELAY_MS, () => {
-      this.#announcing = false;
-      const heads = [...this.#unannounced].map((log) => [log, this.#storedUpTo(log)] as const);
-      this.#unannounced.clear();
-      if (!this.#closed) this.#tell([...this.#host.links.up], heads);
-    });
+  /** Asks to see the other history that a neighbour seems to hold of a log. */
+  #suspect(link: Link, log: LogId, seq: number): void {
+    if (this.#suspects.has(log)) return;
+    this.#suspects.add(log);
+    link.send({ t: 'want', heads: [[log, seq - 1]] });
   }
 
-  #gossipLater(): void {
-    this.#cancelGossip = this.#host.clock.after(GOSSIP_INTERVAL_MS, () => {
-      const neighbours = [...this.#host.links.up];
-      const one = neighbours[Math.floor(this.#host.random.fraction() * neighbours.length)];
-      if (one !== undefined && !one.congested) this.linkUp(one);
-      this.#gossipLater();
-    });
+  #fork(log: LogId, entries: readonly Chained[]): void {
+    const { store, forked, failed } = this.#host;
+    this.#forked.add(log);
+    this.#pull.withdrawn(log);
+    store.keepFork(this.group, log, entries).catch(failed);
+    forked(splitLogId(log).author);
   }
 
-  #tell(links: readonly Link[], heads: Heads): void {
-    for (const part of inControlFrames(heads)) {
-      if (part.length === 0) return;
-      const message = { t: 'have', of: this.#host.self, heads: part } as const;
-      this.#host.links.broadcast(message, (link) => links.includes(link));
-    }
-  }
-
-  #claimedUpTo(log: LogId): number {
-    return this.#claimed.get(log) ?? 0;
-  }
-
-  #storedUpTo(log: LogId): number {
-    return this.#stored.get(log) ?? 0;
+  /** The newest messages that are not held back for their clocks. */
+  #newest(limit: number): Promise<readonly Entry[]> {
+    const { store, clock } = this.#host;
+    return store.newest(this.group, TEXT, limit, beforeClock(clock.now() + MAX_CLOCK_LEAD_MS));
   }
 
   /** Takes back the claims on entries that could not be stored, so that they can be pulled again. */
   #failed(batch: readonly Pending[], error: unknown): void {
-    for (const { entry } of batch) this.#claimed.set(logOf(entry), this.#storedUpTo(logOf(entry)));
+    for (const { entries } of batch) {
+      for (const { entry } of entries.slice(0, 1)) this.#vector.unclaim(logOf(entry));
+    }
     this.#host.failed(error);
   }
 
-  #notFarAhead(hlc: Hlc): Hlc {
-    return hlc[0] > this.#host.clock.now() + MAX_CLOCK_LEAD_MS ? this.#hlc : hlc;
+  #isFarAhead(hlc: Hlc): boolean {
+    return hlc[0] > this.#host.clock.now() + MAX_CLOCK_LEAD_MS;
   }
 }
 
-/**
- * Neighbours in a batch that go the same ways, as many as fit a page: one author, one link they
- * came from.
- */
-type Run = { readonly from: Link | null; readonly author: PeerId; readonly entries: Entry[] };
-
-function runs(batch: readonly Pending[]): readonly Run[] {
-  const found: Run[] = [];
+/** The same, with what we wrote ourselves in as few parts as fit a page each. */
+function joinOwn(batch: readonly Pending[]): readonly Pending[] {
+  const parts: [Pending, ...Pending[]][] = [];
   let room = 0;
-  for (const { entry, from, live } of batch) {
-    if (!live) continue;
-    const last = found.at(-1);
-    const size = wireSize(entry);
-    if (last?.from === from && last.author === entry.author && size <= room) {
-      last.entries.push(entry);
+  for (const pending of batch) {
+    const last = parts.at(-1);
+    const size = runSize(pending.entries.map(({ entry }) => entry));
+    if (pending.origin === 'own' && last?.[0].origin === 'own' && size <= room) {
+      last.push(pending);
     } else {
-      found.push({ from, author: entry.author, entries: [entry] });
+      parts.push([pending]);
       room = PAGE_BYTES;
     }
     room -= size;
   }
-  return found;
+  return parts.map((part) => ({
+    ...part[0],
+    entries: part.flatMap(({ entries }) => entries),
+    settled: (outcome) => {
+      for (const { settled } of part) settled(outcome);
+    },
+  }));
 }

@@ -2,7 +2,7 @@ import { type Address, formatAddress } from '../core/address.ts';
 import { toHex } from '../core/bytes.ts';
 import { type Entry, idOf, logOf, PROFILE, TEXT } from '../core/entry.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
-import { type EntryId, type Epoch, splitLogId } from '../core/ids.ts';
+import { type EntryId, type Epoch, type PeerId, splitLogId } from '../core/ids.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import { type Profile, parseProfile, profileBody } from '../core/profile.ts';
@@ -196,6 +196,7 @@ export class Session {
     this.#clocks.stop();
     // What is being stored goes out before the goodbye does.
     await this.#opened?.replica.close();
+    this.#opened?.chronicle.close();
     await Promise.all([this.#listener?.close(), this.#links.leave()]);
     this.#tell({ type: 'left-group' });
     this.#over = true;
@@ -246,16 +247,14 @@ export class Session {
   }
 
   async #open(group: Group, answer: SeedAnswer): Promise<void> {
-    const { clock, random, store } = this.#ports;
+    const { clock, random, store, crypto } = this.#ports;
     const replica = new Replica(
       {
-        clock,
-        random,
-        store,
-        links: this.#links,
-        self: this.#self.id,
+        ...{ clock, random, store, crypto, links: this.#links },
         reaches: (author, peer) => this.#presence.reaches(author, peer),
         inserted: (entries) => this.#inserted(entries),
+        catchingUp: (done, total) => this.#tell({ type: 'catching-up', done, total }),
+        forked: (author) => this.#contradicted(author),
         held: (by, log, seq) => deliveries.held(by, log, seq).forEach(this.#tell),
         failed: (error) => this.#storeFailed(error),
       },
@@ -264,6 +263,7 @@ export class Session {
     );
     const deliveries = new Deliveries(this.#self.id, replica.ownLog);
     const chronicle = new Chronicle({
+      clock,
       store,
       group: group.id,
       self: this.#self,
@@ -272,14 +272,18 @@ export class Session {
       tell: this.#tell,
     });
     const heads = await replica.open();
-    for (const [log, seq] of heads) {
+    for (const [log, { seq }] of heads) {
       const { author, epoch } = splitLogId(log);
       this.#presence.started(author, epoch);
       if (author === this.#self.id) deliveries.stored(log, seq);
     }
     await readProfiles(store, group.id, (entry, profile) => this.#profileRead(entry, profile));
+    await chronicle.open();
     const history = await chronicle.older();
-    if (this.#left) return;
+    if (this.#left) {
+      chronicle.close();
+      return;
+    }
     this.#opened = { replica, chronicle, deliveries };
     // Begun before anybody hears of the group and may speak: the name is the log's first entry.
     const introduced = this.#introduce(replica);
@@ -346,7 +350,13 @@ export class Session {
         replica.want(link, message.heads).catch((error: unknown) => this.#storeFailed(error));
         break;
       case 'entries':
-        replica.receive(link, message.group, message.live, message.entries);
+        replica.receive(link, message.group, message.why, message.runs);
+        break;
+      case 'digest':
+        replica.digest(link, message.hash, message.again);
+        break;
+      case 'recent':
+        replica.recent(link, message.limit).catch((error: unknown) => this.#storeFailed(error));
         break;
       case 'hello':
       case 'ping':
@@ -364,10 +374,10 @@ export class Session {
       const profile = kind === PROFILE ? parseProfile(body) : null;
       if (profile !== null) this.#profileRead(entry, profile);
       if (author === this.#self.id) this.#opened?.deliveries.stored(logOf(entry), seq);
-      if (kind !== TEXT) continue;
-      this.#opened?.chronicle.add(entry);
-      this.#tellHolders(entry);
     }
+    const texts = entries.filter(({ kind }) => kind === TEXT);
+    this.#opened?.chronicle.add(texts);
+    for (const entry of texts) this.#tellHolders(entry);
     // Where a history was lost, others bring our earlier starts back. A failed store says so itself.
     if (this.#outcounted && this.#opened !== null) {
       this.#introduce(this.#opened.replica).catch(() => undefined);
@@ -388,6 +398,12 @@ export class Session {
 
   #warn(seed: Address, failure: DialFailure): void {
     this.#warnings.failed(seed, failure, this.#door.group?.name ?? null);
+  }
+
+  #contradicted(author: PeerId): void {
+    const name = this.#presence.nameOf(author);
+    const message = `${name} has said two different things in one place: that profile may be in use twice, or somebody else has its key. What came first stays; no more is taken into that log.`;
+    this.#tell({ type: 'warning', code: 'two-histories', message, about: author });
   }
 
   #storeFailed(error: unknown): void {

@@ -1,43 +1,56 @@
-import { type Entry, idOf, logOf } from '../core/entry.ts';
-import type { EntryId, GroupId, LogId } from '../core/ids.ts';
+import { type Chained, GENESIS, type Head, NO_HEAD, type Run } from '../core/chain.ts';
+import { type Entry, idOf, logOf, orderOf } from '../core/entry.ts';
+import { type EntryId, entryId, type GroupId, type LogId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
 import type { Store } from '../core/ports.ts';
-import { fillPage } from './page.ts';
+import { fillPage, type LogReader } from './page.ts';
 
-type Group = Map<EntryId, Entry>;
+type Group = {
+  readonly entries: Map<EntryId, Chained>;
+  readonly heads: Map<LogId, Head>;
+  readonly forks: Map<LogId, readonly Chained[]>;
+};
 
 /** The log in memory: for tests, simulation and anybody who wants no history. */
 export class MemoryStore implements Store {
   readonly #groups = new Map<GroupId, Group>();
 
-  async append(group: GroupId, entries: readonly Entry[]): Promise<void> {
-    const log = this.#groups.get(group) ?? new Map<EntryId, Entry>();
-    this.#groups.set(group, log);
-    for (const entry of entries) {
+  async append(group: GroupId, entries: readonly Chained[]): Promise<readonly Entry[]> {
+    const { entries: held, heads } = this.#open(group);
+    const fresh: Entry[] = [];
+    for (const chained of entries) {
+      const { entry, hash } = chained;
       const id = idOf(entry);
-      if (!log.has(id)) log.set(id, entry);
+      const head = heads.get(logOf(entry)) ?? NO_HEAD;
+      if (entry.seq <= head.seq) continue;
+      const before = held.get(id);
+      if (before === undefined) fresh.push(entry);
+      if (before?.hash !== hash || chained.sig !== null) held.set(id, chained);
+      if (entry.seq === head.seq + 1) heads.set(logOf(entry), { seq: entry.seq, hash });
     }
+    return fresh;
   }
 
-  async heads(group: GroupId): Promise<ReadonlyMap<LogId, number>> {
-    const heads = new Map<LogId, number>();
-    for (const entry of this.#all(group)) {
-      const log = logOf(entry);
-      heads.set(log, Math.max(heads.get(log) ?? 0, entry.seq));
-    }
-    return heads;
+  async heads(group: GroupId): Promise<ReadonlyMap<LogId, Head>> {
+    return new Map(this.#groups.get(group)?.heads);
   }
 
   async page(
     group: GroupId,
     wants: readonly (readonly [log: LogId, after: number])[],
     maxBytes: number,
-  ): Promise<readonly Entry[]> {
-    return fillPage(wants, maxBytes, (author, epoch, after) =>
-      this.#all(group)
-        .filter((entry) => entry.author === author && entry.epoch === epoch && entry.seq > after)
-        .sort((a, b) => a.seq - b.seq),
-    );
+  ): Promise<readonly Run[]> {
+    const held = this.#groups.get(group);
+    return held === undefined ? [] : fillPage(wants, maxBytes, readerOf(held));
+  }
+
+  async keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void> {
+    const { forks } = this.#open(group);
+    if (!forks.has(log)) forks.set(log, entries);
+  }
+
+  async forks(group: GroupId): Promise<readonly LogId[]> {
+    return [...(this.#groups.get(group)?.forks.keys() ?? [])];
   }
 
   async newest(
@@ -48,8 +61,8 @@ export class MemoryStore implements Store {
   ): Promise<readonly Entry[]> {
     return this.#all(group)
       .filter((entry) => entry.kind === kind)
-      .filter((entry) => before === null || compareOrder(ordered(entry), before) < 0)
-      .sort((a, b) => compareOrder(ordered(a), ordered(b)))
+      .filter((entry) => before === null || compareOrder(orderOf(entry), before) < 0)
+      .sort((a, b) => compareOrder(orderOf(a), orderOf(b)))
       .slice(-limit);
   }
 
@@ -58,7 +71,7 @@ export class MemoryStore implements Store {
     for (const entry of this.#all(group)) {
       const known = latest.get(entry.author);
       if (entry.kind !== kind) continue;
-      if (known === undefined || compareOrder(ordered(entry), ordered(known)) > 0) {
+      if (known === undefined || compareOrder(orderOf(entry), orderOf(known)) > 0) {
         latest.set(entry.author, entry);
       }
     }
@@ -69,11 +82,29 @@ export class MemoryStore implements Store {
     this.#groups.clear();
   }
 
+  #open(group: GroupId): Group {
+    const held = this.#groups.get(group) ?? {
+      entries: new Map<EntryId, Chained>(),
+      heads: new Map<LogId, Head>(),
+      forks: new Map<LogId, readonly Chained[]>(),
+    };
+    this.#groups.set(group, held);
+    return held;
+  }
+
   #all(group: GroupId): readonly Entry[] {
-    return [...(this.#groups.get(group)?.values() ?? [])];
+    return [...(this.#groups.get(group)?.entries.values() ?? [])].map(({ entry }) => entry);
   }
 }
 
-function ordered(entry: Entry): Ordered {
-  return { id: idOf(entry), hlc: entry.hlc };
+function readerOf({ entries, heads }: Group): LogReader {
+  const at = (log: LogId, seq: number): Chained | undefined =>
+    seq <= (heads.get(log)?.seq ?? 0) ? entries.get(entryId(log, seq)) : undefined;
+  return {
+    hashAt: (log, seq) => (seq === 0 ? GENESIS : at(log, seq)?.hash),
+    read: (log, after) => {
+      const next = at(log, after + 1);
+      return next === undefined ? [] : [next];
+    },
+  };
 }

@@ -1,12 +1,14 @@
 import Database from 'libsql';
 import * as v from 'valibot';
-import type { Entry } from '../core/entry.ts';
+import { type Chained, GENESIS, type Head, type Run } from '../core/chain.ts';
+import { type Entry, logOf } from '../core/entry.ts';
 import {
   type Epoch,
   type GroupId,
+  type Hash,
   type LogId,
-  logId,
   type PeerId,
+  type Signature,
   splitEntryId,
   splitLogId,
 } from '../core/ids.ts';
@@ -29,17 +31,44 @@ const MIGRATIONS: readonly string[] = [
      sent_at INTEGER NOT NULL,
      kind    TEXT    NOT NULL,
      body    TEXT    NOT NULL,
+     hash    BLOB    NOT NULL,
+     sig     BLOB,
      PRIMARY KEY (grp, author, epoch, seq)
    ) STRICT, WITHOUT ROWID;
-   CREATE INDEX entry_order ON entry (grp, kind, wall, counter, author, epoch, seq);`,
+   CREATE INDEX entry_order ON entry (grp, kind, wall, counter, author, epoch, seq);
+   CREATE TABLE head (
+     grp  TEXT    NOT NULL,
+     log  TEXT    NOT NULL,
+     seq  INTEGER NOT NULL,
+     hash BLOB    NOT NULL,
+     PRIMARY KEY (grp, log)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE fork (
+     grp  TEXT NOT NULL,
+     log  TEXT NOT NULL,
+     said TEXT NOT NULL,
+     PRIMARY KEY (grp, log)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
-/** Rows read at a time when a page is filled: a page of short texts holds about this many. */
-const PAGE_ROWS = 1_024;
+/** Rows read at a time when a page is filled: about half a page of short texts. */
+const PAGE_ROWS = 512;
 
 // libsql reads TEXT as a C string: a body would end at its first NUL. As bytes it comes whole.
 const COLUMNS = 'author, epoch, seq, wall, counter, sent_at, kind, CAST(body AS BLOB) AS body';
 
+// libsql gives bytes as one or the other, by the method that reads them.
+const bytes = v.union([
+  v.pipe(
+    v.instance(ArrayBuffer),
+    v.transform((found) => Buffer.from(found)),
+  ),
+  v.instance(Buffer),
+]);
+const hex = v.pipe(
+  bytes,
+  v.transform((found) => found.toString('hex')),
+);
 const row = v.object({
   author: v.string(),
   epoch: v.string(),
@@ -49,12 +78,15 @@ const row = v.object({
   sent_at: v.number(),
   kind: v.string(),
   body: v.pipe(
-    v.instance(ArrayBuffer),
-    v.transform((bytes) => Buffer.from(bytes).toString()),
+    bytes,
+    v.transform((found) => found.toString()),
   ),
 });
 const rows = v.array(row);
-const headRows = v.array(v.object({ author: v.string(), epoch: v.string(), last: v.number() }));
+const chainedRows = v.array(v.object({ ...row.entries, hash: hex, sig: v.nullable(hex) }));
+const hashRow = v.optional(v.object({ hash: hex }));
+const headRows = v.array(v.object({ log: v.string(), seq: v.number(), hash: hex }));
+const logRows = v.array(v.object({ log: v.string() }));
 const versionRow = v.object({ user_version: v.number() });
 
 /** Another program has this file open. */
@@ -88,25 +120,45 @@ export class SqliteStore implements Store {
     }
   }
 
-  async append(group: GroupId, entries: readonly Entry[]): Promise<void> {
-    const insert = this.#db.prepare(
-      'INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  async append(group: GroupId, entries: readonly Chained[]): Promise<readonly Entry[]> {
+    const known = this.#db.prepare(
+      'SELECT 1 FROM entry WHERE grp = ? AND author = ? AND epoch = ? AND seq = ?',
     );
+    const put = this.#db.prepare(
+      'INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    const move = this.#db.prepare('INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?)');
+    const heads = new Map<LogId, number>();
+    const moved = new Map<LogId, Chained>();
+    const fresh: Entry[] = [];
     this.#inTransaction(() => {
-      for (const { author, epoch, seq, hlc, sentAt, kind, body } of entries) {
-        insert.run(group, author, epoch, seq, hlc[0], hlc[1], sentAt, kind, body);
+      for (const chained of entries) {
+        const { entry, hash, sig } = chained;
+        const { author, epoch, seq, hlc, sentAt, kind, body } = entry;
+        const log = logOf(entry);
+        const head = heads.get(log) ?? this.#headOf(group, log);
+        heads.set(log, head);
+        if (seq <= head) continue;
+        if (known.get(group, author, epoch, seq) === undefined) fresh.push(entry);
+        const proof = [Buffer.from(hash, 'hex'), sig === null ? null : Buffer.from(sig, 'hex')];
+        put.run(group, author, epoch, seq, hlc[0], hlc[1], sentAt, kind, body, ...proof);
+        if (seq !== head + 1) continue;
+        heads.set(log, seq);
+        moved.set(log, chained);
+      }
+      for (const [log, { entry, hash }] of moved) {
+        move.run(group, log, entry.seq, Buffer.from(hash, 'hex'));
       }
     });
+    return fresh;
   }
 
-  async heads(group: GroupId): Promise<ReadonlyMap<LogId, number>> {
-    const found = this.#db
-      .prepare('SELECT author, epoch, max(seq) AS last FROM entry WHERE grp = ? GROUP BY 1, 2')
-      .all(group);
+  async heads(group: GroupId): Promise<ReadonlyMap<LogId, Head>> {
+    const found = this.#db.prepare('SELECT log, seq, hash FROM head WHERE grp = ?').all(group);
     return new Map(
       v
         .parse(headRows, found)
-        .map(({ author, epoch, last }) => [logId(author as PeerId, epoch as Epoch), last]),
+        .map(({ log, seq, hash }) => [log as LogId, { seq, hash: hash as Hash }]),
     );
   }
 
@@ -114,10 +166,22 @@ export class SqliteStore implements Store {
     group: GroupId,
     wants: readonly (readonly [log: LogId, after: number])[],
     maxBytes: number,
-  ): Promise<readonly Entry[]> {
-    return fillPage(wants, maxBytes, (author, epoch, after) =>
-      this.#readLog(group, author, epoch, after),
-    );
+  ): Promise<readonly Run[]> {
+    return fillPage(wants, maxBytes, {
+      hashAt: (log, seq) => this.#hashAt(group, log, seq),
+      read: (log, after) => this.#readLog(group, log, after),
+    });
+  }
+
+  async keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void> {
+    this.#db
+      .prepare('INSERT OR IGNORE INTO fork VALUES (?, ?, ?)')
+      .run(group, log, JSON.stringify(entries));
+  }
+
+  async forks(group: GroupId): Promise<readonly LogId[]> {
+    const found = this.#db.prepare('SELECT log FROM fork WHERE grp = ?').all(group);
+    return v.parse(logRows, found).map(({ log }) => log as LogId);
   }
 
   async newest(
@@ -168,14 +232,37 @@ export class SqliteStore implements Store {
     }
   }
 
-  #readLog(group: GroupId, author: PeerId, epoch: Epoch, after: number): readonly Entry[] {
+  #headOf(group: GroupId, log: LogId): number {
+    const found = this.#db
+      .prepare('SELECT log, seq, hash FROM head WHERE grp = ? AND log = ?')
+      .all(group, log);
+    return v.parse(headRows, found)[0]?.seq ?? 0;
+  }
+
+  #hashAt(group: GroupId, log: LogId, seq: number): Hash | undefined {
+    if (seq === 0) return GENESIS;
+    if (seq > this.#headOf(group, log)) return undefined;
+    const { author, epoch } = splitLogId(log);
+    const found = this.#db
+      .prepare('SELECT hash FROM entry WHERE grp = ? AND author = ? AND epoch = ? AND seq = ?')
+      .get(group, author, epoch, seq);
+    return v.parse(hashRow, found)?.hash as Hash | undefined;
+  }
+
+  #readLog(group: GroupId, log: LogId, after: number): readonly Chained[] {
+    const { author, epoch } = splitLogId(log);
     const found = this.#db
       .prepare(
-        `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND author = ? AND epoch = ? AND seq > ?
+        `SELECT ${COLUMNS}, hash, sig FROM entry
+         WHERE grp = ? AND author = ? AND epoch = ? AND seq > ? AND seq <= ?
          ORDER BY seq LIMIT ?`,
       )
-      .all(group, author, epoch, after, PAGE_ROWS);
-    return toEntries(found);
+      .all(group, author, epoch, after, this.#headOf(group, log), PAGE_ROWS);
+    return v.parse(chainedRows, found).map((each) => ({
+      entry: toEntry(each),
+      hash: each.hash as Hash,
+      sig: each.sig as Signature | null,
+    }));
   }
 
   #migrate(): void {
@@ -214,12 +301,12 @@ function orderValues({ id, hlc }: Ordered): readonly (string | number)[] {
 }
 
 function toEntries(found: unknown): Entry[] {
-  // Ids were checked when the entry came in; the file is this profile's own.
-  return v.parse(rows, found).map(({ wall, counter, sent_at, ...rest }) => ({
-    ...rest,
-    author: rest.author as PeerId,
-    epoch: rest.epoch as Epoch,
-    hlc: [wall, counter],
-    sentAt: sent_at,
-  }));
+  return v.parse(rows, found).map(toEntry);
+}
+
+/** Ids were checked when the entry came in; the file is this profile's own. */
+function toEntry(found: v.InferOutput<typeof row>): Entry {
+  const { author, epoch, seq, wall, counter, sent_at: sentAt, kind, body } = found;
+  const place = { author: author as PeerId, epoch: epoch as Epoch, seq };
+  return { ...place, hlc: [wall, counter], sentAt, kind, body };
 }

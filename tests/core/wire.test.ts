@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { entrySize, runSize } from '../../src/core/chain.ts';
 import { MAX_CONTROL_BYTES, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
 import {
   type Answer,
@@ -15,9 +16,19 @@ import {
   parsePreamble,
   WireError,
   type WireMessage,
-  wireSize,
 } from '../../src/core/wire.ts';
-import { AWKWARD_TEXTS, entry, epoch, group, log, peer, run } from '../support/entries.ts';
+import {
+  AWKWARD_TEXTS,
+  entry,
+  epoch,
+  group,
+  hashOf,
+  log,
+  peer,
+  run,
+  runOf,
+  signatureOf,
+} from '../support/entries.ts';
 
 const HELLO = {
   t: 'hello',
@@ -52,10 +63,13 @@ const MESSAGES: readonly WireMessage[] = [
   },
   { t: 'links-known', known: [[peer(2), 9]] },
   { t: 'links-wanted', of: [peer(2), peer(3)] },
-  { t: 'have', of: peer(2), heads: [[log(1), 4]] },
+  { t: 'have', of: peer(2), heads: [[log(1), 4, 'ab'.repeat(8)]] },
+  { t: 'digest', hash: hashOf(entry()), again: true },
+  { t: 'recent', limit: 200 },
   { t: 'want', heads: [[log(1), 0]] },
-  { t: 'entries', group: group(1), live: true, entries: run(1, 3) },
-  { t: 'entries', group: group(1), live: false, entries: [] },
+  { t: 'entries', group: group(1), why: 'live', runs: [runOf(run(1, 3))] },
+  { t: 'entries', group: group(1), why: 'page', runs: [runOf(run(4, 5)), runOf(run(1, 1))] },
+  { t: 'entries', group: group(1), why: 'recent', runs: [] },
   { t: 'ping', n: 0 },
   { t: 'pong', n: 9, at: 1_700_000_000_000 },
   { t: 'goodbye', code: 'leaving', message: 'Bye.' },
@@ -78,7 +92,8 @@ test.each(MESSAGES.map((message) => [message.t, message] as const))(
 );
 
 test.each(AWKWARD_TEXTS)('the text %j is the same after it has travelled', (body) => {
-  const sent = { t: 'entries', group: group(1), live: true, entries: [entry({ body })] } as const;
+  const runs = [runOf([entry({ body })])];
+  const sent = { t: 'entries', group: group(1), why: 'live', runs } as const;
   expect(parseMessage(encodeMessage(sent))).toEqual(sent);
 });
 
@@ -87,10 +102,13 @@ test('control frames are written as byte 1 and JSON, pages as byte 2 and JSON', 
     Buffer.from('\u0001{"t":"ping","n":3}'),
   );
   const item = entry({ body: 'hi' });
-  const row = [item.author, item.epoch, 1, item.hlc[0], 0, item.sentAt, 'text', 'hi'];
-  const page = { t: 'entries', group: group(1), live: true, entries: [row] };
-  expect(parseMessage(content(2, page))).toMatchObject({ entries: [item] });
-  expect(encodeMessage({ ...page, t: 'entries', entries: [item] })[0]).toBe(2);
+  const run = runOf([item]);
+  const row = [item.hlc[0], 0, item.sentAt, 'text', 'hi'];
+  const page = { t: 'entries', group: group(1), why: 'page' };
+  const written = { ...page, runs: [[log(1), 1, '0'.repeat(64), [row], signatureOf(item)]] };
+  const message = { ...page, t: 'entries', why: 'page', runs: [run] } as const;
+  expect(parseMessage(content(2, written))).toEqual(message);
+  expect(Buffer.from(encodeMessage(message))).toEqual(content(2, written));
 });
 
 test('preamble and answers are the same after they have travelled', () => {
@@ -137,7 +155,7 @@ test('nothing but WireError comes out of any bytes', () => {
 
 test('messages whose fields are anything at all are read or refused, nothing else', () => {
   const field = fc.oneof(fc.jsonValue(), fc.constantFrom(peer(1), epoch(1), group(1), [log(1), 1]));
-  const keys = ['id', 'name', 'n', 'of', 'heads', 'peers', 'group', 'entries', 'live', 'versions'];
+  const keys = ['id', 'name', 'n', 'of', 'heads', 'peers', 'group', 'runs', 'why', 'versions'];
   const shape = fc.record(Object.fromEntries(keys.map((key) => [key, field])), {
     requiredKeys: [],
   });
@@ -157,7 +175,7 @@ test('an empty frame, an unknown channel and an unknown message are refused', ()
   expect(() => parseMessage(new Uint8Array())).toThrow(WireError);
   refused({ t: 'ping', n: 1 }, 3);
   refused({ t: 'ping', n: 1 }, 2);
-  refused({ t: 'entries', group: group(1), live: true, entries: [] }, 1);
+  refused({ t: 'entries', group: group(1), why: 'live', runs: [] }, 1);
   refused({ t: 'shout' });
 });
 
@@ -181,7 +199,27 @@ test('lists longer than one frame may hold are refused', () => {
   expect(parseMessage(content(1, { t: 'neighbours', peers }))).toMatchObject({ peers });
   refused({ t: 'neighbours', peers: [...peers, NEIGHBOUR] });
   refused({ t: 'want', heads: [...heads, [log(999), 1]] });
-  refused({ t: 'have', of: peer(1), heads: [...heads, [log(999), 1]] });
+  const marked = [...heads, [log(999), 1]].map((head) => [...head, 'ab'.repeat(8)]);
+  refused({ t: 'have', of: peer(1), heads: marked });
+  expect(
+    parseMessage(content(1, { t: 'have', of: peer(1), heads: marked.slice(1) })),
+  ).toBeDefined();
+});
+
+test.each([
+  ['no entries', 3, []],
+  ['an entry that is none', 3, [[1, 2]]],
+  ['a log that is none', 0, 'ana'],
+  ['place 0', 1, 0],
+  ['a place past what is counted exactly', 1, 2 ** 53 - 1],
+  ['no hash before it', 2, 'x'],
+  ['half a signature', 4, 'ab'.repeat(32)],
+])('a run with %s is refused', (_, field, value) => {
+  const row = [1, 0, 1, 'text', 'hi'];
+  const run = [log(1), 1, '0'.repeat(64), [row], 'ab'.repeat(64)];
+  const page = { t: 'entries', group: group(1), why: 'page' };
+  expect(parseMessage(content(2, { ...page, runs: [run] }))).toBeDefined();
+  refused({ ...page, runs: [run.with(field, value)] }, 2);
 });
 
 test('a control frame longer than 64 KiB is refused before it is parsed', () => {
@@ -202,8 +240,11 @@ test('an entry never takes more room in a page than it was counted for', () => {
       const huge = { hlc: [8.64e15, 2 ** 53 - 1], sentAt: 8.64e15, seq: 2 ** 53 - 1 } as const;
       const item = entry({ ...huge, body: text, kind: 'k'.repeat(32) });
       const page = (entries: (typeof item)[]): number =>
-        encodeMessage({ t: 'entries', group: group(1), live: false, entries }).byteLength;
-      expect(page([item, item]) - page([item])).toBeLessThanOrEqual(wireSize(item));
+        encodeMessage({ t: 'entries', group: group(1), why: 'page', runs: [runOf(entries)] })
+          .byteLength;
+      expect(page([item, item]) - page([item])).toBeLessThanOrEqual(entrySize(item));
+      const empty = encodeMessage({ t: 'entries', group: group(1), why: 'page', runs: [] });
+      expect(page([item]) - empty.byteLength).toBeLessThanOrEqual(runSize([item]));
     }),
   );
 });
@@ -212,10 +253,13 @@ test('a page filled up to its bound with long Chinese texts fits a frame', () =>
   const entries = run(1, 200, { body: '漢'.repeat(2_700) });
   let room = MAX_FRAME_BYTES - 4_096;
   const page = entries.filter((item) => {
-    room -= wireSize(item);
+    room -= entrySize(item);
     return room >= 0;
   });
-  const bytes = encodeMessage({ t: 'entries', group: group(1), live: false, entries: page });
+  const bytes = encodeMessage({
+    ...{ t: 'entries', group: group(1), why: 'page' },
+    runs: [runOf(page)],
+  });
   expect(page.length).toBeGreaterThan(25);
   expect(bytes.byteLength).toBeLessThanOrEqual(MAX_FRAME_BYTES);
 });

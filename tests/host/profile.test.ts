@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { peerIdOf } from '../../src/crypto/identity.ts';
 import { folderName } from '../../src/host/folder-name.ts';
 import { defaultDataDir, openProfile, type Profile, ProfileError } from '../../src/host/profile.ts';
-import { group, log, run } from '../support/entries.ts';
+import { chained, group, log, run } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 function open(dir: string | null, name = 'Ana'): Profile {
@@ -29,11 +29,11 @@ function ownDataHome(): string {
 test('a profile is the same person with the same history every time it is opened', async () => {
   const dir = join(tempDir(), 'not', 'there', 'yet');
   const first = open(dir);
-  await first.store.append(group(1), run(1, 3));
+  await first.store.append(group(1), chained(run(1, 3)));
   await first.store.close();
   const second = open(dir);
   expect(peerIdOf(second.identity)).toBe(peerIdOf(first.identity));
-  expect((await second.store.heads(group(1))).get(log(1))).toBe(3);
+  expect((await second.store.heads(group(1))).get(log(1))?.seq).toBe(3);
 });
 
 test('two folders are two people', () => {

@@ -8,14 +8,48 @@ test('who comes back answers after what was said, though somebody’s clock is f
   const group = new Group();
   const ana = await group.start('ana');
   const ben = await group.start('ben', ['ana'], {}, { clockOffsetMs: -2 * HOUR_MS });
-  const eva = await group.start('eva', ['ana'], {}, { clockOffsetMs: 30 * HOUR_MS });
+  const eva = await group.start('eva', ['ana'], {}, { clockOffsetMs: 47 * HOUR_MS });
   await ana.say('question');
   await group.until(() => eva.texts.length === 1, 'Eva reads');
   await eva.say('far ahead');
-  await group.until(() => ben.texts.length === 2, 'Ben reads both');
+  await group.until(() => ana.texts.length === 2, 'Ana reads both');
   await ben.leave();
   await group.run(ben.join({ seeds: [at('ana')] }), 'Ben is back');
   await ben.say('answer');
 
-  expect(ben.texts).toEqual(['question', 'answer', 'far ahead']);
+  expect(ben.texts).toEqual(['question', 'answer']);
+  await group.until(() => ana.texts.length === 3, 'Ana reads the answer');
+  expect(ana.texts).toEqual(['question', 'answer', 'far ahead']);
+});
+
+test('a message from days ahead is passed on, and shown when its time comes', async () => {
+  const group = new Group();
+  const ana = await group.start('ana', [], {}, { clockOffsetMs: 49 * HOUR_MS });
+  const hub = await group.start('hub', ['ana'], { mesh: false });
+  const ben = await group.start('ben', ['hub'], { mesh: false }, { clockOffsetMs: 20 * HOUR_MS });
+  await ana.say('from days ahead');
+  await group.until(() => ben.texts.length === 1, 'Ben, whose clock is not so far off, reads it');
+  await group.quiet(10_000);
+  expect(hub.texts).toEqual([]);
+  expect(await group.run(hub.peer.history(9), 'the hub looks back')).toEqual([]);
+
+  await hub.leave();
+  await group.run(hub.join({ seeds: [at('ana')], mesh: false }), 'the hub starts again');
+  await group.quiet(HOUR_MS - 60_000);
+  expect(hub.texts).toEqual([]);
+  await group.quiet(3 * 60_000);
+  expect(hub.texts).toEqual(['from days ahead']);
+  expect(hub.told).toHaveLength(1);
+});
+
+test('a clock that was put right again does not leave what follows years ahead', async () => {
+  const group = new Group();
+  const ana = await group.start('ana', [], {}, { clockOffsetMs: 365 * 24 * HOUR_MS });
+  await ana.say('from next year');
+  const ben = await group.start('ben', ['ana']);
+  await ana.leave();
+  const again = await group.start('ana', ['ben'], {}, { as: ana });
+  await again.say('now');
+  await group.until(() => ben.texts.includes('now'), 'Ben reads it at once');
+  expect(ben.texts).toEqual(['now']);
 });

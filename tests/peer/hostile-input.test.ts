@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Author, page } from '../support/author.ts';
 import { header, writeFrames } from '../support/frame-writer.ts';
 import { Group, type Member } from '../support/group.ts';
 import { PAGE, RawPeer } from '../support/raw-peer.ts';
@@ -35,25 +36,47 @@ const ATTACKS: readonly Attack[] = [
   ['heads with a number below zero', 'up', (raw) => raw.say({ t: 'want', heads: [['x', -1]] })],
   ['a page that is no JSON', 'up', (raw) => raw.message(PAGE, '{"t":"entries","group":')],
   [
-    'a page with an entry that is none',
+    'a page with a run that is none',
     'up',
-    (raw) => raw.message(PAGE, page(raw, [['nobody', 1, {}, null]])),
+    (raw) => raw.message(PAGE, page(groupOf(raw), 'live', [['nobody', 1, {}, null]])),
   ],
   [
     'a text longer than a composer sends',
     'up',
-    (raw) => raw.message(PAGE, page(raw, [row(raw.id, 1, 'x'.repeat(8_193))])),
+    (raw) => {
+      const run = raw.author.run(groupOf(raw), ['x'.repeat(8_193)]);
+      raw.message(PAGE, page(groupOf(raw), 'live', [run]));
+    },
+  ],
+  ['an entry signed by another', 'up', (raw) => pushSpoilt(raw, 4, new Author(9).sign('0'))],
+  [
+    'an entry of another author than the one who signed',
+    'up',
+    (raw) => pushSpoilt(raw, 0, new Author(9).log),
+  ],
+  ['an entry moved to another place', 'up', (raw) => pushSpoilt(raw, 2, 'ab'.repeat(32))],
+  [
+    'an entry with another text than was signed',
+    'up',
+    (raw) => pushSpoilt(raw, 3, [[1_700_000_000_000, 0, 1_700_000_000_000, 'text', 'forged']]),
+  ],
+  [
+    'an entry that was signed for another group',
+    'up',
+    (raw) =>
+      raw.message(PAGE, page(groupOf(raw), 'live', [raw.author.run('ab'.repeat(16), ['hello'])])),
   ],
 ];
 
-/** One entry as it travels: author, epoch, seq, clock, counter, sent at, kind, body. */
-function row(author: string, seq: number, body: string, epoch = 'ee'.repeat(8)): unknown[] {
-  return [author, epoch, seq, 1_700_000_000_000, 0, 1_700_000_000_000, 'text', body];
+/** A good run with one of its fields replaced. */
+function pushSpoilt(raw: RawPeer, field: number, value: unknown): void {
+  const run = raw.author.run(groupOf(raw), ['hello']).with(field, value);
+  raw.message(PAGE, page(groupOf(raw), 'live', [run]));
 }
 
-function page(raw: RawPeer, entries: readonly unknown[][]): string {
-  const group = raw.said('hello')?.['group'] as { id: string };
-  return JSON.stringify({ t: 'entries', group: group.id, live: true, entries });
+function groupOf(raw: RawPeer): string {
+  const { group } = raw.said('hello') as { group: { id: string } };
+  return group.id;
 }
 
 async function bring(group: Group, stage: Stage): Promise<RawPeer> {
@@ -118,7 +141,8 @@ test('an entry that claims to be of the reader’s own log is not believed', asy
   const [ana, ben] = await group.mesh('ana', 'ben');
   const raw = await bring(group, 'up');
   const epoch = String(raw.said('hello')?.['epoch']);
-  raw.message(PAGE, page(raw, [row(ana.id, 2, 'never said', epoch)]));
+  const [, ...forged] = raw.author.run(groupOf(raw), ['never said']);
+  raw.message(PAGE, page(groupOf(raw), 'live', [[`${ana.id}.${epoch}`, ...forged]]));
   await group.quiet(5_000);
   expect(ana.texts).toEqual([]);
   expect(ben.texts).toEqual([]);
@@ -129,8 +153,10 @@ test('a page pushed twice is shown once, and out of its order not at all', async
   const group = new Group();
   const [ana, ben] = await group.mesh('ana', 'ben');
   const raw = await bring(group, 'up');
-  const first = page(raw, [row(raw.id, 1, 'first')]);
-  raw.message(PAGE, page(raw, [row(raw.id, 3, 'third')]));
+  const id = groupOf(raw);
+  const first = page(id, 'live', [raw.author.run(id, ['first'])]);
+  raw.author.run(id, ['second'], { seq: 2 });
+  raw.message(PAGE, page(id, 'live', [raw.author.run(id, ['third'], { seq: 3 })]));
   raw.message(PAGE, first);
   raw.message(PAGE, first);
   await group.until(() => ben.texts.length > 0, 'Ben reads it');
@@ -144,7 +170,11 @@ test('a member who promises entries and never sends them holds nobody up', async
   const group = new Group();
   const [ana, ben] = await group.mesh('ana', 'ben');
   const raw = await bring(group, 'up');
-  raw.say({ t: 'have', of: raw.id, heads: [[`${'ab'.repeat(32)}.${'cd'.repeat(8)}`, 99]] });
+  raw.say({
+    t: 'have',
+    of: raw.id,
+    heads: [[`${'ab'.repeat(32)}.${'cd'.repeat(8)}`, 99, '0'.repeat(16)]],
+  });
   await group.until(() => raw.said('want') !== undefined, 'Ana asks for them');
   await ben.say('live');
   await group.until(() => ana.texts.includes('live'), 'Ana reads Ben', 1_000);

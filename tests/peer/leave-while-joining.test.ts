@@ -17,7 +17,9 @@ class SlowStore extends MemoryStore {
     return super.heads(...args);
   }
 
-  override async append(...args: Parameters<MemoryStore['append']>): Promise<void> {
+  override async append(
+    ...args: Parameters<MemoryStore['append']>
+  ): ReturnType<MemoryStore['append']> {
     this.writes += 1;
     return super.append(...args);
   }

@@ -6,7 +6,9 @@ import { Group } from '../support/group.ts';
 class FullDisk extends MemoryStore {
   full = false;
 
-  override async append(...args: Parameters<MemoryStore['append']>): Promise<void> {
+  override async append(
+    ...args: Parameters<MemoryStore['append']>
+  ): ReturnType<MemoryStore['append']> {
     if (this.full) throw new Error('disk full');
     return super.append(...args);
   }

@@ -1,3 +1,4 @@
+import type { Chained } from '../../src/core/chain.ts';
 import { type Entry, idOf } from '../../src/core/entry.ts';
 import type { EntryId, GroupId } from '../../src/core/ids.ts';
 import type { Store } from '../../src/core/ports.ts';
@@ -6,7 +7,7 @@ import type { Gate } from './gate.ts';
 import type { Prng } from './prng.ts';
 import type { Scheduler } from './scheduler.ts';
 
-type Append = { readonly group: GroupId; readonly entries: readonly Entry[] };
+type Append = { readonly group: GroupId; readonly entries: readonly Chained[] };
 
 /** What one machine has written for good. It outlives every process. */
 export class Disk {
@@ -24,13 +25,13 @@ export class Disk {
     return this.#kept;
   }
 
-  async write(append: Append): Promise<void> {
+  async write(append: Append): Promise<readonly Entry[]> {
     this.#written.push(append);
-    for (const entry of append.entries) {
+    for (const { entry } of append.entries) {
       this.ever.add(idOf(entry));
       if (!this.entries.has(idOf(entry))) this.entries.set(idOf(entry), entry);
     }
-    await this.#kept.append(append.group, append.entries);
+    return this.#kept.append(append.group, append.entries);
   }
 
   /** Puts back an old copy, as a restored backup does: only the first part of all that was written. */
@@ -59,12 +60,12 @@ export class DiskStore implements Store {
     this.#random = random;
   }
 
-  append(group: GroupId, entries: readonly Entry[]): Promise<void> {
+  append(group: GroupId, entries: readonly Chained[]): Promise<readonly Entry[]> {
     const append = { group, entries };
     this.#pending.add(append);
     return this.#io(async () => {
       this.#pending.delete(append);
-      await this.#disk.write(append);
+      return this.#disk.write(append);
     }).finally(() => this.#pending.delete(append));
   }
 
@@ -72,6 +73,11 @@ export class DiskStore implements Store {
 
   page: Store['page'] = (group, wants, maxBytes) =>
     this.#io(() => this.#disk.kept.page(group, wants, maxBytes));
+
+  keepFork: Store['keepFork'] = (group, log, entries) =>
+    this.#io(() => this.#disk.kept.keepFork(group, log, entries));
+
+  forks: Store['forks'] = (group) => this.#io(() => this.#disk.kept.forks(group));
 
   newest: Store['newest'] = (group, kind, limit, before) =>
     this.#io(() => this.#disk.kept.newest(group, kind, limit, before));

@@ -1,7 +1,7 @@
 import type { ChatEvent, ChatMessage } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
-import { type Hlc, latest } from '../../src/core/order.ts';
-import type { Identity } from '../../src/crypto/identity.ts';
+import { type Hlc, latest, MAX_CLOCK_LEAD_MS } from '../../src/core/order.ts';
+import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
 import { ChatPeer, type PeerPorts, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { short } from './checks.ts';
@@ -16,8 +16,6 @@ const PORT = 4_000;
 const HOUR_MS = 3_600_000;
 /** When the simulation begins by the right clock. */
 const START_MS = 1_700_000_000_000;
-/** As `src/peer/replica.ts`: whoever is further ahead is not followed. */
-const MAX_CLOCK_LEAD_MS = 24 * HOUR_MS;
 /** How soon somebody presses *Join* again where it did not work. */
 const JOIN_AGAIN_MS = 3_000;
 
@@ -69,8 +67,7 @@ export class Machine {
     this.#seeds = seeds;
     this.#with = surroundings;
     this.#random = surroundings.random.fork(this.name);
-    const secretKey = this.#random.bytes(64); // plain links never sign: any 64 bytes will do
-    this.#identity = { publicKey: secretKey.subarray(32), secretKey };
+    this.#identity = identityFromSeed(this.#random.bytes(32));
     this.id = plainCrypto(this.#identity).self;
     const hours = this.#random.chance(0.4) ? 0 : this.#random.between(-24, 24);
     this.#clock.epochMs += Math.round(hours * HOUR_MS);

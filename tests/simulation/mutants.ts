@@ -1,4 +1,5 @@
 import type { Random, Store } from '../../src/core/ports.ts';
+import { Announcer } from '../../src/peer/announcer.ts';
 import type { PeerPorts } from '../../src/peer/chat-peer.ts';
 import { Pull } from '../../src/peer/pull.ts';
 import { Redial } from '../../src/peer/redial.ts';
@@ -19,6 +20,8 @@ function withStore(change: (store: Store) => Partial<Store>): NonNullable<Mutant
       append: (group, entries) => store.append(group, entries),
       heads: (group) => store.heads(group),
       page: (group, wants, maxBytes) => store.page(group, wants, maxBytes),
+      keepFork: (group, log, entries) => store.keepFork(group, log, entries),
+      forks: (group) => store.forks(group),
       newest: (group, kind, limit, before) => store.newest(group, kind, limit, before),
       latestByAuthor: (group, kind) => store.latestByAuthor(group, kind),
       close: () => store.close(),
@@ -45,7 +48,8 @@ function byArrival(store: Store): Partial<Store> {
   const keyOf = (author: string, epoch: string, seq: number): string => `${author}${epoch}${seq}`;
   return {
     append: (group, entries) => {
-      for (const { author, epoch, seq } of entries) {
+      for (const { entry } of entries) {
+        const { author, epoch, seq } = entry;
         arrived.set(keyOf(author, epoch, seq), arrived.size);
       }
       return store.append(group, entries);
@@ -94,13 +98,15 @@ export const MUTANTS: readonly Mutant[] = [
     wrap: withStore((store) => ({
       append: async (group, entries) => {
         store.append(group, entries).catch(() => undefined);
+        return entries.map(({ entry }) => entry);
       },
     })),
   },
   {
     name: 'a disk that fails is taken for one that works',
     wrap: withStore((store) => ({
-      append: (group, entries) => store.append(group, entries).catch(() => undefined),
+      append: (group, entries) =>
+        store.append(group, entries).catch(() => entries.map(({ entry }) => entry)),
     })),
   },
   {
@@ -131,7 +137,7 @@ export const MUTANTS: readonly Mutant[] = [
     })),
   },
   { name: 'nobody hears what others have', plant: without(Replica.prototype, 'have') },
-  { name: 'nobody says what there is on a new link', plant: without(Replica.prototype, 'linkUp') },
+  { name: 'nobody compares what they hold', plant: without(Announcer.prototype, 'compare') },
   { name: 'a page that was asked for is not sent', plant: without(Replica.prototype, 'want') },
   { name: 'offers are never followed', plant: without(Pull.prototype, 'next') },
   { name: 'a lost link is not dialled again', plant: without(Redial.prototype, 'lost') },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SqliteStore, StoreBusyError } from '../../src/store/sqlite.ts';
-import { group, log, peer, run } from '../support/entries.ts';
+import { chained, entriesOf, group, log, peer, run, runOf } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -39,10 +39,10 @@ async function writeAndKill(path: string, author: number, count: number): Promis
 test('history is there after closing and opening again', async () => {
   const path = join(tempDir(), 'history.db');
   const before = new SqliteStore(path);
-  await before.append(group(1), run(1, 50));
+  await before.append(group(1), chained(run(1, 50)));
   await before.close();
   const after = new SqliteStore(path);
-  expect(await after.page(group(1), [[log(1), 0]], 1_000_000)).toEqual(run(1, 50));
+  expect(await after.page(group(1), [[log(1), 0]], 1_000_000)).toEqual([runOf(run(1, 50))]);
   await after.close();
 });
 
@@ -50,10 +50,10 @@ test('a history that is open cannot be opened again, and is unharmed by the atte
   const path = join(tempDir(), 'history.db');
   const first = new SqliteStore(path);
   expect(() => new SqliteStore(path)).toThrow(StoreBusyError);
-  await first.append(group(1), run(1, 1));
+  await first.append(group(1), chained(run(1, 1)));
   await first.close();
   const next = new SqliteStore(path);
-  expect((await next.heads(group(1))).get(log(1))).toBe(1);
+  expect((await next.heads(group(1))).get(log(1))?.seq).toBe(1);
   await next.close();
 });
 
@@ -86,7 +86,7 @@ test('all that was reported as appended survives kill -9, again and again', asyn
   for (const [index, last] of reported.entries()) {
     expect(last).toBeGreaterThan(0);
     const author = index + 1;
-    const kept = await store.page(group(1), [[log(author), 0]], 10_000_000);
+    const kept = entriesOf(await store.page(group(1), [[log(author), 0]], 10_000_000));
     expect(kept).toEqual(run(1, kept.length, { author: peer(author) }));
     expect(kept.length).toBeGreaterThanOrEqual(last);
     expect(kept.length % 3, 'an append is kept whole or not at all').toBe(0);

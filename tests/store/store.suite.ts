@@ -1,23 +1,31 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Head, runSize } from '../../src/core/chain.ts';
 import type { Entry } from '../../src/core/entry.ts';
 import { compareOrder, type Ordered } from '../../src/core/order.ts';
 import type { Store } from '../../src/core/ports.ts';
-import { wireSize } from '../../src/core/wire.ts';
 import {
   AWKWARD_TEXTS,
+  chained,
+  entriesOf,
   entry,
   epoch,
   group,
+  hashOf,
   log,
   peer,
   placeOf,
   run,
+  runOf,
   short,
 } from '../support/entries.ts';
 
 const GROUP = group(1);
 const PLENTY = 1_000_000;
+
+function headAt(seq: number, part: Partial<Entry> = {}): Head {
+  return { seq, hash: hashOf(entry({ seq, ...part })) };
+}
 
 /** What every store must do. `open` gives a new empty one that the test's end closes. */
 export function storeSuite(open: () => Store): void {
@@ -32,15 +40,15 @@ export function storeSuite(open: () => Store): void {
   test('entries come out as they went in, to the last field', async () => {
     const store = open();
     const far = entry({ seq: 2, hlc: [8.64e15, 2 ** 53 - 1], sentAt: 8.64e15 });
-    const odd = entry({ seq: 2 ** 53 - 1, hlc: [0, 0], sentAt: 0, kind: 'reaction', body: '' });
+    const odd = entry({ seq: 3, hlc: [0, 0], sentAt: 0, kind: 'reaction', body: '' });
     const entries = [entry(), far, odd];
-    await store.append(GROUP, entries);
-    expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual(entries);
+    await store.append(GROUP, chained(entries));
+    expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual([runOf(entries)]);
   });
 
   test.each(AWKWARD_TEXTS)('the text %j comes out as it went in', async (body) => {
     const store = open();
-    await store.append(GROUP, [entry({ body })]);
+    await store.append(GROUP, chained([entry({ body })]));
     const [found] = await store.newest(GROUP, 'text', 1, null);
     expect(found?.body).toBe(body);
   });
@@ -51,49 +59,98 @@ export function storeSuite(open: () => Store): void {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 50 }), async (body) => {
         seq += 1;
-        await store.append(GROUP, [entry({ seq, body })]);
+        await store.append(GROUP, chained([entry({ seq, body })]));
         const [found] = await store.page(GROUP, [[log(1), seq - 1]], PLENTY);
-        expect(found?.body).toBe(body);
+        expect(found?.entries[0]?.body).toBe(body);
       }),
     );
   });
 
   test('heads are the last sequence number of every log', async () => {
     const store = open();
-    await store.append(GROUP, [
-      ...run(1, 12),
-      ...run(1, 3, { epoch: epoch(2) }),
-      ...run(1, 5, { author: peer(2) }),
-    ]);
+    await store.append(
+      GROUP,
+      chained([
+        ...run(1, 12),
+        ...run(1, 3, { epoch: epoch(2) }),
+        ...run(1, 5, { author: peer(2) }),
+      ]),
+    );
     expect(new Map(await store.heads(GROUP))).toEqual(
       new Map([
-        [log(1), 12],
-        [log(1, 2), 3],
-        [log(2), 5],
+        [log(1), headAt(12)],
+        [log(1, 2), headAt(3, { epoch: epoch(2) })],
+        [log(2), headAt(5, { author: peer(2) })],
       ]),
     );
   });
 
   test('appending what is there changes nothing, even with another text', async () => {
     const store = open();
-    await store.append(GROUP, run(1, 3));
-    await store.append(GROUP, [...run(2, 4), ...run(4, 4)]);
-    await store.append(GROUP, run(1, 4, { body: 'forged' }));
-    expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual(run(1, 4));
+    await store.append(GROUP, chained(run(1, 3)));
+    await store.append(GROUP, chained([...run(2, 4), ...run(4, 4)]));
+    await store.append(GROUP, chained(run(1, 4, { body: 'forged' })));
+    expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual([runOf(run(1, 4))]);
   });
 
   test('appending nothing is fine', async () => {
     const store = open();
-    await store.append(GROUP, []);
+    await store.append(GROUP, chained([]));
     expect([...(await store.heads(GROUP))]).toEqual([]);
+  });
+
+  test('appending returns what was not there before, and nothing else', async () => {
+    const store = open();
+    expect(short(await store.append(GROUP, chained(run(1, 2))))).toEqual(['1.1.1', '1.1.2']);
+    expect(short(await store.append(GROUP, chained(run(1, 3))))).toEqual(['1.1.3']);
+    expect(short(await store.append(GROUP, chained(run(1, 3))))).toEqual([]);
+  });
+
+  test('what comes ahead of its log is there to be shown, and not handed on', async () => {
+    const store = open();
+    await store.append(GROUP, chained(run(1, 2)));
+    expect(short(await store.append(GROUP, chained(run(8, 9))))).toEqual(['1.1.8', '1.1.9']);
+    expect((await store.heads(GROUP)).get(log(1))?.seq).toBe(2);
+    expect(short(await store.newest(GROUP, 'text', 9, null))).toHaveLength(4);
+    expect(short(entriesOf(await store.page(GROUP, [[log(1), 0]], PLENTY)))).toHaveLength(2);
+    expect(await store.page(GROUP, [[log(1), 7]], PLENTY)).toEqual([]);
+    const rest = await store.append(GROUP, chained(run(3, 9)));
+    expect(short(rest)).toEqual(['1.1.3', '1.1.4', '1.1.5', '1.1.6', '1.1.7']);
+    expect((await store.heads(GROUP)).get(log(1))?.seq).toBe(9);
+    expect(entriesOf(await store.page(GROUP, [[log(1), 0]], PLENTY))).toEqual(run(1, 9));
+  });
+
+  test('a run ends where its author has signed', async () => {
+    const store = open();
+    const signed = ({ seq }: Entry): boolean => seq % 4 === 0;
+    await store.append(GROUP, chained(run(1, 12), signed));
+    const room = (count: number): number => runSize(run(1, count));
+    const page = async (after: number, bytes: number): Promise<readonly string[]> =>
+      short(entriesOf(await store.page(GROUP, [[log(1), after]], bytes)));
+    expect(await page(0, room(7))).toEqual(short(run(1, 4)));
+    expect(await page(0, room(8))).toEqual(short(run(1, 8)));
+    expect(await page(2, room(3))).toEqual(short(run(3, 4)));
+    expect(await page(0, room(3))).toEqual([]);
+    const [found] = await store.page(GROUP, [[log(1), 2]], PLENTY);
+    expect(found).toEqual(runOf(run(3, 12)));
+  });
+
+  test('evidence against a log is kept, one piece for each', async () => {
+    const store = open();
+    expect(await store.forks(GROUP)).toEqual([]);
+    await store.keepFork(GROUP, log(1), chained(run(1, 2)));
+    await store.keepFork(GROUP, log(1), chained(run(1, 3)));
+    await store.keepFork(GROUP, log(2), chained(run(1, 1, { author: peer(2) })));
+    expect((await store.forks(GROUP)).toSorted()).toEqual([log(1), log(2)]);
+    expect(await store.forks(group(2))).toEqual([]);
   });
 
   test('groups know nothing of each other', async () => {
     const store = open();
-    await store.append(GROUP, run(1, 2));
-    await store.append(group(2), run(1, 1, { body: 'elsewhere', kind: 'text' }));
-    expect((await store.heads(GROUP)).get(log(1))).toBe(2);
-    expect((await store.heads(group(2))).get(log(1))).toBe(1);
+    await store.append(GROUP, chained(run(1, 2)));
+    await store.append(group(2), chained(run(1, 1, { body: 'elsewhere', kind: 'text' })));
+    expect((await store.heads(GROUP)).get(log(1))?.seq).toBe(2);
+    expect((await store.heads(group(2))).get(log(1))?.seq).toBe(1);
     expect((await store.newest(group(2), 'text', 9, null)).map(({ body }) => body)).toEqual([
       'elsewhere',
     ]);
@@ -103,11 +160,14 @@ export function storeSuite(open: () => Store): void {
 
   test('a page holds each wanted log from after a number on, oldest first', async () => {
     const store = open();
-    await store.append(GROUP, [
-      ...run(1, 12).toReversed(),
-      ...run(1, 3, { author: peer(2) }),
-      ...run(1, 3, { author: peer(3) }),
-    ]);
+    await store.append(
+      GROUP,
+      chained([
+        ...run(1, 12),
+        ...run(1, 3, { author: peer(2) }),
+        ...run(1, 3, { author: peer(3) }),
+      ]),
+    );
     const page = await store.page(
       GROUP,
       [
@@ -117,30 +177,34 @@ export function storeSuite(open: () => Store): void {
       ],
       PLENTY,
     );
-    expect(short(page)).toEqual(['1.1.10', '1.1.11', '1.1.12', '2.1.2', '2.1.3']);
+    expect(page.map(({ prev }) => prev)).toEqual([
+      hashOf(entry({ seq: 9 })),
+      hashOf(entry({ seq: 1, author: peer(2) })),
+    ]);
+    expect(short(entriesOf(page))).toEqual(['1.1.10', '1.1.11', '1.1.12', '2.1.2', '2.1.3']);
   });
 
   test('a page ends before it would be too large', async () => {
     const store = open();
     const entries = run(1, 10);
-    await store.append(GROUP, entries);
-    const three = entries.slice(0, 3).reduce((sum, each) => sum + wireSize(each), 0);
+    await store.append(GROUP, chained(entries));
+    const three = runSize(entries.slice(0, 3));
     const wants = [[log(1), 0]] as const;
-    expect(await store.page(GROUP, wants, three)).toHaveLength(3);
-    expect(await store.page(GROUP, wants, three - 1)).toHaveLength(2);
+    expect(entriesOf(await store.page(GROUP, wants, three))).toHaveLength(3);
+    expect(entriesOf(await store.page(GROUP, wants, three - 1))).toHaveLength(2);
   });
 
   test('page after page hands over everything once, in order, without gaps', async () => {
     const store = open();
     const entries = [...run(1, 1_500, { body: 'x' }), ...run(1, 700, { author: peer(2) })];
-    await store.append(GROUP, entries);
+    await store.append(GROUP, chained(entries));
     const got = new Map([
       [log(1), 0],
       [log(2), 0],
     ]);
     const found: Entry[] = [];
     for (let size = 1; size > 0; ) {
-      const page = await store.page(GROUP, [...got], 100_000);
+      const page = entriesOf(await store.page(GROUP, [...got], 100_000));
       size = page.length;
       found.push(...page);
       for (const { author, seq } of page) got.set(log(author === peer(1) ? 1 : 2), seq);
@@ -152,8 +216,11 @@ export function storeSuite(open: () => Store): void {
 
   test('a log of more entries than a page has room for still comes in one piece', async () => {
     const store = open();
-    await store.append(GROUP, [...run(1, 1_200, { body: 'x' }), ...run(1, 5, { author: peer(2) })]);
-    const page = await store.page(GROUP, [[log(1), 0]], PLENTY);
+    await store.append(
+      GROUP,
+      chained([...run(1, 1_200, { body: 'x' }), ...run(1, 5, { author: peer(2) })]),
+    );
+    const page = entriesOf(await store.page(GROUP, [[log(1), 0]], PLENTY));
     expect(page.map(({ seq }) => seq)).toEqual(page.map((_, i) => i + 1));
     expect(page.length).toBeGreaterThan(1_000);
   });
@@ -176,7 +243,7 @@ export function storeSuite(open: () => Store): void {
     await fc.assert(
       fc.asyncProperty(entries, fc.nat(20), async (all, limit) => {
         number += 1;
-        await store.append(group(number), all);
+        await store.append(group(number), chained(all));
         const wanted = all.toSorted((a, b) => compareOrder(placeOf(a), placeOf(b)));
         const asked = limit + 1;
         expect(short(await store.newest(group(number), 'text', asked, null))).toEqual(
@@ -191,7 +258,10 @@ export function storeSuite(open: () => Store): void {
     const tied = [1, 2, 3, 4].flatMap((author) =>
       [1, 2, 3].map((seq) => entry({ author: peer(author), seq, hlc: [seq, 0] })),
     );
-    await store.append(GROUP, [...tied, entry({ author: peer(9), kind: 'profile', hlc: [2, 0] })]);
+    await store.append(
+      GROUP,
+      chained([...tied, entry({ author: peer(9), kind: 'profile', hlc: [2, 0] })]),
+    );
     const found: Entry[] = [];
     let before: Ordered | null = null;
     do {
@@ -208,13 +278,16 @@ export function storeSuite(open: () => Store): void {
     const store = open();
     const named = (author: number, start: number, wall: number, body: string): Entry =>
       entry({ author: peer(author), epoch: epoch(start), hlc: [wall, 0], kind: 'profile', body });
-    await store.append(GROUP, [
-      named(1, 1, 50, 'Ana'),
-      named(1, 2, 90, 'Anna'),
-      named(1, 3, 70, 'Anya'),
-      named(2, 1, 10, 'Ben'),
-      entry({ author: peer(3), hlc: [99, 0] }),
-    ]);
+    await store.append(
+      GROUP,
+      chained([
+        named(1, 1, 50, 'Ana'),
+        named(1, 2, 90, 'Anna'),
+        named(1, 3, 70, 'Anya'),
+        named(2, 1, 10, 'Ben'),
+        entry({ author: peer(3), hlc: [99, 0] }),
+      ]),
+    );
     const names = (await store.latestByAuthor(GROUP, 'profile')).map(({ body }) => body);
     expect(names.toSorted()).toEqual(['Anna', 'Ben']);
   });

@@ -1,5 +1,14 @@
+import { type Chained, GENESIS, type Run } from '../../src/core/chain.ts';
 import { type Entry, idOf, logOf } from '../../src/core/entry.ts';
-import { type Epoch, type GroupId, type LogId, logId, type PeerId } from '../../src/core/ids.ts';
+import {
+  type Epoch,
+  type GroupId,
+  type Hash,
+  type LogId,
+  logId,
+  type PeerId,
+  type Signature,
+} from '../../src/core/ids.ts';
 import type { Ordered } from '../../src/core/order.ts';
 
 /** The id of a made-up person: `n` in hex, padded to the length of a key. */
@@ -37,6 +46,39 @@ export function entry(part: Partial<Entry> = {}): Entry {
 /** Entries `from` to `to` of one log. */
 export function run(from: number, to: number, part: Partial<Entry> = {}): Entry[] {
   return Array.from({ length: to - from + 1 }, (_, i) => entry({ seq: from + i, ...part }));
+}
+
+/** The same with made-up hashes, signed where `signed` says so: stores believe what they are given. */
+export function chained(
+  entries: readonly Entry[],
+  signed: (entry: Entry) => boolean = () => true,
+): Chained[] {
+  return entries.map((item) => ({
+    entry: item,
+    hash: hashOf(item),
+    sig: signed(item) ? signatureOf(item) : null,
+  }));
+}
+
+export function hashOf({ author, epoch: start, seq }: Entry): Hash {
+  return `${author.slice(-24)}${start}${seq.toString(16).padStart(24, '0')}` as Hash;
+}
+
+export function signatureOf(item: Entry): Signature {
+  return `${hashOf(item)}${hashOf(item)}` as Signature;
+}
+
+/** A made-up run of these entries, as it travels. */
+export function runOf(entries: readonly Entry[]): Run {
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (first === undefined || last === undefined) throw new Error('A run is never empty');
+  const prev = first.seq === 1 ? GENESIS : hashOf({ ...first, seq: first.seq - 1 });
+  return { log: logOf(first), prev, entries, sig: signatureOf(last) };
+}
+
+export function entriesOf(runs: readonly Run[]): Entry[] {
+  return runs.flatMap(({ entries }) => entries);
 }
 
 export function placeOf(item: Entry): Ordered {

@@ -1,7 +1,7 @@
 import type { Address } from '../../src/core/address.ts';
 import type { ChatEvent, ChatFact } from '../../src/core/events.ts';
 import type { Clock, Random, Store, Transport } from '../../src/core/ports.ts';
-import type { Identity } from '../../src/crypto/identity.ts';
+import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -142,7 +142,7 @@ export class Member {
     const { host = name, clockOffsetMs = 0, as } = settings;
     const store = settings.store ?? as?.store ?? new MemoryStore();
     const random = seededRandom(seed);
-    const identity = as?.identity ?? seededIdentity(random);
+    const identity = as?.identity ?? identityFromSeed(random.bytes(32));
     const crypto = plainCrypto(identity);
     this.#group = group;
     this.clockOffsetMs = clockOffsetMs;
@@ -255,12 +255,6 @@ export class Member {
   about(type: 'peer-joined' | 'peer-left' | 'peer-lost' | 'peer-back'): readonly string[] {
     return this.all(type).map(({ peer }) => peer.name);
   }
-}
-
-/** Plain links never sign, so that any 64 bytes will do. */
-function seededIdentity(random: Random): Identity {
-  const secretKey = random.bytes(64);
-  return { publicKey: secretKey.subarray(32), secretKey };
 }
 
 /** Mulberry32: small, and the same numbers every time. */

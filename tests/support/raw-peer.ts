@@ -1,4 +1,5 @@
 import type { Connection } from '../../src/core/ports.ts';
+import { Author } from './author.ts';
 import { writeFrames } from './frame-writer.ts';
 import { at, type Group } from './group.ts';
 
@@ -9,7 +10,8 @@ const EPOCH = 'ee'.repeat(8);
 /** Somebody who speaks the protocol by hand, from the document, and may break it at any point. */
 export class RawPeer {
   /** What this one claims to be. */
-  readonly id = 'fe'.repeat(32);
+  readonly author = new Author(0xfe, EPOCH);
+  readonly id: string = this.author.id;
   readonly heard: Readonly<Record<string, unknown>>[] = [];
   closed = false;
   readonly #connection: Connection;

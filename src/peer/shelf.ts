@@ -1,0 +1,48 @@
+import type { Entry } from '../core/entry.ts';
+import { MAX_CLOCK_LEAD_MS } from '../core/order.ts';
+import type { Clock } from '../core/ports.ts';
+
+/** How often the clock is looked at for entries that wait for it. */
+const LOOK_EVERY_MS = 60_000;
+/** Most that wait at once; the rest is in the store, and found at the next start. */
+const MAX_WAITING = 1_000;
+
+export interface ShelfHost {
+  readonly clock: Clock;
+  /** The time of these has come. */
+  due(entries: readonly Entry[]): void;
+}
+
+/** Holds entries whose clocks are days ahead until ours comes near. They are stored and passed on. */
+export class Shelf {
+  readonly #host: ShelfHost;
+  #waiting: readonly Entry[] = [];
+  #cancelLook: () => void = () => undefined;
+
+  constructor(host: ShelfHost) {
+    this.#host = host;
+  }
+
+  /** Keeps what is too far ahead and returns the rest. */
+  sort(entries: readonly Entry[]): readonly Entry[] {
+    const latest = this.#host.clock.now() + MAX_CLOCK_LEAD_MS;
+    const early = entries.filter(({ hlc }) => hlc[0] > latest);
+    if (early.length === 0) return entries;
+    if (this.#waiting.length === 0) this.#lookLater();
+    this.#waiting = [...this.#waiting, ...early].slice(0, MAX_WAITING);
+    return entries.filter(({ hlc }) => hlc[0] <= latest);
+  }
+
+  close(): void {
+    this.#cancelLook();
+  }
+
+  #lookLater(): void {
+    this.#cancelLook = this.#host.clock.after(LOOK_EVERY_MS, () => {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      const due = this.sort(waiting);
+      if (due.length > 0) this.#host.due(due);
+    });
+  }
+}
