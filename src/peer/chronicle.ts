@@ -1,7 +1,7 @@
 import { type Entry, idOf, orderOf, TEXT } from '../core/entry.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import type { GroupId, PeerId } from '../core/ids.ts';
-import { beforeClock, compareOrder, MAX_CLOCK_LEAD_MS, type Ordered } from '../core/order.ts';
+import { compareOrder, type Ordered } from '../core/order.ts';
 import type { Clock, Store } from '../core/ports.ts';
 import { Shelf } from './shelf.ts';
 
@@ -86,10 +86,18 @@ export class Chronicle {
     return (await this.#read(limit, null)).map((entry) => this.#toMessage(entry, false));
   }
 
-  #read(limit: number, before: Ordered | null): Promise<readonly Entry[]> {
-    const { store, group, clock } = this.#host;
-    const ahead = beforeClock(clock.now() + MAX_CLOCK_LEAD_MS);
-    return store.newest(group, TEXT, limit, before ?? ahead);
+  /** Fewer than `limit` only where there are no more. */
+  async #read(limit: number, before: Ordered | null): Promise<readonly Entry[]> {
+    const { store, group } = this.#host;
+    const found: Entry[] = [];
+    for (let from = before; ; ) {
+      const page = await store.newest(group, TEXT, limit, from);
+      found.unshift(...page.filter((entry) => !this.#shelf.isEarly(entry)));
+      const [oldest] = page;
+      if (oldest === undefined || page.length < limit || found.length >= limit) break;
+      from = orderOf(oldest);
+    }
+    return found.slice(-limit);
   }
 
   #toMessage(entry: Entry, late: boolean): ChatMessage {

@@ -25,12 +25,20 @@ export class Shelf {
 
   /** Keeps what is too far ahead and returns the rest. */
   sort(entries: readonly Entry[]): readonly Entry[] {
-    const latest = this.#host.clock.now() + MAX_CLOCK_LEAD_MS;
-    const early = entries.filter(({ hlc }) => hlc[0] > latest);
+    const early = entries.filter((entry) => this.isEarly(entry));
     if (early.length === 0) return entries;
     if (this.#waiting.length === 0) this.#lookLater();
     this.#waiting = [...this.#waiting, ...early].slice(0, MAX_WAITING);
-    return entries.filter(({ hlc }) => hlc[0] <= latest);
+    return entries.filter((entry) => !this.isEarly(entry));
+  }
+
+  /**
+   * Judged by the author's own clock, for the hybrid one may have been led ahead by somebody else's;
+   * and by the hybrid one where it is further ahead of its author than anybody lets it be led.
+   */
+  isEarly({ sentAt, hlc }: Entry): boolean {
+    const latest = this.#host.clock.now() + MAX_CLOCK_LEAD_MS;
+    return sentAt > latest || (hlc[0] > latest && hlc[0] > sentAt + MAX_CLOCK_LEAD_MS);
   }
 
   close(): void {

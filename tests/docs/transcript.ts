@@ -1,6 +1,6 @@
 import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
 import type { Connection, Random, Transport } from '../../src/core/ports.ts';
-import { identityFromSecret, SECRET_KEY_BYTES } from '../../src/crypto/identity.ts';
+import { identityFromSeed } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
 import { MemoryNetwork } from '../../src/net/memory.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
@@ -29,7 +29,7 @@ class Stage {
       clock: this.#clock,
       random: countingFrom(byte),
       transport: this.#tapped(name),
-      crypto: plainCrypto(identityFromSecret(new Uint8Array(SECRET_KEY_BYTES).fill(byte))),
+      crypto: plainCrypto(identityFromSeed(new Uint8Array(32).fill(byte))),
       store: new MemoryStore(),
       addresses: (_host, port) => [`${HOSTS[name]}:${port}`],
     });
@@ -130,7 +130,7 @@ function readable(payload: Uint8Array): string {
 
 /** Ids, tags and nonces by their first four digits: enough to tell them apart here. */
 function shorten(text: string): string {
-  return text.replace(/\b([0-9a-f]{4})[0-9a-f]{12,60}\b/g, '$1…');
+  return text.replace(/\b([0-9a-f]{4})[0-9a-f]{12,124}\b/g, '$1…');
 }
 
 /** What each transcript in docs/protocol.md shows; each value plays it and returns the lines. */
