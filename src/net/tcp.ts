@@ -85,7 +85,10 @@ class TcpConnection implements Connection {
   }
 
   destroy(): void {
-    this.#socket.destroy();
+    // A FIN waits its turn behind what the other side has not acknowledged, and where one way is
+    // dead it never does: it would go on believing in this connection. A reset goes out at once.
+    if (this.#socket.writableEnded) this.#socket.destroy();
+    else this.#socket.resetAndDestroy();
   }
 }
 
