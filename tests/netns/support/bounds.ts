@@ -11,3 +11,5 @@ export const RESET_BOUND_MS = 1_000;
 export const BACK_BOUND_MS = 20_000;
 /** What was written meanwhile is fetched as soon as there is a link. */
 export const CATCH_UP_BOUND_MS = 10_000;
+/** Two big halves: back in touch, and thousands of messages fetched. */
+export const REUNION_BOUND_MS = 40_000;
