@@ -11,12 +11,23 @@ export function uniquePrefix(): string {
 
 /** Removes what test processes that are gone have left behind, with all that runs in there. */
 export async function removeLeftovers(): Promise<void> {
+  for (const name of (await namespaces()).filter(isLeftover)) {
+    try {
+      await removeNamespace(name);
+    } catch (error) {
+      // Another run may have been quicker.
+      if ((await namespaces()).includes(name)) throw error;
+    }
+  }
+}
+
+/** The names of all there are, ours and others'. */
+export async function namespaces(): Promise<readonly string[]> {
   const listed = await ip(['netns list']);
-  const left = listed
+  return listed
     .split('\n')
     .map((line) => line.split(' ')[0] ?? '')
-    .filter((name) => isLeftover(name));
-  for (const name of left) await removeNamespace(name);
+    .filter((name) => name !== '');
 }
 
 /** Ends every process in a namespace of ours and removes it. */

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { Host } from './host.ts';
 import { ip } from './ip.ts';
-import { removeNamespace, uniquePrefix } from './namespaces.ts';
+import { namespaces, removeNamespace, uniquePrefix } from './namespaces.ts';
 
 /** Nobody has it: what is sent there, the switch hands to all, and their cards throw it away. */
 const NOBODYS_MAC = '02:00:00:00:00:01';
@@ -89,9 +89,7 @@ export class Network<Hosts extends readonly Host[] = readonly Host[]> {
   }
 
   async #remove(): Promise<void> {
-    const listed = (await ip(['netns list'])).split('\n').map((line) => line.split(' ')[0] ?? '');
-    for (const name of listed.filter((name) => name.startsWith(`${this.#prefix}-`))) {
-      await removeNamespace(name);
-    }
+    const ours = (await namespaces()).filter((name) => name.startsWith(`${this.#prefix}-`));
+    for (const name of ours) await removeNamespace(name);
   }
 }
