@@ -1,14 +1,21 @@
 import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
 import { folderName } from '../host/folder-name.ts';
+import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
-import { openProfile, ProfileError } from '../host/profile.ts';
+import { openProfile, withIdentity } from '../host/profile.ts';
+import { ProfileError } from '../host/profile-error.ts';
 import { readVersion } from '../host/version.ts';
 import { Terminal } from './terminal.ts';
 
 /** Something is wrong with the command line: sysexits would say 64, people's scripts say 2. */
 const EXIT_USAGE = 2;
 const EXIT_FAILED = 1;
+
+/** Key stores are Electron's. */
+const NO_KEY_STORE = {
+  instead: 'Only the window can open it there: use that, or another folder (--data-dir).',
+};
 
 async function main(): Promise<number> {
   const parsed = parseLaunchOptions(process.argv.slice(2));
@@ -20,13 +27,16 @@ async function main(): Promise<number> {
   if (options.name === null) {
     return complain('Give a name, for example: npm run peer -- 8080 Andrea', EXIT_USAGE);
   }
-  const profile = openProfile(options.dataDir, folderName(options.name));
+  const folder = openProfile(options.dataDir, folderName(options.name));
+  const profile = await withIdentity(folder, NO_KEY_STORE);
   const peer = openPeer(profile);
   const terminal = new Terminal(peer, options.json, process.stdin, process.stdout);
   try {
     const { name, seeds, host, group, listen, mesh } = options;
     const port = options.port ?? 0;
     const left = terminal.run();
+    // A program has read where the key is (docs/terminal.md), and knows no “once”.
+    if (!options.json) noteKeyInFile(profile, peer);
     const joined = await peer.join({ name, port, host, seeds, group, listen, mesh });
     if (!joined.ok && joined.error.code !== 'left') {
       terminal.fail(joined.error);

@@ -31,6 +31,8 @@ export function inWords(event: ChatEvent): string | null {
       return `* Lost connection to ${visible(event.peer.name)}`;
     case 'peer-back':
       return `* ${visible(event.peer.name)} is back`;
+    case 'note':
+      return `* ${visible(event.message)}`;
     case 'warning':
     case 'error':
       return `! ${visible(event.message)}`;

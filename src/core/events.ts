@@ -69,7 +69,8 @@ export type ChatFact =
    */
   | { readonly type: 'catching-up'; readonly done: number; readonly total: number }
   | {
-      readonly type: 'warning' | 'error';
+      /** A `note` is worth knowing, and nothing is wrong. */
+      readonly type: 'note' | 'warning' | 'error';
       readonly code: string;
       readonly message: string;
       /** What it is about, an address for one, so that it can be taken back. */

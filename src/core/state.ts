@@ -24,7 +24,7 @@ export type TimelineItem =
 /** Something a person should know, until they dismiss it. */
 export type Alert = {
   readonly key: string;
-  readonly severity: 'warning' | 'error';
+  readonly severity: 'note' | 'warning' | 'error';
   readonly code: string;
   readonly message: string;
   readonly about: string | null;
@@ -120,6 +120,7 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
       const { done, total } = event;
       return { ...state, catchUp: done < total ? { done, total } : null };
     }
+    case 'note':
     case 'warning':
     case 'error': {
       const { code, message, about = null } = event;

@@ -1,23 +1,19 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createIdentity, type Identity, identityFromSecret } from '../crypto/identity.ts';
 import { SqliteStore, StoreBusyError } from '../store/sqlite.ts';
-import { createDurably } from './durable-file.ts';
 import { numberedFolder } from './folder-name.ts';
+import { type KeptIdentity, type KeyKeeper, loadIdentity } from './identity-file.ts';
+import { ProfileError } from './profile-error.ts';
+
+/** A profile's folder with its history open, and so this program's until the store is closed. */
+export type ProfileFolder = { readonly dir: string; readonly store: SqliteStore };
 
 /** One person on one computer: a folder with an identity and a history, used by one program at a time. */
-export type Profile = {
-  readonly dir: string;
-  readonly identity: Identity;
-  readonly store: SqliteStore;
-};
+export type Profile = ProfileFolder & KeptIdentity;
 
 /** Profiles are tried up to this one before giving up: nobody runs so many on one computer. */
 const MAX_PROFILES = 64;
-
-/** The profile cannot be used; the message says why, and what to do. */
-export class ProfileError extends Error {}
 
 /** The platform's place for an application's data. */
 export function defaultDataDir(
@@ -41,7 +37,7 @@ export function defaultDataDir(
  * A folder that was asked for and is in use is refused. A default one gives way to `folder_2` and so
  * on, so that three peers can be started on one computer by nothing but their ports and names.
  */
-export function openProfile(dir: string | null, folder: string): Profile {
+export function openProfile(dir: string | null, folder: string): ProfileFolder {
   if (dir !== null) {
     const profile = tryOpen(dir);
     if (profile === null) {
@@ -57,42 +53,34 @@ export function openProfile(dir: string | null, folder: string): Profile {
   throw new ProfileError(`${MAX_PROFILES} programs are using ${join(base, folder)} and its like.`);
 }
 
-function tryOpen(dir: string): Profile | null {
+/**
+ * The profile in an open folder. Apart from opening it, because the window has to name the folder
+ * for Chromium before there is a key store to ask.
+ *
+ * Where the identity cannot be used the folder is closed: else it would look busy to the next
+ * attempt, when its identity has been put right.
+ */
+export async function withIdentity(folder: ProfileFolder, keeper: KeyKeeper): Promise<Profile> {
+  try {
+    return { ...folder, ...(await loadIdentity(folder.dir, keeper)) };
+  } catch (cause) {
+    await folder.store.close();
+    throw unusable(folder.dir, cause);
+  }
+}
+
+function tryOpen(dir: string): ProfileFolder | null {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
-    const store = new SqliteStore(join(dir, 'history.db'));
-    try {
-      return { dir, store, identity: loadIdentity(join(dir, 'identity')) };
-    } catch (cause) {
-      // Else the folder would look busy to the next attempt, when its identity has been put right.
-      void store.close();
-      throw cause;
-    }
+    return { dir, store: new SqliteStore(join(dir, 'history.db')) };
   } catch (cause) {
     if (cause instanceof StoreBusyError) return null;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ProfileError(`The folder ${dir} cannot be used: ${reason}`, { cause });
+    throw unusable(dir, cause);
   }
 }
 
-/** The secret key in hex, readable by its owner only. Made once; never replaced by a new one. */
-function loadIdentity(path: string): Identity {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    if (!isMissing(cause)) throw cause;
-    const identity = createIdentity();
-    // Should a file have appeared meanwhile, this fails rather than overwrite somebody's identity.
-    createDurably(path, Buffer.from(identity.secretKey).toString('hex'));
-    return identity;
-  }
-  if (!/^[0-9a-f]{128}\s*$/.test(text)) {
-    throw new ProfileError(`${path} is damaged: it must hold 128 hex digits.`);
-  }
-  return identityFromSecret(Buffer.from(text.trim(), 'hex'));
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function unusable(dir: string, cause: unknown): ProfileError {
+  if (cause instanceof ProfileError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ProfileError(`The folder ${dir} cannot be used: ${reason}`, { cause });
 }

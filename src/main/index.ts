@@ -1,13 +1,16 @@
 import { join } from 'node:path';
-import { app, dialog, powerMonitor } from 'electron';
+import { app, dialog, powerMonitor, safeStorage } from 'electron';
 import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
+import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
-import { openProfile, type Profile, ProfileError } from '../host/profile.ts';
+import { openProfile, type Profile, type ProfileFolder, withIdentity } from '../host/profile.ts';
+import { ProfileError } from '../host/profile-error.ts';
 import { readVersion } from '../host/version.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { answer, tell } from './bridge.ts';
 import { Desk } from './desk.ts';
+import { systemKeys } from './key-store.ts';
 import { ownArguments } from './launch.ts';
 import { Settings } from './settings.ts';
 import { createWindow, loadPage } from './window.ts';
@@ -35,15 +38,18 @@ function main(): void {
 }
 
 function start(options: LaunchOptions): void {
-  const profile = openProfileOrStop(options.dataDir);
-  if (profile === null) return;
-  // Chromium's caches belong to the profile too: two windows must not share them.
-  app.setPath('userData', join(profile.dir, 'browser'));
+  const folder = openFolderOrStop(options.dataDir);
+  if (folder === null) return;
+  // Chromium's caches belong to the profile too: two windows must not share them. On Windows the key
+  // of the key store lies there as well.
+  app.setPath('userData', join(folder.dir, 'browser'));
   // Not awaited: Electron holds `ready` back until this module has been evaluated.
   app
     .whenReady()
-    .then(() => openWindow(profile, options))
-    .catch(crash);
+    .then(() => systemKeys(safeStorage, process.platform))
+    .then((keys) => withIdentity(folder, keys))
+    .then((profile) => openWindow(profile, options))
+    .catch((error: unknown) => (error instanceof ProfileError ? refuse(error) : crash(error)));
 }
 
 async function openWindow(profile: Profile, options: LaunchOptions): Promise<void> {
@@ -51,6 +57,7 @@ async function openWindow(profile: Profile, options: LaunchOptions): Promise<voi
   const window = createWindow();
   const page = window.webContents;
   const desk = new Desk(peer, new Settings(profile.dir), options, (event) => tell(page, event));
+  noteKeyInFile(profile, peer);
   answer(page, desk);
   page.on('did-start-navigation', ({ isSameDocument, isMainFrame }) => {
     if (isMainFrame && !isSameDocument) desk.pageGone();
@@ -81,19 +88,21 @@ function sayGoodbyeOnQuit(peer: ChatPeer, profile: Profile): void {
   });
 }
 
-function openProfileOrStop(dataDir: string | null): Profile | null {
+function openFolderOrStop(dataDir: string | null): ProfileFolder | null {
   try {
     return openProfile(dataDir, PROFILE_NAME);
   } catch (error) {
     if (!(error instanceof ProfileError)) throw error;
-    const { message } = error;
-    process.stderr.write(`${message}\n`);
-    app.whenReady().then(() => {
-      dialog.showErrorBox('Parley cannot start', message);
-      app.exit(EXIT_FAILED);
-    }, crash);
+    app.whenReady().then(() => refuse(error), crash);
     return null;
   }
+}
+
+/** Says why there will be no window: in the terminal it was started from, and on the screen. */
+function refuse({ message }: ProfileError): void {
+  process.stderr.write(`${message}\n`);
+  dialog.showErrorBox('Parley cannot start', message);
+  app.exit(EXIT_FAILED);
 }
 
 function stop(text: string, exitCode: number): void {

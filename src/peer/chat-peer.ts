@@ -93,6 +93,11 @@ export class ChatPeer {
     return (await this.#session?.history(limit)) ?? [];
   }
 
+  /** Tells the person something that its program knows and the group does not. */
+  note(note: Failure): void {
+    this.#tell({ type: 'note', ...note });
+  }
+
   /** Says goodbye to everybody. Resolves once the links have ended and everything is stored. */
   async leave(): Promise<void> {
     const session = this.#session;

@@ -1,4 +1,6 @@
-import { CircleAlert, TriangleAlert, X } from 'lucide-react';
+import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import { assertNever } from '../../../core/result.ts';
+import type { Alert } from '../../../core/state.ts';
 import { dismissAlert, useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './alerts.module.css';
@@ -17,8 +19,12 @@ export function Alerts() {
     <div className={styles['alerts']}>
       {shown.map(({ key, severity, message }, index) => (
         <div key={key} className={styles['alert']} data-severity={severity}>
-          {severity === 'error' ? <CircleAlert size={16} /> : <TriangleAlert size={16} />}
-          <p role="alert" dir="auto" className={styles['sentence']}>
+          <SeverityIcon severity={severity} />
+          <p
+            role={severity === 'note' ? 'status' : 'alert'}
+            dir="auto"
+            className={styles['sentence']}
+          >
             {message}
           </p>
           {index === 0 && shown.length > 1 && (
@@ -36,4 +42,17 @@ export function Alerts() {
       ))}
     </div>
   );
+}
+
+function SeverityIcon({ severity }: Pick<Alert, 'severity'>) {
+  switch (severity) {
+    case 'note':
+      return <Info size={16} />;
+    case 'warning':
+      return <TriangleAlert size={16} />;
+    case 'error':
+      return <CircleAlert size={16} />;
+    default:
+      return assertNever(severity);
+  }
 }
