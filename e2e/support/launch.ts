@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,11 +21,16 @@ export type LaunchOptions = {
   readonly args?: readonly string[];
 };
 
+/** How a program that would not start has ended, and what it said on standard error. */
+export type Refusal = { readonly code: number | null; readonly reason: string };
+
 type Fixtures = {
   /** A folder that goes when the test ends. */
   readonly freshDir: () => Promise<string>;
   /** Opens a window; all that are still open when the test ends are closed. */
   readonly launch: (options?: LaunchOptions) => Promise<ParleyWindow>;
+  /** Starts a program that is to stop by itself, before there is a window. */
+  readonly refused: (options: LaunchOptions) => Promise<Refusal>;
   /** Starts the terminal peer with `--json`. */
   readonly startPeer: (options: PeerOptions) => Promise<TerminalPeer>;
 };
@@ -43,7 +50,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ freshDir }, use) => {
     const opened: ParleyWindow[] = [];
     await use(async (options = {}) => {
-      const dataDir = options.dataDir ?? (await freshDir());
+      const dataDir = options.dataDir ?? (await noted(await freshDir()));
       const app = await _electron.launch({
         executablePath: electronPath(),
         args: [...chromiumSwitches(), ROOT, ...commandLine(options, dataDir)],
@@ -54,6 +61,21 @@ export const test = base.extend<Fixtures>({
       return window;
     });
     await Promise.all(opened.map((window) => window.close()));
+  },
+
+  refused: async ({ freshDir }, use) => {
+    await use(async (options) => {
+      const dataDir = options.dataDir ?? (await freshDir());
+      const preload = join(import.meta.dirname, 'no-dialogs.cjs');
+      const line = [...chromiumSwitches(), '-r', preload, ROOT, ...commandLine(options, dataDir)];
+      const child = spawn(electronPath(), line, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+      let said = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      const [code] = await once(child, 'close');
+      return { code, reason: said.split('\n').filter(isOurs).join('\n') };
+    });
   },
 
   startPeer: async ({ freshDir }, use) => {
@@ -69,6 +91,17 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect } from '@playwright/test';
+
+/** A profile that has been told where its key lies, which is said once and not what most tests are about. */
+async function noted(dir: string): Promise<string> {
+  await writeFile(join(dir, 'identity.noted'), '');
+  return dir;
+}
+
+/** Chromium speaks on standard error as well: `[1234:1121/073012.123456:ERROR:bus.cc(407)] ...`. */
+function isOurs(line: string): boolean {
+  return !/^\[\d+:/.test(line);
+}
 
 function commandLine(options: LaunchOptions, dataDir: string): readonly string[] {
   const { name, port, seeds = [], args = [] } = options;
@@ -89,7 +122,11 @@ function electronPath(): string {
   return path;
 }
 
-/** Chromium refuses to start as root with its sandbox, so there, and only there, it goes. */
+/**
+ * Chromium refuses to start as root with its sandbox, so there, and only there, it goes. No test asks
+ * the keyring of whoever runs it for a password.
+ */
 function chromiumSwitches(): readonly string[] {
-  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [...sandbox, '--password-store=basic', '--use-mock-keychain'];
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type JsonEvent, PeerProcess } from '../support/peer-process.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -90,6 +92,37 @@ test('a port that is taken is said, with exit code 1', async () => {
     expect(peer.stderr).toBe(`Port ${port} is taken by another program.\n`);
   }
   expect(cleo.events).toMatchObject([{ type: 'error', code: 'port-taken' }]);
+});
+
+test('a person is told once where their key lies, a program never', async () => {
+  const dir = tempDir();
+  const place = ['Ana', '--host', '127.0.0.1', '--port', '0', '--data-dir', dir];
+  const program = new PeerProcess([...place, '--json']);
+  await program.event('joined-group');
+  program.type({ quit: true });
+  await program.exit();
+  expect(program.all('warning')).toEqual([]);
+  const said: boolean[] = [];
+  for (let start = 0; start < 2; start++) {
+    const person = new PeerProcess(place);
+    person.type('/quit');
+    expect(await person.exit()).toEqual({ code: 0, signal: null });
+    said.push(person.stdout.includes(`* Your key is kept in a file that only you can read`));
+    expect(person.stderr).toBe('');
+  }
+  expect(said).toEqual([true, false]);
+  expect(statSync(join(dir, 'identity')).mode & 0o777).toBe(0o600);
+});
+
+test('a profile whose key is in the key store of the window is said, with exit code 1', async () => {
+  const dir = tempDir();
+  writeFileSync(join(dir, 'identity.sealed'), 'c2VhbGVk');
+  const ana = new PeerProcess(['Ana', '--host', '127.0.0.1', '--port', '0', '--data-dir', dir]);
+  expect(await ana.exit()).toEqual({ code: 1, signal: null });
+  expect(ana.stderr).toBe(
+    `The key of the profile ${dir} is in the key store of this computer. Only the window can open it there: use that, or another folder (--data-dir).\n`,
+  );
+  expect(existsSync(join(dir, 'identity'))).toBe(false);
 });
 
 test('a profile that is in use is said, with exit code 1', async () => {

@@ -29,6 +29,7 @@ test.each<[ChatFact, string | null]>([
   [{ type: 'peer-lost', peer: ANA }, '* Lost connection to Ana'],
   [{ type: 'peer-back', peer: ANA }, '* Ana is back'],
   [{ type: 'left-group' }, '* You left'],
+  [{ type: 'note', code: 'x', message: 'By the way.' }, '* By the way.'],
   [{ type: 'warning', code: 'x', message: 'Careful.' }, '! Careful.'],
   [{ type: 'error', code: 'x', message: 'Port 80 is taken.' }, '! Port 80 is taken.'],
   [{ type: 'roster', peers: [] }, null],
