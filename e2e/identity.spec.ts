@@ -59,14 +59,20 @@ test('a window stops with the reason where its profile is in use', async ({
     code: 1,
     reason: `Another Parley is using ${dataDir}. Close it, or choose another folder.\n`,
   });
+});
 
-  const sealed = await freshDir();
-  await writeFile(join(sealed, 'identity.sealed'), 'c2VhbGVk');
-  const { code, reason } = await refused({ dataDir: sealed });
+test('a window whose key store is not there stops with the reason, and makes nobody new', async ({
+  refused,
+  freshDir,
+}) => {
+  test.skip(process.platform !== 'linux', ELSEWHERE);
+  const dataDir = await freshDir();
+  await writeFile(join(dataDir, 'identity.sealed'), 'c2VhbGVk');
+  const { code, reason } = await refused({ dataDir });
   expect(code).toBe(1);
   expect(reason).toContain(
-    `The key of the profile ${sealed} is in the key store of this computer.`,
+    `The key of the profile ${dataDir} is in the key store of this computer.`,
   );
-  expect(await readFile(join(sealed, 'identity.sealed'), 'utf8')).toBe('c2VhbGVk');
-  expect(await readdir(sealed)).not.toContain('identity');
+  expect(await readFile(join(dataDir, 'identity.sealed'), 'utf8')).toBe('c2VhbGVk');
+  expect(await readdir(dataDir)).not.toContain('identity');
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -45,6 +45,8 @@ class Desktop {
   async open(args: readonly string[] = []): Promise<Window> {
     const profile = await mkdtemp(join(tmpdir(), 'parley-picture-'));
     this.#profiles.push(profile);
+    // Said once to everybody, and then never seen again: no part of the usual picture.
+    await writeFile(join(profile, 'identity.noted'), '');
     // Chromium refuses to start as root with its sandbox, so there, and only there, it goes.
     const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     const app = await _electron.launch({

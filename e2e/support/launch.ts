@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { _electron, test as base } from '@playwright/test';
 import { ParleyWindow } from './parley-window.ts';
 import { type PeerOptions, TerminalPeer } from './terminal-peer.ts';
@@ -66,7 +67,7 @@ export const test = base.extend<Fixtures>({
   refused: async ({ freshDir }, use) => {
     await use(async (options) => {
       const dataDir = options.dataDir ?? (await freshDir());
-      const preload = join(import.meta.dirname, 'no-dialogs.cjs');
+      const preload = fileURLToPath(new URL('./no-dialogs.cjs', import.meta.url));
       const line = [...chromiumSwitches(), '-r', preload, ROOT, ...commandLine(options, dataDir)];
       const child = spawn(electronPath(), line, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
       let said = '';
