@@ -68,6 +68,19 @@ export interface Transport {
   dial(to: Address, handlers: DialHandlers): () => void;
 }
 
+/** A member of a group and where it may be dialled, the likeliest address first. */
+export type Whereabouts = { readonly peer: PeerId; readonly addresses: readonly Address[] };
+
+/** The addresses at which members were met, kept from one start to the next. */
+export interface AddressBook {
+  /** Whom there is to look for, those met last first. */
+  of(group: GroupId): readonly Whereabouts[];
+  /** There is a link with a member, which can be dialled at these addresses. */
+  met(group: GroupId, peer: PeerId, addresses: readonly Address[]): void;
+  /** Nothing more comes for now: what is still in memory only is to be kept. */
+  save(): void;
+}
+
 /** Seals what leaves a link and opens what arrives, once a handshake is done. */
 export interface SecureChannel {
   /** Who is at the other end. */

@@ -25,6 +25,17 @@ const DISK: Naming = { link: linkSync, rename: renameSync };
  * Throws EEXIST where `path` is there already; an existing file is never overwritten.
  */
 export function createDurably(path: string, text: string, naming: Naming = DISK): void {
+  putInPlace(writeDraft(path, text), path, naming);
+  syncFolder(dirname(path));
+}
+
+/** The same, and takes the place of an existing file: whoever reads it finds the old text or the new. */
+export function replaceDurably(path: string, text: string): void {
+  renameSync(writeDraft(path, text), path);
+  syncFolder(dirname(path));
+}
+
+function writeDraft(path: string, text: string): string {
   const draft = `${path}.new`;
   // Removed, not overwritten: it may be a second name of a file that has been put in place.
   rmSync(draft, { force: true });
@@ -35,8 +46,7 @@ export function createDurably(path: string, text: string, naming: Naming = DISK)
   } finally {
     closeSync(file);
   }
-  putInPlace(draft, path, naming);
-  syncFolder(dirname(path));
+  return draft;
 }
 
 function putInPlace(draft: string, path: string, { link, rename }: Naming): void {

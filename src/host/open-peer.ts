@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Clock, Random } from '../core/ports.ts';
 import { plainCrypto } from '../crypto/plain.ts';
 import { tcpTransport } from '../net/tcp.ts';
 import { ChatPeer } from '../peer/chat-peer.ts';
+import { AddressBookFile } from './address-book.ts';
 import { shareableAddresses } from './network.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { Profile } from './profile.ts';
@@ -28,6 +30,7 @@ export function openPeer(profile: Profile): ChatPeer {
     transport: tcpTransport,
     crypto: plainCrypto(profile.identity),
     store: profile.store,
+    addressBook: new AddressBookFile(join(profile.dir, 'addresses.json')),
     addresses: shareableAddresses,
   });
   watchNetwork(() => peer.networkChanged());

@@ -60,6 +60,8 @@ export class Link {
   readonly role: Role;
   /** Where the other end is; for a dialled link, the address that answered. */
   readonly address: Address;
+  /** What was dialled, a name perhaps; null for a link that the other end has dialled. */
+  readonly dialledAs: Address | null;
   readonly #connection: Connection;
   readonly #host: LinkHost;
   readonly #reader = new FrameReader(MAX_STRANGER_FRAME_BYTES);
@@ -75,8 +77,10 @@ export class Link {
   #frameBeganAt = 0;
   #cancelTimer: () => void;
 
-  constructor(connection: Connection, role: Role, host: LinkHost) {
+  constructor(connection: Connection, dialledAs: Address | null, host: LinkHost) {
+    const role = dialledAs === null ? 'listener' : 'dialler';
     this.role = role;
+    this.dialledAs = dialledAs;
     this.address = connection.remote;
     this.#connection = connection;
     this.#host = host;

@@ -61,7 +61,7 @@ export class Links {
   }
 
   accept(connection: Connection): void {
-    if (this.#closing === null) this.#open(connection, 'listener');
+    if (this.#closing === null) this.#open(connection, null);
     else connection.destroy();
   }
 
@@ -71,7 +71,7 @@ export class Links {
     const cancelDial = this.#transport.dial(to, {
       opened: (connection) => {
         this.#cancelDials.delete(cancelDial);
-        link = this.#open(connection, 'dialler');
+        link = this.#open(connection, to);
         this.#dials.set(link, done);
       },
       failed: (failure) => {
@@ -114,7 +114,7 @@ export class Links {
     if (this.#all.size > 0) await ended;
   }
 
-  #open(connection: Connection, role: Role): Link {
+  #open(connection: Connection, dialledAs: Address | null): Link {
     const {
       clock,
       preamble,
@@ -126,7 +126,7 @@ export class Links {
       linkDrained,
       slept,
     } = this.#host;
-    const link = new Link(connection, role, {
+    const link = new Link(connection, dialledAs, {
       clock,
       preamble,
       admit,

@@ -63,12 +63,15 @@ export class Neighbourhood {
     });
   }
 
-  /** From now on changes are told. Whoever `welcoming` knows of was here before us. */
-  open(welcoming: Link | null): void {
+  /**
+   * From now on changes are told. Whoever `welcoming` knows of was here before us, and while
+   * `searching` for people met before, whoever is found at once.
+   */
+  open(welcoming: Link | null, searching: boolean): void {
     this.#open = true;
     this.#welcoming = welcoming?.isUp ? welcoming.remote : null;
     this.tell();
-    if (this.#welcoming === null) {
+    if (this.#welcoming === null && !searching) {
       this.#settle();
       return;
     }

@@ -1,5 +1,5 @@
 import type { JoinRequest } from '../core/join-form.ts';
-import type { Clock, Crypto, Random, Store, Transport } from '../core/ports.ts';
+import type { AddressBook, Clock, Crypto, Random, Store, Transport } from '../core/ports.ts';
 
 /** Everything a peer needs from outside, so that tests and simulations can hand in their own. */
 export interface PeerPorts {
@@ -8,6 +8,7 @@ export interface PeerPorts {
   readonly transport: Transport;
   readonly crypto: Crypto;
   readonly store: Store;
+  readonly addressBook: AddressBook;
   /** `host:port` that others can really dial while we listen on this host and port, best first. */
   addresses(host: string | null, port: number): readonly string[];
 }

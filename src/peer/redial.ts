@@ -14,14 +14,17 @@ const PATIENT_ATTEMPTS = 6;
 // Addresses that others pass on are hints from strangers: what they can make us do is bounded.
 /** Dials under way at once. */
 const MAX_DIALS = 8;
-/** How soon a dial that had to wait for its turn asks again. */
-const TURN_MS = 250;
-/** Members whose addresses are kept: as many as links can be (docs/protocol.md, bounds). */
+/** Dials under way, of all kinds, above which whoever is only remembered waits: dead ones take 10 s. */
+const MAX_DIALS_FOR_REMEMBERED = 3;
+/** Members whose addresses are kept, and as many again who are only remembered: as many as links can be (docs/protocol.md, bounds). */
 const MAX_MEMBERS = 256;
 /** Addresses kept for one member; a new one pushes out the oldest. */
 const MAX_ADDRESSES_EACH = 8;
 /** Rounds after which a member who has never answered is forgotten: about a minute and a half. */
 const MAX_FRUITLESS_ATTEMPTS = 8;
+/** First and longest pause for somebody who is only remembered, and may come back after a week. */
+const REMEMBERED_FIRST_MS = 5_000;
+const REMEMBERED_LAST_MS = 300_000;
 
 export interface RedialHost {
   readonly clock: Clock;
@@ -35,7 +38,8 @@ export interface RedialHost {
 
 type Target = {
   readonly key: string;
-  readonly kind: 'seed' | 'member';
+  /** Given by the person, told of by somebody who is here, or met before this start. */
+  kind: 'seed' | 'member' | 'remembered';
   readonly addresses: Address[];
   /** Who is known to be there; null until a seed has answered once. */
   peer: PeerId | null;
@@ -59,6 +63,8 @@ type Target = {
 export class Redial {
   readonly #host: RedialHost;
   readonly #targets = new Map<string, Target>();
+  /** Due, and waiting for one of the dials under way to end. */
+  readonly #waiting = new Set<Target>();
   #dials = 0;
   #stopped = false;
 
@@ -78,20 +84,25 @@ export class Redial {
   addMember(peer: PeerId, addresses: readonly Address[], delayMs: number): void {
     const target = this.#targets.get(peer);
     if (target === undefined) {
-      const members = [...this.#targets.values()].filter(({ kind }) => kind === 'member');
-      if (addresses.length === 0 || members.length >= MAX_MEMBERS) return;
-      this.#add(peer, 'member', addresses.slice(0, MAX_ADDRESSES_EACH), peer, delayMs);
+      this.#addPerson(peer, 'member', addresses, delayMs);
       return;
     }
+    const found = target.kind === 'remembered';
+    if (found) target.kind = 'member';
     const known = new Set(target.addresses.map(formatAddress));
     const fresh = addresses.filter((address) => !known.has(formatAddress(address)));
-    if (fresh.length === 0) return;
+    if (fresh.length === 0 && !found) return;
     target.addresses.push(...fresh);
     target.addresses.splice(0, target.addresses.length - MAX_ADDRESSES_EACH);
     // The news is tried first, and sooner than the pause that the old ones had earned.
-    target.next = Math.max(0, target.addresses.length - fresh.length);
+    if (fresh.length > 0) target.next = Math.max(0, target.addresses.length - fresh.length);
     const soon = this.#host.clock.now() + delayMs;
     if (!target.dialling && soon < target.dueAt) this.#schedule(target, delayMs);
+  }
+
+  /** Looks for somebody who was met there before this start, and may be long gone. */
+  addRemembered(peer: PeerId, addresses: readonly Address[]): void {
+    if (!this.#targets.has(peer)) this.#addPerson(peer, 'remembered', addresses, 0);
   }
 
   /**
@@ -103,7 +114,7 @@ export class Redial {
       if (target.peer !== peer || target.dialling) continue;
       target.hasAnswered = true;
       target.attempts = how === 'soon' ? 0 : PATIENT_ATTEMPTS;
-      this.#schedule(target, this.#pause(target.attempts));
+      this.#schedule(target, this.#pause(target));
     }
   }
 
@@ -121,6 +132,17 @@ export class Redial {
     this.#stopped = true;
     for (const target of this.#targets.values()) target.cancel();
     this.#targets.clear();
+  }
+
+  #addPerson(
+    peer: PeerId,
+    kind: 'member' | 'remembered',
+    addresses: readonly Address[],
+    delayMs: number,
+  ): void {
+    const alike = [...this.#targets.values()].filter((target) => target.kind === kind);
+    if (addresses.length === 0 || alike.length >= MAX_MEMBERS) return;
+    this.#add(peer, kind, addresses.slice(0, MAX_ADDRESSES_EACH), peer, delayMs);
   }
 
   #add(
@@ -154,12 +176,24 @@ export class Redial {
   }
 
   #attempt(target: Target): void {
+    target.cancel = () => this.#waiting.delete(target);
+    this.#waiting.add(target);
+    this.#dialWaiting();
+  }
+
+  /** Whoever waited longest comes first; the remembered leave room for those who are here. */
+  #dialWaiting(): void {
+    for (const target of this.#waiting) {
+      const most = target.kind === 'remembered' ? MAX_DIALS_FOR_REMEMBERED : MAX_DIALS;
+      if (this.#dials >= most) continue;
+      this.#waiting.delete(target);
+      this.#dial(target);
+    }
+  }
+
+  #dial(target: Target): void {
     // `lost` starts again once that link has ended.
     if (target.peer !== null && this.#host.links.with(target.peer) !== undefined) return;
-    if (this.#dials >= MAX_DIALS) {
-      this.#schedule(target, TURN_MS);
-      return;
-    }
     const address = target.addresses[target.next % target.addresses.length];
     if (address === undefined) return;
     target.next += 1;
@@ -170,6 +204,7 @@ export class Redial {
       this.#dials -= 1;
       if (outcome.ok) this.#reached(target, address, outcome.value.remote);
       else this.#failed(target, address, outcome.error);
+      this.#dialWaiting();
     });
   }
 
@@ -180,7 +215,7 @@ export class Redial {
   }
 
   #reached(target: Target, address: Address, peer: PeerId): void {
-    if (target.kind === 'member' && target.peer !== peer) {
+    if (target.kind !== 'seed' && target.peer !== peer) {
       // Somebody else listens there now: it is no address of this member's any more.
       this.#drop(target, address);
       return;
@@ -206,18 +241,21 @@ export class Redial {
     if (target.next % target.addresses.length === 0) target.attempts += 1;
     const fruitless = !target.hasAnswered && target.attempts >= MAX_FRUITLESS_ATTEMPTS;
     if (target.kind === 'member' && fruitless) this.#targets.delete(target.key);
-    else this.#schedule(target, this.#pause(target.attempts));
+    else this.#schedule(target, this.#pause(target));
   }
 
   #drop(target: Target, address: Address): void {
     const rest = target.addresses.filter((other) => other !== address);
     target.addresses.splice(0, target.addresses.length, ...rest);
     if (rest.length === 0) this.#targets.delete(target.key);
-    else this.#schedule(target, this.#pause(target.attempts));
+    else this.#schedule(target, this.#pause(target));
   }
 
-  #pause(attempts: number): number {
-    const most = Math.min(BACKOFF_LAST_MS, BACKOFF_FIRST_MS * 2 ** Math.min(attempts, 10));
+  #pause({ kind, attempts }: Target): number {
+    const only = kind === 'remembered';
+    const first = only ? REMEMBERED_FIRST_MS : BACKOFF_FIRST_MS;
+    const last = only ? REMEMBERED_LAST_MS : BACKOFF_LAST_MS;
+    const most = Math.min(last, first * 2 ** Math.min(attempts, 10));
     return Math.max(BACKOFF_LEAST_MS, Math.round(this.#host.random.fraction() * most));
   }
 }

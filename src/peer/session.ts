@@ -21,6 +21,7 @@ import { Redial } from './redial.ts';
 import { Replica } from './replica.ts';
 import { SeedWarnings } from './seed-warnings.ts';
 import { firstAnswer, type SeedAnswer } from './seeds.ts';
+import { whereabouts } from './whereabouts.ts';
 
 /** The group of those who name none. */
 export const DEFAULT_GROUP = 'lobby';
@@ -198,6 +199,7 @@ export class Session {
     await this.#opened?.replica.close();
     this.#opened?.chronicle.close();
     await Promise.all([this.#listener?.close(), this.#links.leave()]);
+    this.#ports.addressBook.save();
     this.#tell({ type: 'left-group' });
     this.#over = true;
   }
@@ -289,10 +291,12 @@ export class Session {
     const introduced = this.#introduce(replica);
     const via = answer === null ? null : formatAddress(answer.seed);
     const created = answer === null;
+    const remembered = this.#options.mesh ? this.#ports.addressBook.of(group.id) : [];
     const known = heads.size > 0;
     this.#tell({ type: 'joined-group', self: this.#self, group: group.name, created, known, via });
     this.#tellPage(history);
-    this.#neighbourhood.open(answer?.link ?? null);
+    for (const { peer, addresses } of remembered) this.#redial.addRemembered(peer, addresses);
+    this.#neighbourhood.open(answer?.link ?? null, remembered.length > 0);
     replica.start();
     for (const run of this.#early.splice(0)) run();
     await introduced;
@@ -317,8 +321,15 @@ export class Session {
   }
 
   #peerUp(link: Link): void {
+    this.#remember(link);
     this.#neighbourhood.peerUp(link);
     this.#opened?.replica.linkUp(link);
+  }
+
+  #remember(link: Link): void {
+    const { group } = this.#door;
+    if (!this.#options.mesh || group === null) return;
+    this.#ports.addressBook.met(group.id, link.remote, whereabouts(link));
   }
 
   #peerDown(link: Link, end: LinkEnd): void {
@@ -341,6 +352,7 @@ export class Session {
         this.#neighbourhood.heard(link, message);
         break;
       case 'addresses':
+        this.#remember(link);
         this.#neighbourhood.moved(link);
         break;
       case 'have':

@@ -199,3 +199,25 @@ test('a peer with nothing to read from goes on until it is told to stop', async 
   keeper.kill('SIGTERM');
   expect(await keeper.exit()).toEqual({ code: 0, signal: null });
 });
+
+test('two who met through a seed meet again without one after both have been restarted', async () => {
+  const dirs = { Ana: tempDir(), Ben: tempDir() };
+  const first = await PeerProcess.join('Ana', '--data-dir', dirs.Ana);
+  const second = await PeerProcess.join('Ben', '--data-dir', dirs.Ben, first.address);
+  await first.event('peer-joined');
+  const portOf = (peer: PeerProcess): string => peer.address.split(':').at(-1) ?? '';
+  for (const peer of [first, second]) {
+    peer.type('/quit');
+    expect(await peer.exit()).toEqual({ code: 0, signal: null });
+  }
+  const place = (peer: PeerProcess, dir: string) => ['--port', portOf(peer), '--data-dir', dir];
+  const ana = await PeerProcess.join('Ana', ...place(first, dirs.Ana));
+  const ben = await PeerProcess.join('Ben', ...place(second, dirs.Ben));
+  const isHere = ({ peers }: JsonEvent) =>
+    (peers as { state: string }[]).some(({ state }) => state === 'direct');
+  await Promise.all([ana.event('roster', isHere), ben.event('roster', isHere)]);
+  expect(ben.all('joined-group')).toMatchObject([{ created: true, known: true, via: null }]);
+  ben.type('Here again');
+  expect(await ana.event('message')).toMatchObject({ text: 'Here again' });
+  expect([...ana.all('warning'), ...ben.all('warning')]).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
+import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import type { Connection, Random, Transport } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
@@ -31,6 +32,7 @@ class Stage {
       transport: this.#tapped(name),
       crypto: plainCrypto(identityFromSeed(new Uint8Array(32).fill(byte))),
       store: new MemoryStore(),
+      addressBook: new KnownAddresses(() => this.#clock.now()),
       addresses: (_host, port) => [`${HOSTS[name]}:${port}`],
     });
     void peer.join({

@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatMessage } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
+import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { type Hlc, latest, MAX_CLOCK_LEAD_MS } from '../../src/core/order.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
@@ -46,6 +47,7 @@ export class Machine {
   readonly index: number;
   readonly id: string;
   readonly disk = new Disk();
+  readonly #addressBook: KnownAddresses;
   /** Somebody has told it to leave and not yet to come back. */
   away = false;
   readonly #with: Surroundings;
@@ -73,6 +75,8 @@ export class Machine {
     this.#clock.epochMs += Math.round(hours * HOUR_MS);
     this.#group = this.#random.chance(0.5) ? null : 'lobby';
     this.disk.latencyMs = this.#random.between(0.2, 40);
+    const { scheduler } = surroundings;
+    this.#addressBook = new KnownAddresses(() => START_MS + scheduler.now);
     surroundings.network.moveTo(index);
   }
 
@@ -124,6 +128,7 @@ export class Machine {
       transport: network.transport({ machine: this.index, gate }),
       crypto: plainCrypto(this.#identity),
       store,
+      addressBook: this.#addressBook,
       addresses: (_, port) => [`${network.addressOf(this.index)}:${port}`],
     };
     const peer = new ChatPeer(wrap(ports, this.name));

@@ -1,5 +1,6 @@
 import type { Address } from '../../src/core/address.ts';
 import type { ChatEvent, ChatFact } from '../../src/core/events.ts';
+import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import type { Clock, Random, Store, Transport } from '../../src/core/ports.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
@@ -130,6 +131,7 @@ export class Member {
   readonly events: ChatEvent[] = [];
   readonly identity: Identity;
   readonly store: Store;
+  readonly addressBook: KnownAddresses;
   /** How far its clock is off now. */
   clockOffsetMs: number;
   readonly #group: Group;
@@ -151,12 +153,14 @@ export class Member {
     this.identity = identity;
     this.store = store;
     this.#host = host;
+    this.addressBook = as?.addressBook ?? new KnownAddresses(() => group.clock.now());
     this.peer = new ChatPeer({
       clock: machineClock(group.clock, () => this.clockOffsetMs),
       random,
       transport: this.#transport(),
       crypto,
       store,
+      addressBook: this.addressBook,
       addresses: (_, port) => [this.#host, ...this.#others].map((name) => `${name}:${port}`),
     });
     this.peer.onEvent((event) => this.events.push(event));
