@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { Author, page } from '../support/author.ts';
+import { at, Group, type Member } from '../support/group.ts';
+import { PAGE, RawPeer } from '../support/raw-peer.ts';
+
+/** Says many things at once; resolves once all are stored. */
+async function sayMany(group: Group, member: Member, count: number, more = ''): Promise<void> {
+  const texts = Array.from({ length: count }, (_, i) => `m ${i}${more}`);
+  await group.run(Promise.all(texts.map((text) => member.peer.send(text))), `${count} messages`);
+}
+
+async function stranger(group: Group, host: string): Promise<RawPeer> {
+  const raw = await RawPeer.dial(group, host);
+  await raw.shakeHands(group);
+  raw.hello();
+  await group.until(() => raw.said('neighbours') !== undefined, 'a link');
+  return raw;
+}
+
+function groupOf(raw: RawPeer): string {
+  const { group } = raw.said('hello') as { group: { id: string } };
+  return group.id;
+}
+
+test('where all hold the same, neighbours compare one hash and tell nothing more', async () => {
+  const group = new Group();
+  const [ana] = await group.mesh('ana', 'ben', 'cleo');
+  await sayMany(group, ana, 30);
+  await group.quiet(1_000);
+  group.network.frames.splice(0);
+  await group.quiet(60_000);
+  const count = (type: string): number => group.network.messages(type).length;
+  expect(count('have') + count('entries') + count('want')).toBe(0);
+  // One neighbour every five seconds each, and three of them.
+  expect(count('digest')).toBeGreaterThanOrEqual(33);
+  expect(count('digest')).toBeLessThanOrEqual(39);
+});
+
+test('a newcomer sees the newest first, then all the rest, each once and in its place', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  await sayMany(group, ana, 3_000);
+  const ben = await group.start('ben', ['ana']);
+  await group.until(() => ben.told.length > 0, 'Ben sees something');
+  const first = ben.all('message').map(({ text }) => text);
+  expect(first.slice(0, 200)).toEqual(ana.texts.slice(-200));
+  await group.until(() => ben.texts.length === 3_000, 'Ben has all', 60_000);
+  expect(ben.texts).toEqual(ana.texts);
+  expect(new Set(ben.told).size).toBe(3_000);
+  expect(ben.told).toHaveLength(3_000);
+  expect(ben.all('message').some(({ late }) => late)).toBe(false);
+});
+
+test('what was fetched ahead is there after a restart in the middle, and nothing twice', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  await sayMany(group, ana, 3_000);
+  const ben = await group.start('ben', ['ana']);
+  await group.until(() => ben.texts.length >= 200, 'Ben sees the newest');
+  group.network.cut('ana', 'ben');
+  await ben.leave();
+  expect(ben.events.some((event) => event.type === 'message')).toBe(true);
+  const again = await group.start('ben', [], {}, { as: ben });
+  expect(again.texts.at(-1)).toBe('m 2999');
+  again.peer.connect('ana:4000');
+  const history = async (): Promise<readonly string[]> =>
+    (await group.run(again.peer.history(9_999), 'history')).map(({ text }) => text);
+  await group.until(() => again.count('direct') === 1, 'Ben is back');
+  await group.quiet(20_000);
+  expect(await history()).toEqual(ana.texts);
+  expect(new Set(again.told).size).toBe(again.told.length);
+});
+
+test('who catches up on much is told how far it has come, to the end', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  await sayMany(group, ana, 3_000);
+  const ben = await group.start('ben', ['ana']);
+  await group.until(() => ben.texts.length === 3_000, 'Ben has all', 60_000);
+  await group.quiet(1_000);
+  const told = ben.all('catching-up').map(({ done, total }) => [done, total] as const);
+  expect(told[0]).toEqual([0, 3_001]);
+  expect(told.at(-1)).toEqual([3_001, 3_001]);
+  expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b));
+  expect(ben.peer.state.catchUp).toBeNull();
+  expect(ana.all('catching-up')).toEqual([]);
+});
+
+test('a few messages missed are fetched without a word about it', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  await sayMany(group, ana, 150);
+  const ben = await group.start('ben', ['ana']);
+  await group.until(() => ben.texts.length === 150, 'Ben has all');
+  expect(ben.all('catching-up')).toEqual([]);
+  expect(ben.all('message').map(({ text }) => text)).toEqual(ana.texts);
+});
+
+test('who is cut off from one holder goes on with another where it stopped', async () => {
+  const group = new Group();
+  const [ana, cleo] = await group.mesh('ana', 'cleo');
+  await sayMany(group, ana, 3_000, ' '.padEnd(1_000, 'x'));
+  await group.until(() => cleo.texts.length === 3_000, 'Cleo has all', 60_000);
+  await ana.leave();
+  const ben = await group.start('ben', ['cleo'], { mesh: false });
+  await group.until(() => ben.texts.length > 200, 'Ben has a part', 60_000);
+  await cleo.leave();
+  const had = ben.texts.length;
+  expect(had).toBeLessThan(3_000);
+  await group.run(ana.join({ seeds: [] }), 'Ana is back');
+  ben.peer.connect('ana:4000');
+  group.network.frames.splice(0);
+  await group.until(() => ben.texts.length === 3_000, 'Ben has all', 60_000);
+  expect(ben.told).toHaveLength(3_000);
+  const log = ben.told[0]?.replace(/\.\d+$/, '');
+  const asked = group.network
+    .messages('want')
+    .filter(({ from }) => from === 'ben')
+    .flatMap(({ message }) => message?.['heads'] as (readonly [log: string, after: number])[])
+    .filter(([wanted]) => wanted === log);
+  expect(asked[0]?.[1]).toBeGreaterThan(100);
+});
+
+test('an author who says two different things in one place is found out by both who meet', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const ben = await group.start('ben');
+  const [one, other] = [await stranger(group, 'ana'), await stranger(group, 'ben')];
+  const [author, twin] = [new Author(77), new Author(77)];
+  const id = groupOf(one);
+  one.message(PAGE, page(id, 'live', [author.run(id, ['the same', 'to Ana'])]));
+  other.message(PAGE, page(id, 'live', [twin.run(id, ['the same', 'to Ben'])]));
+  await group.until(() => ana.texts.length === 2 && ben.texts.length === 2, 'each reads their own');
+  one.destroy();
+  other.destroy();
+  ben.peer.connect('ana:4000');
+  const warned = (member: Member): boolean =>
+    member.all('warning').some(({ code }) => code === 'two-histories');
+  await group.until(() => warned(ana) && warned(ben), 'both are told', 20_000);
+  await group.quiet(30_000);
+  expect(ana.texts).toEqual(['the same', 'to Ana']);
+  expect(ben.texts).toEqual(['the same', 'to Ben']);
+  for (const member of [ana, ben]) {
+    expect(member.all('warning').filter(({ code }) => code === 'two-histories')).toHaveLength(1);
+    expect(await member.store.forks(id as never)).toEqual([author.log]);
+  }
+  // The quarrel is that author's only.
+  await ana.say('are you there?');
+  await group.until(() => ben.texts.includes('are you there?'), 'Ben reads on');
+});
+
+test('what follows a contradiction is not taken in, and harms no link', async () => {
+  const group = new Group();
+  const [ana, ben] = await group.mesh('ana', 'ben');
+  const raw = await stranger(group, 'ana');
+  const [author, twin] = [new Author(77), new Author(77)];
+  const id = groupOf(raw);
+  raw.message(PAGE, page(id, 'live', [author.run(id, ['one', 'two'])]));
+  twin.run(id, ['one', 'other']);
+  raw.message(PAGE, page(id, 'live', [twin.run(id, ['three'], { seq: 3 })]));
+  raw.message(PAGE, page(id, 'live', [author.run(id, ['three'], { seq: 3 })]));
+  await group.until(() => ben.texts.length > 1, 'Ben reads what came first');
+  await group.quiet(10_000);
+  expect(ana.texts).toEqual(['one', 'two']);
+  expect(ben.texts).toEqual(['one', 'two']);
+  expect(raw.closed).toBe(false);
+  expect(ana.all('warning')).toMatchObject([{ code: 'two-histories', about: author.id }]);
+
+  await ana.leave();
+  await group.run(ana.join({ seeds: [at('ben')] }), 'Ana starts again');
+  const again = await stranger(group, 'ana');
+  again.message(PAGE, page(id, 'live', [author.run(id, ['three'], { seq: 3 })]));
+  await group.quiet(1_000);
+  expect(ana.texts).toEqual(['one', 'two']);
+});
