@@ -16,6 +16,8 @@ const SHOWN: ReadonlySet<ChatFact['type']> = new Set([
   'peer-left',
   'peer-lost',
   'peer-back',
+  'split',
+  'healed',
   'message',
   'delivered',
   'warning',

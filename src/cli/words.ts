@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatMessage, RosterPeer } from '../core/events.ts';
 import { assertNever } from '../core/result.ts';
+import { healingSentence, type Sentence, splitSentence } from '../core/split-words.ts';
 import type { ChatState } from '../core/state.ts';
 import { visible } from '../core/visible.ts';
 
@@ -33,6 +34,10 @@ export function inWords(event: ChatEvent): string | null {
       return `* ${visible(event.peer.name)} is back`;
     case 'note':
       return `* ${visible(event.message)}`;
+    case 'split':
+      return `* ${spoken(splitSentence(event, timeOfDay(event.since)))}`;
+    case 'healed':
+      return `* ${spoken(healingSentence(event))}`;
     case 'warning':
     case 'error':
       return `! ${visible(event.message)}`;
@@ -75,9 +80,17 @@ function presence(peer: RosterPeer, people: readonly RosterPeer[]): string {
 }
 
 function describeMessage({ author, text, sentAt, own, late }: ChatMessage): string {
-  const time = new Date(sentAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = timeOfDay(sentAt);
   const [first = '', ...rest] = visible(text).split('\n');
   const indented = rest.map((line) => `\n      ${line}`).join('');
   const who = own ? 'you' : visible(author.name);
   return `${time} ${who}: ${first}${indented}${late ? '  (arrived late)' : ''}`;
+}
+
+function spoken(sentence: Sentence): string {
+  return sentence.map((part) => (typeof part === 'string' ? part : visible(part.name))).join('');
+}
+
+function timeOfDay(at: number): string {
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

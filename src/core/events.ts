@@ -23,6 +23,33 @@ export type ChatMessage = {
 };
 
 /**
+ * Two or more people cannot be reached since about the same time, and said no goodbye. Told again,
+ * with the same `since`, where more of them are noticed.
+ */
+export type Split = {
+  /** Those whom we reach, ourselves left out. */
+  readonly reached: readonly PeerRef[];
+  readonly unreachable: readonly PeerRef[];
+  /** When the first of them was last heard of, ms since 1970. */
+  readonly since: number;
+};
+
+/** Some of those whom a split kept away are back, and what was written meanwhile is everywhere. */
+export type Healing = {
+  readonly peers: readonly PeerRef[];
+  /** Those who are still away. */
+  readonly missing: readonly PeerRef[];
+  /** Which split it was: when it began. */
+  readonly since: number;
+  /**
+   * Messages that one side had and the other had not: those stored here from the beginning of the
+   * split to the first return, and those of people who were not with us that came from then until
+   * for two seconds none did.
+   */
+  readonly merged: number;
+};
+
+/**
  * Everything a peer tells its program. Names are those of the terminal's `--json` events; window
  * and terminal fold the same events with the same reducer.
  */
@@ -52,6 +79,8 @@ export type ChatFact =
       readonly alreadyHere: boolean;
     }
   | { readonly type: 'peer-left' | 'peer-lost' | 'peer-back'; readonly peer: PeerRef }
+  | ({ readonly type: 'split' } & Split)
+  | ({ readonly type: 'healed' } & Healing)
   | ({ readonly type: 'message' } & ChatMessage)
   | {
       readonly type: 'history';

@@ -1,13 +1,16 @@
-import type { ChatEvent, ChatMessage, PeerRef, RosterPeer } from './events.ts';
+import type { ChatEvent, ChatMessage, Healing, PeerRef, RosterPeer, Split } from './events.ts';
 import type { LogId, PeerId } from './ids.ts';
 import { compareOrder } from './order.ts';
 import { assertNever } from './result.ts';
 
-/** A line in the timeline about somebody's coming or going. */
-export type Notice = {
-  readonly kind: 'created' | 'joined' | 'left' | 'lost' | 'back';
-  readonly peer: PeerRef;
-};
+/** A line in the timeline about somebody's coming or going, or that of several at once. */
+export type Notice =
+  | {
+      readonly kind: 'created' | 'joined' | 'left' | 'lost' | 'back';
+      readonly peer: PeerRef;
+    }
+  | ({ readonly kind: 'split' } & Split)
+  | ({ readonly kind: 'healed' } & Healing);
 
 export type TimelineItem =
   | { readonly type: 'message'; readonly key: string; readonly message: ChatMessage }
@@ -43,6 +46,8 @@ export type ChatState = {
   /** Everybody else this profile knows in the group, whether here or not. */
   readonly people: readonly RosterPeer[];
   readonly timeline: readonly TimelineItem[];
+  /** Splits that last, the oldest first. */
+  readonly splits: readonly Split[];
   /** Older messages are stored here than the timeline shows. */
   readonly hasOlder: boolean;
   readonly held: Holdings;
@@ -61,6 +66,7 @@ export const EMPTY_STATE: ChatState = {
   addresses: [],
   people: [],
   timeline: [],
+  splits: [],
   hasOlder: false,
   held: {},
   catchUp: null,
@@ -96,11 +102,28 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
       if (event.alreadyHere) return state;
       return withNotice(state, event.at, { kind: 'joined', peer: event.peer });
     case 'peer-left':
-      return withNotice(state, event.at, { kind: 'left', peer: event.peer });
+      return withNotice(withoutMissing(state, [event.peer]), event.at, {
+        kind: 'left',
+        peer: event.peer,
+      });
     case 'peer-lost':
+      if (isMissing(state, event.peer)) return state;
       return withNotice(state, event.at, { kind: 'lost', peer: event.peer });
     case 'peer-back':
+      if (isMissing(state, event.peer)) return state;
       return withNotice(state, event.at, { kind: 'back', peer: event.peer });
+    case 'split': {
+      const { reached, unreachable, since } = event;
+      const split = { reached, unreachable, since };
+      const timeline = foldSplit(state.timeline, event.at, split);
+      const splits = [...state.splits.filter((other) => other.since !== since), split];
+      return withNotice({ ...state, timeline, splits }, event.at, { kind: 'split', ...split });
+    }
+    case 'healed': {
+      const { peers, missing, since, merged } = event;
+      const notice = { kind: 'healed', peers, missing, since, merged } as const;
+      return withNotice(withoutMissing(state, peers), event.at, notice);
+    }
     case 'message':
       return { ...state, timeline: insert(state.timeline, toItem(event)) };
     case 'history':
@@ -189,8 +212,54 @@ function foldFlapping(
   if (notice.kind !== 'lost') return timeline;
   const stale = (item: TimelineItem): boolean =>
     item.type === 'notice' &&
-    item.notice.peer.id === notice.peer.id &&
     (item.notice.kind === 'lost' || item.notice.kind === 'back') &&
+    item.notice.peer.id === notice.peer.id &&
     at - item.at < FLAP_WINDOW_MS;
   return timeline.some(stale) ? timeline.filter((item) => !stale(item)) : timeline;
+}
+
+/** Whether a split that lasts says already that somebody is away. */
+function isMissing({ splits }: ChatState, { id }: PeerRef): boolean {
+  return splits.some(({ unreachable }) => unreachable.some((peer) => peer.id === id));
+}
+
+function withoutMissing(state: ChatState, back: readonly PeerRef[]): ChatState {
+  const ids = new Set(back.map(({ id }) => id));
+  const splits = state.splits
+    .map((split) => ({ ...split, unreachable: split.unreachable.filter(({ id }) => !ids.has(id)) }))
+    .filter(({ unreachable }) => unreachable.length > 0);
+  return { ...state, splits };
+}
+
+/**
+ * Drops what the sentence about a split replaces: the losses that it is made of, what was said of
+ * it before, and a split that healed just now, so that a weak network does not fill the room.
+ */
+function foldSplit(
+  timeline: readonly TimelineItem[],
+  at: number,
+  { unreachable, since }: Split,
+): readonly TimelineItem[] {
+  const ids = new Set(unreachable.map(({ id }) => id));
+  const flapped = new Set(
+    timeline.flatMap((item) =>
+      item.type === 'notice' && item.notice.kind === 'healed' && at - item.at < FLAP_WINDOW_MS
+        ? [item.notice.since]
+        : [],
+    ),
+  );
+  return timeline.filter((item) => {
+    if (item.type !== 'notice') return true;
+    const { notice } = item;
+    switch (notice.kind) {
+      case 'lost':
+      case 'back':
+        return item.at < since || !ids.has(notice.peer.id);
+      case 'split':
+      case 'healed':
+        return notice.since !== since && !flapped.has(notice.since);
+      default:
+        return true;
+    }
+  });
 }

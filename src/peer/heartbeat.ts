@@ -58,6 +58,11 @@ export class Heartbeat {
     this.#lookIn(this.#patienceMs);
   }
 
+  /** When the last byte came, ms since 1970. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
   heard(): void {
     this.#heardAt = this.#host.clock.now();
     this.#probed = false;

@@ -109,6 +109,11 @@ export class Link {
     return this.#channel !== null;
   }
 
+  /** When the last byte came, ms since 1970. Null before the link is up. */
+  get heardAt(): number | null {
+    return this.#heartbeat?.heardAt ?? null;
+  }
+
   /** Who is at the other end. Only after the handshake. */
   get remote(): PeerId {
     if (this.#channel === null) throw new Error('This link has not finished its handshake');

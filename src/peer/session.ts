@@ -21,6 +21,7 @@ import { Redial } from './redial.ts';
 import { Replica } from './replica.ts';
 import { SeedWarnings } from './seed-warnings.ts';
 import { firstAnswer, type SeedAnswer } from './seeds.ts';
+import { Splits } from './splits.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** The group of those who name none. */
@@ -48,6 +49,7 @@ export class Session {
   readonly #links: Links;
   readonly #redial: Redial;
   readonly #neighbourhood: Neighbourhood;
+  readonly #splits: Splits;
   readonly #warnings: SeedWarnings;
   readonly #clocks: ClockWatch;
   /** The highest `n` of our own profiles. */
@@ -79,6 +81,12 @@ export class Session {
     this.#door = new Door(crypto, random, options.name, this.#epoch);
     if (options.group !== null) this.#door.adopt(options.group);
     this.#presence = new Presence(crypto.self);
+    this.#splits = new Splits({
+      clock,
+      self: crypto.self,
+      roster: () => this.#presence.roster,
+      tell: this.#tell,
+    });
     this.#warnings = new SeedWarnings(this.#tell);
     this.#clocks = new ClockWatch({
       clock,
@@ -121,7 +129,10 @@ export class Session {
       presence: this.#presence,
       mesh: options.mesh,
       hello: () => this.#door.hello(),
-      tell: this.#tell,
+      tell: (fact) => {
+        this.#tell(fact);
+        this.#splits.saw(fact);
+      },
     });
   }
 
@@ -194,6 +205,7 @@ export class Session {
     this.#cancelSeeds();
     this.#redial.stop();
     this.#neighbourhood.close();
+    this.#splits.close();
     this.#clocks.stop();
     // What is being stored goes out before the goodbye does.
     await this.#opened?.replica.close();
@@ -334,6 +346,7 @@ export class Session {
 
   #peerDown(link: Link, end: LinkEnd): void {
     this.#opened?.replica.linkDown(link);
+    if (end.how === 'lost') this.#splits.linkLost(link.remote, link.heardAt);
     this.#neighbourhood.peerDown(link, end);
   }
 
@@ -389,7 +402,10 @@ export class Session {
     }
     const texts = entries.filter(({ kind }) => kind === TEXT);
     this.#opened?.chronicle.add(texts);
-    for (const entry of texts) this.#tellHolders(entry);
+    for (const entry of texts) {
+      this.#splits.stored(entry.author);
+      this.#tellHolders(entry);
+    }
     // Where a history was lost, others bring our earlier starts back. A failed store says so itself.
     if (this.#outcounted && this.#opened !== null) {
       this.#introduce(this.#opened.replica).catch(() => undefined);

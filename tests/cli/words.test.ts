@@ -5,6 +5,14 @@ import { EMPTY_STATE } from '../../src/core/state.ts';
 import { entry, log, peer, placeOf } from '../support/entries.ts';
 
 const ANA: PeerRef = { id: peer(2), name: 'Ana' };
+const BEN: PeerRef = { id: peer(3), name: 'Ben' };
+const CLEO: PeerRef = { id: peer(4), name: 'Cleo' };
+const AFTERNOON = new Date(2026, 4, 1, 14, 2).getTime();
+
+/** The time of day as this computer writes it. */
+function clock(at: number): string {
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}
 
 function words(fact: ChatFact): string | null {
   return inWords({ ...fact, at: 1 });
@@ -28,6 +36,23 @@ test.each<[ChatFact, string | null]>([
   [{ type: 'peer-left', peer: ANA }, '* Ana left'],
   [{ type: 'peer-lost', peer: ANA }, '* Lost connection to Ana'],
   [{ type: 'peer-back', peer: ANA }, '* Ana is back'],
+  [
+    { type: 'split', reached: [BEN], unreachable: [ANA, CLEO], since: AFTERNOON },
+    `* You and Ben cannot reach Ana and Cleo since ${clock(AFTERNOON)}`,
+  ],
+  [
+    { type: 'split', reached: [], unreachable: [ANA], since: AFTERNOON },
+    `* You cannot reach Ana since ${clock(AFTERNOON)}`,
+  ],
+  [
+    { type: 'healed', peers: [ANA, CLEO], missing: [], since: 1, merged: 17 },
+    '* Together again: 17 messages merged',
+  ],
+  [
+    { type: 'healed', peers: [ANA, CLEO], missing: [BEN], since: 1, merged: 1 },
+    '* Together again with Ana and Cleo: 1 message merged',
+  ],
+  [{ type: 'healed', peers: [ANA], missing: [], since: 1, merged: 0 }, '* Together again'],
   [{ type: 'left-group' }, '* You left'],
   [{ type: 'note', code: 'x', message: 'By the way.' }, '* By the way.'],
   [{ type: 'warning', code: 'x', message: 'Careful.' }, '! Careful.'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChatEvent, ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
 import { compareOrder } from '../../src/core/order.ts';
-import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
+import { type ChatState, EMPTY_STATE, type Notice, reduce } from '../../src/core/state.ts';
 import { entry, epoch, log, peer, placeOf } from '../support/entries.ts';
 
 const ME: PeerRef = { id: peer(1), name: 'Me' };
@@ -34,10 +34,20 @@ function message(time: number, content: ChatMessage): ChatEvent {
   return at(time, { type: 'message', ...content });
 }
 
+function noticed(notice: Notice): string {
+  if (notice.kind === 'split') return `split ${names(notice.unreachable)}`;
+  if (notice.kind === 'healed') return `healed ${names(notice.peers)} ${notice.merged}`;
+  return `${notice.kind} ${notice.peer.name}`;
+}
+
+function names(people: readonly PeerRef[]): string {
+  return people.map(({ name }) => name).join(' ');
+}
+
 /** The timeline as one would read it aloud. */
 function lines(state: ChatState): string[] {
   return state.timeline.map((item) =>
-    item.type === 'message' ? item.message.text : `${item.notice.kind} ${item.notice.peer.name}`,
+    item.type === 'message' ? item.message.text : noticed(item.notice),
   );
 }
 
@@ -223,4 +233,81 @@ test('folding leaves the state before it as it was', () => {
   const timeline = [...before.timeline];
   fold([message(2, said(2)), at(3, { type: 'left-group' })], before);
   expect(before.timeline).toEqual(timeline);
+});
+
+const CLEO: PeerRef = { id: peer(4), name: 'Cleo' };
+
+function lost(time: number, who: PeerRef): ChatEvent {
+  return at(time, { type: 'peer-lost', peer: who });
+}
+
+function back(time: number, who: PeerRef): ChatEvent {
+  return at(time, { type: 'peer-back', peer: who });
+}
+
+function split(time: number, since: number, ...unreachable: readonly PeerRef[]): ChatEvent {
+  return at(time, { type: 'split', reached: [], unreachable, since });
+}
+
+function healed(time: number, since: number, ...peers: readonly PeerRef[]): ChatEvent {
+  return at(time, { type: 'healed', peers, missing: [], since, merged: 3 });
+}
+
+test('the sentence about a split takes the place of the losses that it is made of', () => {
+  const events = [lost(10, CLEO), lost(100_000, ANA), lost(100_500, BEN)];
+  expect(lines(fold(events))).toEqual(['lost Cleo', 'lost Ana', 'lost Ben']);
+  const parted = fold([...events, split(101_500, 95_000, ANA, BEN)]);
+  expect(lines(parted)).toEqual(['lost Cleo', 'split Ana Ben']);
+  expect(parted.splits).toMatchObject([{ since: 95_000 }]);
+});
+
+test('a split that turns out larger stays one sentence', () => {
+  const events = [
+    lost(100, ANA),
+    lost(200, BEN),
+    split(1_200, 90, ANA, BEN),
+    lost(5_000, CLEO),
+    split(6_000, 90, ANA, BEN, CLEO),
+  ];
+  const state = fold(events);
+  expect(lines(state)).toEqual(['split Ana Ben Cleo']);
+  expect(state.splits).toHaveLength(1);
+});
+
+test('while a split lasts nobody in it is lost or back by themselves', () => {
+  const parted = [lost(100, ANA), lost(200, BEN), split(1_200, 90, ANA, BEN)];
+  const state = fold([...parted, back(90_000, ANA), lost(91_000, ANA), back(92_000, ANA)]);
+  expect(lines(state)).toEqual(['split Ana Ben']);
+  const together = fold([back(92_100, BEN), healed(95_000, 90, ANA, BEN)], state);
+  expect(lines(together)).toEqual(['split Ana Ben', 'healed Ana Ben 3']);
+  expect(together.splits).toEqual([]);
+  expect(lines(fold([lost(200_000, ANA)], together)).at(-1)).toBe('lost Ana');
+});
+
+test('a split lasts for those who are still away when some are back', () => {
+  const state = fold([split(1_000, 90, ANA, BEN), healed(50_000, 90, BEN)]);
+  expect(state.splits.map(({ unreachable }) => unreachable)).toEqual([[ANA]]);
+  expect(fold([healed(60_000, 90, ANA)], state).splits).toEqual([]);
+});
+
+test('who comes back only to say goodbye has left, and is away no more', () => {
+  const state = fold([
+    split(1_000, 90, ANA, BEN),
+    back(2_000, BEN),
+    at(2_500, { type: 'peer-left', peer: BEN }),
+  ]);
+  expect(lines(state)).toEqual(['split Ana Ben', 'left Ben']);
+  expect(state.splits.map(({ unreachable }) => unreachable)).toEqual([[ANA]]);
+});
+
+test('a network that breaks again at once says so once, and an earlier split stays on record', () => {
+  const state = fold([
+    split(1_000, 90, ANA, BEN),
+    healed(5_000, 90, ANA, BEN),
+    split(500_000, 499_000, ANA, BEN),
+    healed(510_000, 499_000, ANA, BEN),
+    split(540_000, 539_000, ANA, BEN),
+  ]);
+  expect(lines(state)).toEqual(['split Ana Ben', 'healed Ana Ben 3', 'split Ana Ben']);
+  expect(state.splits).toMatchObject([{ since: 539_000 }]);
 });

@@ -1,7 +1,8 @@
 import type { Address } from '../../src/core/address.ts';
-import type { ChatEvent, ChatFact } from '../../src/core/events.ts';
+import type { ChatEvent, ChatFact, PeerRef } from '../../src/core/events.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import type { Clock, Random, Store, Transport } from '../../src/core/ports.ts';
+import type { Notice } from '../../src/core/state.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { plainCrypto } from '../../src/crypto/plain.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
@@ -240,9 +241,7 @@ export class Member {
   /** What the room reads about comings and goings: `ana joined`. Oneself is left out. */
   get notices(): readonly string[] {
     return this.peer.state.timeline.flatMap((item) =>
-      item.type === 'notice' && item.notice.peer.id !== this.id
-        ? [`${item.notice.peer.name} ${item.notice.kind}`]
-        : [],
+      item.type === 'notice' ? inShort(item.notice, this.id) : [],
     );
   }
 
@@ -259,6 +258,19 @@ export class Member {
   about(type: 'peer-joined' | 'peer-left' | 'peer-lost' | 'peer-back'): readonly string[] {
     return this.all(type).map(({ peer }) => peer.name);
   }
+}
+
+function inShort(notice: Notice, self: string): readonly string[] {
+  if (notice.kind === 'split') return [`split ${namesOf(notice.unreachable)}`];
+  if (notice.kind === 'healed') return [`healed ${namesOf(notice.peers)}: ${notice.merged}`];
+  return notice.peer.id === self ? [] : [`${notice.peer.name} ${notice.kind}`];
+}
+
+function namesOf(people: readonly PeerRef[]): string {
+  return people
+    .map(({ name }) => name)
+    .sort()
+    .join(' ');
 }
 
 /** Mulberry32: small, and the same numbers every time. */

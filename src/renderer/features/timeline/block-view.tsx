@@ -1,6 +1,6 @@
 import { memo } from 'react';
+import { dayName } from '../../ui/dates.ts';
 import type { Block } from './blocks.ts';
-import { dayName } from './dates.ts';
 import { MessageRow } from './message-row.tsx';
 import { NoticeRow } from './notice-row.tsx';
 import type { Row } from './rows.ts';

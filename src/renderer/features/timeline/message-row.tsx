@@ -4,8 +4,8 @@ import type { ChatMessage } from '../../../core/events.ts';
 import { visible } from '../../../core/visible.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { fullDate, isoDate, timeOfDay } from '../../ui/dates.ts';
 import { PersonName } from '../../ui/person-name.tsx';
-import { fullDate, isoDate, timeOfDay } from './dates.ts';
 import { Delivery } from './delivery.tsx';
 import styles from './message-row.module.css';
 

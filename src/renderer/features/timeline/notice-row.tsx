@@ -1,25 +1,34 @@
 import { memo } from 'react';
+import { healingSentence, type Sentence, splitSentence } from '../../../core/split-words.ts';
 import type { Notice } from '../../../core/state.ts';
-import { PersonName } from '../../ui/person-name.tsx';
+import { timeOfDay } from '../../ui/dates.ts';
+import { SentenceText } from '../../ui/sentence-text.tsx';
 import styles from './timeline.module.css';
 
-/** What comes before and after the name. */
-const WORDS: Readonly<Record<Notice['kind'], readonly [before: string, after: string]>> = {
-  created: ['', ' created the group'],
-  joined: ['', ' joined'],
-  left: ['', ' left'],
-  lost: ['Lost connection to ', ''],
-  back: ['', ' is back'],
-};
-
-/** Somebody came or went. */
+/** Somebody came or went, or several parted and met again. */
 export const NoticeRow = memo(function NoticeRow({ notice }: { readonly notice: Notice }) {
-  const [before, after] = WORDS[notice.kind];
   return (
     <p role="status" className={styles['notice']}>
-      {before}
-      <PersonName name={notice.peer.name} />
-      {after}
+      <SentenceText sentence={sentenceOf(notice)} />
     </p>
   );
 });
+
+function sentenceOf(notice: Notice): Sentence {
+  switch (notice.kind) {
+    case 'created':
+      return [notice.peer, ' created the group'];
+    case 'joined':
+      return [notice.peer, ' joined'];
+    case 'left':
+      return [notice.peer, ' left'];
+    case 'lost':
+      return ['Lost connection to ', notice.peer];
+    case 'back':
+      return [notice.peer, ' is back'];
+    case 'split':
+      return splitSentence(notice, timeOfDay(notice.since));
+    case 'healed':
+      return healingSentence(notice);
+  }
+}

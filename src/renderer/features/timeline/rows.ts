@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../../core/events.ts';
 import type { Notice, TimelineItem } from '../../../core/state.ts';
-import { startOfDay } from './dates.ts';
+import { startOfDay } from '../../ui/dates.ts';
 
 /** Messages of one author within this time stand together under one name. */
 const GROUP_WINDOW_MS = 5 * 60_000;

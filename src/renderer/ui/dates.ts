@@ -33,6 +33,12 @@ export function dayName(at: number, now: number): string {
   return (sameYear ? day : dayOfYear).format(at);
 }
 
+/** Since when, for a moment in the past: the time of day, and the day where it is not today. */
+export function whenSince(at: number, now: number): string {
+  const name = dayName(at, now);
+  return name === 'Today' ? timeOfDay(at) : `${name}, ${timeOfDay(at)}`;
+}
+
 function isSameDay(at: number, date: Date): boolean {
   return new Date(at).toDateString() === date.toDateString();
 }

@@ -1,0 +1,12 @@
+import type { Sentence } from '../../core/split-words.ts';
+import { PersonName } from './person-name.tsx';
+
+/** A sentence with people in it, each name isolated. */
+export function SentenceText({ sentence }: { readonly sentence: Sentence }) {
+  return sentence.map((part, i) => {
+    // Pieces have no identity of their own, and a sentence never reorders them.
+    const key = `${i}`;
+    if (typeof part === 'string') return <span key={key}>{part}</span>;
+    return <PersonName key={key} name={part.name} />;
+  });
+}
