@@ -210,7 +210,11 @@ export class Session {
     // What is being stored goes out before the goodbye does.
     await this.#opened?.replica.close();
     this.#opened?.chronicle.close();
-    await Promise.all([this.#listener?.close(), this.#links.leave()]);
+    await Promise.all([
+      this.#listener?.close(),
+      this.#links.leave(),
+      this.#opened?.deliveries.close(),
+    ]);
     this.#ports.addressBook.save();
     this.#tell({ type: 'left-group' });
     this.#over = true;
@@ -275,7 +279,13 @@ export class Session {
       group.id,
       this.#epoch,
     );
-    const deliveries = new Deliveries(this.#self.id, replica.ownLog);
+    const deliveries = new Deliveries({
+      clock,
+      store,
+      group: group.id,
+      self: this.#self.id,
+      current: replica.ownLog,
+    });
     const chronicle = new Chronicle({
       clock,
       store,
@@ -293,6 +303,7 @@ export class Session {
     }
     await readProfiles(store, group.id, (entry, profile) => this.#profileRead(entry, profile));
     await chronicle.open();
+    await deliveries.open();
     const history = await chronicle.older();
     if (this.#left) {
       chronicle.close();
