@@ -23,6 +23,7 @@ import { SeedWarnings } from './seed-warnings.ts';
 import { firstAnswer, type SeedAnswer } from './seeds.ts';
 import { Splits } from './splits.ts';
 import { whereabouts } from './whereabouts.ts';
+import { Witness } from './witness.ts';
 
 /** The group of those who name none. */
 export const DEFAULT_GROUP = 'lobby';
@@ -35,6 +36,7 @@ type Opened = {
   readonly replica: Replica;
   readonly chronicle: Chronicle;
   readonly deliveries: Deliveries;
+  readonly witness: Witness;
 };
 
 /** One membership, from joining to leaving: puts the parts of a peer together. */
@@ -129,10 +131,7 @@ export class Session {
       presence: this.#presence,
       mesh: options.mesh,
       hello: () => this.#door.hello(),
-      tell: (fact) => {
-        this.#tell(fact);
-        this.#splits.saw(fact);
-      },
+      tell: (fact) => this.#tellOfPeople(fact),
     });
   }
 
@@ -309,7 +308,14 @@ export class Session {
       chronicle.close();
       return;
     }
-    this.#opened = { replica, chronicle, deliveries };
+    const witness = new Witness({
+      self: this.#self.id,
+      links: this.#links,
+      reaches: (author, peer) => this.#presence.reaches(author, peer),
+      routeTo: (peer) => this.#presence.chart.routes.get(peer),
+      headsOf: (author) => replica.headsOf(author),
+    });
+    this.#opened = { replica, chronicle, deliveries, witness };
     // Begun before anybody hears of the group and may speak: the name is the log's first entry.
     const introduced = this.#introduce(replica);
     const via = answer === null ? null : formatAddress(answer.seed);
@@ -381,6 +387,7 @@ export class Session {
         break;
       case 'have':
         replica.have(link, message.of, message.heads);
+        this.#opened?.witness.passOn(link.remote, message);
         break;
       case 'want':
         replica.want(link, message.heads).catch((error: unknown) => this.#storeFailed(error));
@@ -422,6 +429,14 @@ export class Session {
       this.#introduce(this.#opened.replica).catch(() => undefined);
     }
     this.#neighbourhood.tell();
+  }
+
+  /** Whoever comes hears how far we hold what they have said. */
+  #tellOfPeople(fact: ChatFact): void {
+    this.#tell(fact);
+    this.#splits.saw(fact);
+    const came = fact.type === 'peer-joined' || fact.type === 'peer-back';
+    if (came) this.#opened?.witness.greet(fact.peer.id);
   }
 
   #tellPage(page: readonly Entry[]): void {

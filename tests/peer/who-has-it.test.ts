@@ -72,3 +72,46 @@ test('of messages of long ago it is told once they are shown', async () => {
   await group.run(third.peer.loadOlder(), 'older messages');
   expect(holders(third, 'long ago')).toEqual(['ben']);
 });
+
+test('at the end of a chain it is known who has a message, however far away', async () => {
+  const group = new Group();
+  const names = ['ana', 'ben', 'carol', 'dan', 'eva'];
+  const members: Member[] = [];
+  for (const [i, name] of names.entries()) {
+    members.push(await group.start(name, names.slice(Math.max(0, i - 1), i), { mesh: false }));
+  }
+  const [ana] = members as [Member];
+  await group.until(() => members.every((m) => m.count('relayed') >= 2), 'all see all');
+  await ana.say('all the way');
+  await group.until(() => holders(ana, 'all the way').length === 4, 'Ana knows of all');
+});
+
+test('what the far end got while its author was away is known when the author is back', async () => {
+  const group = new Group();
+  const fixed = { mesh: false };
+  const ana = await group.start('ana', [], fixed);
+  const hub = await group.start('hub', ['ana'], fixed);
+  await ana.say('for Ben too');
+  await group.until(() => hub.texts.length === 1, 'the hub has it');
+  await ana.leave();
+  const ben = await group.start('ben', ['hub'], fixed);
+  await group.until(() => ben.texts.length === 1, 'Ben has it');
+  await group.quiet();
+  const again = await group.start('ana', ['hub'], fixed, { as: ana });
+  await group.until(() => again.count('relayed') === 1, 'Ana sees Ben');
+  await group.until(() => holders(again, 'for Ben too').join() === 'ben,hub', 'Ana knows', 500);
+});
+
+test('in a full mesh nobody passes on who has what', async () => {
+  const group = new Group();
+  const [ana, ben, carol] = await group.mesh('ana', 'ben', 'carol');
+  await group.quiet();
+  group.network.frames.splice(0);
+  for (const member of [ana, ben, carol]) await member.say(`from ${member.name}`);
+  await group.until(() => holders(ana, 'from ana').length === 2, 'both have it');
+  await group.quiet(20_000);
+  const passedOn = group.network
+    .messages('have')
+    .filter((frame) => frame.message?.['hops'] !== undefined);
+  expect(passedOn).toEqual([]);
+});
