@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { Sentence } from '../../core/split-words.ts';
 import { PersonName } from './person-name.tsx';
 
@@ -6,7 +7,7 @@ export function SentenceText({ sentence }: { readonly sentence: Sentence }) {
   return sentence.map((part, i) => {
     // Pieces have no identity of their own, and a sentence never reorders them.
     const key = `${i}`;
-    if (typeof part === 'string') return <span key={key}>{part}</span>;
+    if (typeof part === 'string') return <Fragment key={key}>{part}</Fragment>;
     return <PersonName key={key} name={part.name} />;
   });
 }
