@@ -38,6 +38,8 @@ export type LinkEnd =
 export interface LinkHost extends OpeningHost {
   readonly clock: Clock;
   hello(to: PeerId): Hello;
+  /** We have dialled a peer with whom another dial of ours has got as far already. */
+  isSecondDial(link: Link): boolean;
   /** The other side has proved who it is and said hello; messages may follow. */
   linkUp(link: Link): void;
   linkMessage(link: Link, message: WireMessage): void;
@@ -97,6 +99,11 @@ export class Link {
 
   get isUp(): boolean {
     return this.#phase === 'up';
+  }
+
+  /** Known who is at the other end, hello said, and not ending. */
+  get isGreeted(): boolean {
+    return this.#phase === 'hello' || this.#phase === 'up';
   }
 
   /** True while so much waits for the other side to read that whatever can wait must be held back. */
@@ -194,7 +201,8 @@ export class Link {
         this.#channel = step.channel;
         this.#reader.maxBytes = MAX_FRAME_BYTES;
         this.#phase = 'hello';
-        this.send(this.#host.hello(step.channel.remote));
+        if (this.#host.isSecondDial(this)) this.close('duplicate', 'There is a dial already');
+        else this.send(this.#host.hello(step.channel.remote));
         break;
       case 'refused':
         this.#finish({ how: 'refused', code: step.code, group: step.group });

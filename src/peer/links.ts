@@ -84,7 +84,8 @@ export class Links {
       this.#cancelDials.delete(cancelDial);
       cancelDial();
       if (link !== null) this.#dials.delete(link);
-      if (link !== null && !link.isUp) link.abort('given up');
+      // Whoever is there has heard our hello, or will, and counts us as here: that link may stay.
+      if (link !== null && !link.isGreeted) link.abort('given up');
     };
   }
 
@@ -136,11 +137,22 @@ export class Links {
       linkMeasured,
       linkDrained,
       slept,
+      isSecondDial: (dialled) => this.#isSecondDial(dialled),
       linkUp: (opened) => this.#settle(opened),
       linkEnded: (ended, end) => this.#ended(ended, end),
     });
     this.#all.add(link);
     return link;
+  }
+
+  /**
+   * Two dials of ours may reach one peer, by two addresses, and nothing tells which of them comes up
+   * first over there: so only the first goes on to say hello.
+   */
+  #isSecondDial(link: Link): boolean {
+    if (link.role !== 'dialler') return false;
+    const others = [...this.#all].filter((other) => other !== link && other.role === 'dialler');
+    return others.some((other) => other.isGreeted && other.remote === link.remote);
   }
 
   #settle(link: Link): void {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Transport } from '../../src/core/ports.ts';
 import { at, Group, PORT } from '../support/group.ts';
+import { TappedNetwork } from '../support/tapped-network.ts';
 
 /** Somebody who accepts connections and never says a word. */
 async function silentHost(group: Group, host: string): Promise<void> {
@@ -52,6 +54,43 @@ test('a seed that accepts and never answers delays the next by no more than 300 
   expect((next?.at ?? 0) - start).toBe(300);
   expect(group.clock.now() - start).toBeLessThan(350);
   expect(ben.all('joined-group')).toMatchObject([{ via: 'ana:4000' }]);
+});
+
+test('a seed that answers just after another did is no coming and going for those who are there', async () => {
+  for (let lateMs = 290; lateMs <= 310; lateMs++) {
+    const group = new Group();
+    const { network } = group;
+    const late = group.member('late');
+    const transport = network.transport('late');
+    network.transport = (host) =>
+      host === 'late' ? slowToAccept : TappedNetwork.prototype.transport.call(network, host);
+    const slowToAccept: Transport = {
+      ...transport,
+      listen: (where, accepted) =>
+        transport.listen(where, (connection) => {
+          group.clock.after(lateMs, () => accepted(connection));
+        }),
+    };
+    await group.run(late.join({ group: 'lobby' }), 'the late one starts');
+    await group.start('ana', [], { group: 'lobby' });
+    await group.start('ben', ['late', 'ana']);
+    await group.quiet();
+    expect(late.about('peer-lost')).toEqual([]);
+    expect(late.roster).toMatchObject({ ben: 'direct' });
+  }
+});
+
+test('whoever is dialled by two addresses hears one hello only', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  await ana.moveTo('alias');
+  const ben = await group.start('ben', ['ana', 'alias']);
+  await group.quiet(60_000);
+  expect(group.network.dials.map(({ to }) => to)).toContain('alias');
+  const greeted = group.network.messages('hello').filter(({ from }) => from === 'ben');
+  expect(greeted).toHaveLength(1);
+  expect(ben.roster).toEqual({ ana: 'direct' });
+  expect(ana.all('peer-lost')).toEqual([]);
 });
 
 test('with only silent seeds the group is started after seconds, not minutes', async () => {

@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Inside the project, where packages are found; of this process, for others may run too. */
+const OUT = join(ROOT, '.cache/simulation', String(process.pid));
 
 /** A change of one place in a production source. */
 export type Patch = {
@@ -16,11 +19,10 @@ export type Patch = {
 /**
  * Puts the simulation and the production sources into one file that Node runs as it is: without a
  * loader in between, so at full speed, and with sources changed where `patches` say so. Returns its
- * path, inside the project, where packages are found.
+ * path.
  */
 export async function bundle(name: string, patches: readonly Patch[] = []): Promise<string> {
   const applied = new Set<Patch>();
-  const outDir = join(ROOT, '.cache/simulation', String(process.pid));
   await build({
     configFile: false,
     logLevel: 'error',
@@ -28,7 +30,7 @@ export async function bundle(name: string, patches: readonly Patch[] = []): Prom
     plugins: [patching(patches, applied)],
     build: {
       ssr: true,
-      outDir,
+      outDir: OUT,
       emptyOutDir: false,
       minify: false,
       target: 'node20',
@@ -41,7 +43,12 @@ export async function bundle(name: string, patches: readonly Patch[] = []): Prom
   for (const { file } of patches.filter((patch) => !applied.has(patch))) {
     throw new Error(`${file} is no part of the simulation`);
   }
-  return join(outDir, `${name}.mjs`);
+  return join(OUT, `${name}.mjs`);
+}
+
+/** Removes what this process has bundled. */
+export async function removeBundles(): Promise<void> {
+  await rm(OUT, { recursive: true, force: true });
 }
 
 function patching(patches: readonly Patch[], applied: Set<Patch>): Plugin {

@@ -1,4 +1,4 @@
-import { bundle } from './bundle.ts';
+import { bundle, removeBundles } from './bundle.ts';
 import { figures, fullHours } from './figures.ts';
 import type { Kind } from './lives.ts';
 import { simulateAll } from './pool.ts';
@@ -77,3 +77,4 @@ if (SEED === undefined) {
   const kind = { machines: Number(PEERS ?? 5), hours: Number(HOURS ?? 10) };
   if (!(await replay(file, Number(SEED), kind))) process.exitCode = 1;
 }
+await removeBundles();

@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatMessage } from '../../src/core/events.ts';
+import type { ChatEvent, ChatMessage, RosterPeer } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { type Hlc, latest, MAX_CLOCK_LEAD_MS } from '../../src/core/order.ts';
@@ -33,6 +33,8 @@ export type Surroundings = {
   readonly delivered: (id: EntryId, to: readonly string[]) => void;
   /** Hears whom a peer announces as lost. */
   readonly lost: (by: Machine, id: string) => void;
+  /** Hears with whom a peer has a link now; null where it begins anew. */
+  readonly linked: (by: Machine, ids: readonly string[] | null) => void;
 };
 
 type Process = {
@@ -207,8 +209,14 @@ export class Machine {
   }
 
   #hear(event: ChatEvent): void {
-    const { trace, delivered, lost } = this.#with;
+    const { trace, delivered, lost, linked } = this.#with;
     if (event.type === 'joined-group') this.#forget();
+    if (event.type === 'joined-group') linked(this, null);
+    if (event.type === 'roster')
+      linked(
+        this,
+        event.peers.filter(isDirect).map(({ id }) => id),
+      );
     if (event.type === 'message') this.#see(event, 'live');
     if (event.type === 'history') for (const message of event.messages) this.#see(message, 'page');
     trace.add(this.name, `> ${wordsFor(event)}`);
@@ -262,6 +270,10 @@ function wordsFor(event: ChatEvent): string {
     default:
       return event.type;
   }
+}
+
+function isDirect({ state }: RosterPeer): boolean {
+  return state === 'direct';
 }
 
 function isLater(a: Hlc, b: Hlc): boolean {

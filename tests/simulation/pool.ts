@@ -17,6 +17,10 @@ export async function simulateAll(
 ): Promise<void> {
   const waiting = [...jobs].reverse();
   const workers: Worker[] = [];
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
   const runOne = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(file);
@@ -29,13 +33,14 @@ export async function simulateAll(
       worker.on('error', reject);
       worker.on('exit', () => resolve());
       worker.on('message', (outcome: Outcome) => {
-        if (!heard(outcome)) waiting.length = 0;
-        next();
+        if (heard(outcome)) next();
+        else stop();
       });
       next();
     });
   try {
-    await Promise.all(Array.from({ length: Math.min(cores, jobs.length) }, runOne));
+    const all = Array.from({ length: Math.min(cores, jobs.length) }, runOne);
+    await Promise.race([stopped, Promise.all(all)]);
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }

@@ -45,8 +45,14 @@ export class Reach {
 
   /** Nothing has come between them for `ms`. */
   isSteady(a: number, b: number, ms: number): boolean {
+    const since = this.freeSince(a, b);
+    return since !== null && this.#scheduler.now - since >= ms;
+  }
+
+  /** When the last thing that came between them ended; null where something does now. */
+  freeSince(a: number, b: number): number | null {
     const at = this.#at(a, b);
-    return this.#held[at] === 0 && this.#scheduler.now - (this.#freeSince[at] ?? 0) >= ms;
+    return this.#held[at] === 0 ? (this.#freeSince[at] ?? 0) : null;
   }
 
   /** They have been able to exchange something within `ms`. */
@@ -54,17 +60,11 @@ export class Reach {
     return this.#scheduler.now - (this.#metAt[this.#at(a, b)] ?? 0) <= ms;
   }
 
-  /** Everybody whom a chain of at most `hops` such pairs joins to `from`, itself included. */
-  around(
-    from: number,
-    joined: (a: number, b: number) => boolean,
-    hops: number = this.#count,
-  ): ReadonlySet<number> {
+  /** Everybody whom a chain of such pairs joins to `from`, itself included. */
+  around(from: number, joined: (a: number, b: number) => boolean): ReadonlySet<number> {
     const found = new Set([from]);
-    for (let hop = 0; hop < hops; hop += 1) {
-      for (const a of [...found]) {
-        for (let b = 0; b < this.#count; b += 1) if (!found.has(b) && joined(a, b)) found.add(b);
-      }
+    for (const a of found) {
+      for (let b = 0; b < this.#count; b += 1) if (!found.has(b) && joined(a, b)) found.add(b);
     }
     return found;
   }

@@ -9,6 +9,8 @@ export class Scheduler {
   now = 0;
   /** How many things have happened. */
   steps = 0;
+  /** Nothing happens any more: there is nothing left to find out. */
+  halted = false;
   readonly #heap: Due[] = [];
   #asked = 0;
 
@@ -51,6 +53,7 @@ export class Scheduler {
 
   /** Runs what is due next; false where nothing is due until `end`, which is now. */
   #step(end: number): boolean {
+    if (this.halted) return false;
     for (let due = this.#popUntil(end); due !== undefined; due = this.#popUntil(end)) {
       if (due.run === null) continue;
       this.now = due.at;

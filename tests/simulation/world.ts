@@ -16,6 +16,8 @@ const CONVERGE_MS = 120_000;
 /** Then it must stay so for this long. */
 const QUIET_MS = 20_000;
 const LOOK_EVERY_MS = 2_000;
+/** A run with so many is over: the rest would say the same. */
+const ENOUGH_PROBLEMS = 20;
 /** What is shouted is long, to fill queues. */
 const SHOUT_LENGTH = 6_000;
 
@@ -73,6 +75,7 @@ class World {
       wrong: (what: string) => this.#wrong(what),
       delivered: (id: EntryId, to: readonly string[]) => this.#checkDelivered(id, to),
       lost: (by: Machine, id: string) => this.watch.lost(by, id),
+      linked: (by: Machine, ids: readonly string[] | null) => this.watch.linked(by, ids),
     };
     for (let index = 0; index < count; index += 1) {
       // Everybody knows of somebody before them, so that the group can find itself.
@@ -154,6 +157,7 @@ class World {
     machine.say(text, (id) => {
       if (!machine.disk.entries.has(id)) this.#wrong(`${name} counts as sent and is not stored`);
       this.owed.set(id, text);
+      this.watch.sent(machine, id, name);
     });
   }
 
@@ -182,13 +186,17 @@ class World {
       settled = true;
     };
     found.then(mark, mark);
-    while (!settled) await this.scheduler.advance(10);
+    while (!settled) {
+      if (this.scheduler.halted) return [];
+      await this.scheduler.advance(10);
+    }
     return found;
   }
 
   #wrong(what: string): void {
     this.trace.add('WRONG', what);
     this.problems.push(what);
+    this.scheduler.halted = this.problems.length >= ENOUGH_PROBLEMS;
   }
 }
 
