@@ -24,12 +24,18 @@ const SHOWN: ReadonlySet<ChatFact['type']> = new Set([
   'error',
 ]);
 
+/** So many lines may be on their way to the disk together: they share its syncs. */
+const MAX_UNAWAITED = 500;
+
 /** A peer's face in a terminal, or for a program that reads and writes JSON lines. */
 export class Terminal {
   readonly #peer: ChatPeer;
   readonly #json: boolean;
   readonly #input: NodeJS.ReadStream;
   readonly #output: NodeJS.WritableStream;
+  /** The last text that was sent: messages are stored in their order, so it stands for all. */
+  #sent: Promise<void> = Promise.resolve();
+  #unawaited = 0;
   #begin: () => void = () => undefined;
   readonly #begun = new Promise<void>((resolve) => {
     this.#begin = resolve;
@@ -75,7 +81,7 @@ export class Terminal {
       this.#output.on('error', () => quit());
       if (isNull(this.#input)) return;
       const lines = createInterface({ input: this.#input, terminal: false });
-      // One at a time, so that a pasted text goes out in its order and `/quit` after it; and none
+      // In their order, so that a pasted text goes out as it stands and `/quit` after it; and none
       // before there is a group to send to, so that `echo Hello | npm run peer` says hello.
       let turn = this.#begun;
       lines.on('line', (line) => {
@@ -90,8 +96,9 @@ export class Terminal {
   async #obey(command: Command, quit: () => void): Promise<void> {
     switch (command.type) {
       case 'send': {
-        const sent = await this.#peer.send(command.text);
-        if (!sent.ok) this.#complain(sent.error);
+        this.#sent = this.#send(command.text);
+        this.#unawaited += 1;
+        if (this.#unawaited % MAX_UNAWAITED === 0) await this.#sent;
         break;
       }
       case 'connect': {
@@ -100,6 +107,7 @@ export class Terminal {
         break;
       }
       case 'history': {
+        await this.#sent;
         const messages = await this.#peer.history(command.limit);
         this.#writeJson({ type: 'history', messages, at: Date.now() });
         break;
@@ -121,6 +129,11 @@ export class Terminal {
       default:
         assertNever(command);
     }
+  }
+
+  async #send(text: string): Promise<void> {
+    const sent = await this.#peer.send(text);
+    if (!sent.ok) this.#complain(sent.error);
   }
 
   #listPeople(): void {

@@ -24,10 +24,6 @@ export class CatchUp {
     this.#host = host;
   }
 
-  get underWay(): boolean {
-    return this.#underWay;
-  }
-
   /** Entries that were asked for are stored. */
   got(count: number): void {
     this.#done += count;

@@ -6,6 +6,11 @@ import type { Link } from './link.ts';
 /** A page that has not come by then is asked of somebody else. */
 const PULL_TIMEOUT_MS = 10_000;
 
+/** So much lacking takes a while: the newest messages are fetched ahead of the rest. */
+const WORTH_FETCHING_AHEAD = 500;
+/** Messages fetched ahead, and most that anybody gets so: what a screen shows at first. */
+export const RECENT_MESSAGES = 200;
+
 export interface PullHost {
   readonly clock: Clock;
   /** Last entry of a log that is here or on its way. */
@@ -24,6 +29,8 @@ export class Pull {
     readonly logs: readonly LogId[];
     readonly cancel: () => void;
   } | null = null;
+  /** The newest have been asked for since something began to be lacking. */
+  #askedAhead = false;
   #stopped = false;
 
   constructor(host: PullHost) {
@@ -67,6 +74,7 @@ export class Pull {
       }
       this.#offers.delete(link);
     }
+    this.#askedAhead = false;
   }
 
   /** A page has come. Where it held nothing new, what was asked for is not to be had there. */
@@ -99,6 +107,12 @@ export class Pull {
       this.#asked = null;
       this.next();
     });
+    if (!this.#askedAhead && this.lacking >= WORTH_FETCHING_AHEAD) {
+      this.#askedAhead = true;
+      this.#asked = { link, logs: [], cancel };
+      link.send({ t: 'recent', limit: RECENT_MESSAGES });
+      return;
+    }
     const heads = lacking.slice(0, MAX_LIST).map(({ log, from }) => [log, from] as const);
     this.#asked = { link, logs: heads.map(([log]) => log), cancel };
     link.send({ t: 'want', heads });

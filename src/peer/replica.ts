@@ -28,13 +28,9 @@ import { CommitQueue, type Pending } from './commit-queue.ts';
 import { PAGE_BYTES, takeIn, verified } from './intake.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
-import { Pull } from './pull.ts';
+import { Pull, RECENT_MESSAGES } from './pull.ts';
 import { Vector } from './vector.ts';
 
-/** So much lacking takes a while: the newest messages are fetched ahead of the rest. */
-const WORTH_FETCHING_AHEAD = 500;
-/** Messages fetched ahead, and most that anybody gets so: what a screen shows at first. */
-const RECENT_MESSAGES = 200;
 /** Their share of a page: they bring what lies between them in their logs along. */
 const RECENT_BYTES: number = PAGE_BYTES / 2;
 
@@ -159,7 +155,7 @@ export class Replica {
       this.#commits.add(taken);
     }
     if (why === 'live') this.#pull.next();
-    if (why === 'page') this.#pull.answered(link, taken.length > 0);
+    else this.#pull.answered(link, taken.length > 0);
     this.#catchUp.look();
   }
 
@@ -172,9 +168,6 @@ export class Replica {
       this.#pull.offered(link, log, seq);
       const head = this.#vector.stored(log);
       if (seq === head.seq && mark !== markOf(head)) this.#suspect(link, log, seq);
-    }
-    if (this.#pull.lacking >= WORTH_FETCHING_AHEAD && !this.#catchUp.underWay) {
-      link.send({ t: 'recent', limit: RECENT_MESSAGES });
     }
     this.#catchUp.look();
     this.#pull.next();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import Database from 'libsql';
 import * as v from 'valibot';
 import { type Chained, GENESIS, type Head, type Run } from '../core/chain.ts';
@@ -150,6 +151,8 @@ export class SqliteStore implements Store {
         move.run(group, log, entry.seq, Buffer.from(hash, 'hex'));
       }
     });
+    // A sync holds up the whole program: what came in meanwhile is read now, and shares the next one.
+    await setImmediate();
     return fresh;
   }
 
