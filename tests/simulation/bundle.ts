@@ -1,11 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'vite';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Inside the project, where packages are found; of this process, for others may run too. */
-const OUT = join(ROOT, '.cache/simulation', String(process.pid));
+import { relative } from 'node:path';
+import type { Plugin } from 'vite';
+import { bundle as bundleProgram, ROOT } from '../support/bundle.ts';
 
 /** A change of one place in a production source. */
 export type Patch = {
@@ -16,39 +11,16 @@ export type Patch = {
   readonly replace: string;
 };
 
-/**
- * Puts the simulation and the production sources into one file that Node runs as it is: without a
- * loader in between, so at full speed, and with sources changed where `patches` say so. Returns its
- * path.
- */
+/** The simulation with the production sources in one file, changed where `patches` say so. */
 export async function bundle(name: string, patches: readonly Patch[] = []): Promise<string> {
   const applied = new Set<Patch>();
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: ROOT,
-    plugins: [patching(patches, applied)],
-    build: {
-      ssr: true,
-      outDir: OUT,
-      emptyOutDir: false,
-      minify: false,
-      target: 'node20',
-      rolldownOptions: {
-        input: join(ROOT, 'tests/simulation/worker.ts'),
-        output: { entryFileNames: `${name}.mjs` },
-      },
-    },
-  });
+  const path = await bundleProgram('tests/simulation/worker.ts', name, [
+    patching(patches, applied),
+  ]);
   for (const { file } of patches.filter((patch) => !applied.has(patch))) {
     throw new Error(`${file} is no part of the simulation`);
   }
-  return join(OUT, `${name}.mjs`);
-}
-
-/** Removes what this process has bundled. */
-export async function removeBundles(): Promise<void> {
-  await rm(OUT, { recursive: true, force: true });
+  return path;
 }
 
 function patching(patches: readonly Patch[], applied: Set<Patch>): Plugin {

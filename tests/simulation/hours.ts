@@ -1,4 +1,5 @@
-import { bundle, removeBundles } from './bundle.ts';
+import { removeBundles } from '../support/bundle.ts';
+import { bundle } from './bundle.ts';
 import { figures, fullHours } from './figures.ts';
 import type { Kind } from './lives.ts';
 import { simulateAll } from './pool.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundle, removeBundles } from './bundle.ts';
+import { removeBundles } from '../support/bundle.ts';
+import { bundle } from './bundle.ts';
 import { simulateAll } from './pool.ts';
 import { SOURCE_MUTANTS } from './source-mutants.ts';
 

@@ -1,16 +1,11 @@
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SqliteStore, StoreBusyError } from '../../src/store/sqlite.ts';
-import { chained, entriesOf, group, log, peer, run, runOf } from '../support/entries.ts';
+import { chained, group, log, run, runOf } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { storeSuite } from './store.suite.ts';
-
-const WRITER = fileURLToPath(new URL('../support/endless-writer.ts', import.meta.url));
 
 describe('the SQLite store', () => {
   storeSuite(() => {
@@ -19,22 +14,6 @@ describe('the SQLite store', () => {
     return store;
   });
 });
-
-/** Lets a program append until it has reported `count` times, kills it, and tells its last report. */
-async function writeAndKill(path: string, author: number, count: number): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', WRITER, path, String(author)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let reports = 0;
-  let last = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    last = Number(line);
-    reports += 1;
-    if (reports === count) child.kill('SIGKILL');
-  }
-  return last;
-}
 
 test('history is there after closing and opening again', async () => {
   const path = join(tempDir(), 'history.db');
@@ -72,23 +51,4 @@ test('a file that is not a database is refused and left as it is', () => {
   const path = join(tempDir(), 'history.db');
   writeFileSync(path, 'Dear diary, '.repeat(1_000));
   expect(() => new SqliteStore(path)).toThrow(/not a database/);
-});
-
-test('all that was reported as appended survives kill -9, again and again', async () => {
-  const path = join(tempDir(), 'history.db');
-  const reported = [
-    await writeAndKill(path, 1, 3),
-    await writeAndKill(path, 2, 40),
-    await writeAndKill(path, 3, 150),
-  ];
-  const store = new SqliteStore(path);
-  onTestFinished(() => store.close());
-  for (const [index, last] of reported.entries()) {
-    expect(last).toBeGreaterThan(0);
-    const author = index + 1;
-    const kept = entriesOf(await store.page(group(1), [[log(author), 0]], 10_000_000));
-    expect(kept).toEqual(run(1, kept.length, { author: peer(author) }));
-    expect(kept.length).toBeGreaterThanOrEqual(last);
-    expect(kept.length % 3, 'an append is kept whole or not at all').toBe(0);
-  }
 });
