@@ -107,3 +107,23 @@ test('a late message that lies out of sight is told of, and a button leads there
   await expect(late).toContainText('arrived late');
   await expect(button).toHaveCount(0);
 });
+
+test('after a restart history is there, and who has it is known though they are away', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const ben = await startPeer({ name: 'Ben', seeds: [await ana.address()] });
+  await ana.say('Remember me');
+  await expect(ana.delivery('Remember me')).toHaveText('Everybody has it');
+  await ben.stop();
+  await expect(ana.notice('Ben left')).toBeVisible();
+  await ana.say('Ben is away');
+  await expect(ana.delivery('Ben is away')).toHaveText('Nobody has it yet');
+  await ana.close();
+
+  const again = await launch({ name: 'Ana', port: 0, dataDir: ana.dataDir });
+  await expect(again.person('Ben')).toContainText('offline');
+  await expect(again.delivery('Remember me')).toHaveText('Everybody has it');
+  await expect(again.delivery('Ben is away')).toHaveText('Nobody has it yet');
+});

@@ -119,6 +119,9 @@ export interface Crypto {
   verify(author: PeerId, hash: Hash, signature: Signature): boolean;
 }
 
+/** A member is known to hold a log up to `seq`. */
+export type Watermark = readonly [member: PeerId, log: LogId, seq: number];
+
 /**
  * The message log. Every promise resolves once the data is safe on disk, and rejects where it is
  * not: nothing is shown as sent before.
@@ -152,5 +155,9 @@ export interface Store {
   ): Promise<readonly Entry[]>;
   /** The latest entry of a kind by each author. */
   latestByAuthor(group: GroupId, kind: string): Promise<readonly Entry[]>;
+  /** What is known of who holds our own logs. */
+  watermarks(group: GroupId): Promise<readonly Watermark[]>;
+  /** Keeps these in place of what was known of the same members and logs. */
+  keepWatermarks(group: GroupId, watermarks: readonly Watermark[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -110,7 +110,13 @@ export type WireMessage =
   /** Please send all links of these. */
   | { readonly t: 'links-wanted'; readonly of: readonly PeerId[] }
   /** How far the member `of` holds each log. From the member itself, or passed on. */
-  | { readonly t: 'have'; readonly of: PeerId; readonly heads: Heads }
+  | {
+      readonly t: 'have';
+      readonly of: PeerId;
+      readonly heads: Heads;
+      /** How often it has been passed on; the member's own word says nothing. */
+      readonly hops?: number;
+    }
   /** All that the sender holds, as one hash. Where it differs, `again` asks for a digest in return. */
   | { readonly t: 'digest'; readonly hash: Hash; readonly again: boolean }
   /** Please send each log from after this sequence number on, oldest first, one page. */
@@ -248,7 +254,7 @@ const control = v.variant('t', [
     t: v.literal('links-wanted'),
     of: v.pipe(v.array(peerId), v.maxLength(MAX_LIST)),
   }),
-  v.object({ t: v.literal('have'), of: peerId, heads }),
+  v.object({ t: v.literal('have'), of: peerId, heads, hops: v.exactOptional(seq) }),
   v.object({ t: v.literal('digest'), hash, again: v.boolean() }),
   v.object({ t: v.literal('want'), heads: wants }),
   v.object({ t: v.literal('recent'), limit: seq }),

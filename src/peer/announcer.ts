@@ -58,7 +58,7 @@ export class Announcer {
     this.#waiting = true;
     this.#host.clock.after(HAVE_DELAY_MS, () => {
       this.#waiting = false;
-      const untold = [...this.#untold];
+      const untold = new Set(this.#untold);
       this.#untold.clear();
       if (!this.#stopped) this.#tell([...this.#host.links.up], untold);
     });
@@ -72,9 +72,16 @@ export class Announcer {
   /** A neighbour's digest: whether it is ours; where it is not, the neighbour hears all our heads. */
   compared(link: Link, hash: Hash, again: boolean): boolean {
     if (hash === this.#ours()) return true;
-    this.#tell([link], [...this.#host.heads().keys()]);
+    this.#tell([link], new Set(this.#host.heads().keys()));
     if (again) link.send({ t: 'digest', hash: this.#ours(), again: false });
     return false;
+  }
+
+  /** How far the logs that are asked for are held, as neighbours are told. */
+  headsOf(asked: (log: LogId) => boolean): Heads {
+    return [...this.#host.heads()]
+      .filter(([log]) => asked(log))
+      .map(([log, head]) => [log, head.seq, markOf(head)]);
   }
 
   /** BLAKE2b over all heads in the order of their logs: equal on two peers that hold the same. */
@@ -97,13 +104,8 @@ export class Announcer {
     });
   }
 
-  #tell(links: readonly Link[], logs: readonly LogId[]): void {
-    const stored = this.#host.heads();
-    const heads: Heads = logs.flatMap((log) => {
-      const head = stored.get(log);
-      return head === undefined ? [] : [[log, head.seq, markOf(head)] as const];
-    });
-    for (const part of inControlFrames(heads)) {
+  #tell(links: readonly Link[], logs: ReadonlySet<LogId>): void {
+    for (const part of inControlFrames(this.headsOf((log) => logs.has(log)))) {
       if (part.length === 0) return;
       const message = { t: 'have', of: this.#host.self, heads: part } as const;
       this.#host.links.broadcast(message, (link) => links.includes(link));

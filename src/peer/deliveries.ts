@@ -1,8 +1,20 @@
 import type { ChatFact } from '../core/events.ts';
-import { entryId, type LogId, type PeerId } from '../core/ids.ts';
+import { entryId, type GroupId, type LogId, type PeerId } from '../core/ids.ts';
+import type { Clock, Store, Watermark } from '../core/ports.ts';
 
 /** Most members to remember: several times the largest group meant (about 100). */
 const MAX_MEMBERS = 512;
+/** How long news gathers before it is stored: a crash loses that much, and members say it again. */
+const KEEP_DELAY_MS = 3_000;
+
+export interface DeliveriesHost {
+  readonly clock: Clock;
+  readonly store: Pick<Store, 'watermarks' | 'keepWatermarks'>;
+  readonly group: GroupId;
+  readonly self: PeerId;
+  /** The log of this start. */
+  readonly current: LogId;
+}
 
 /**
  * Who is known to hold how much of our own logs, of this start and of earlier ones: one number for
@@ -11,9 +23,7 @@ const MAX_MEMBERS = 512;
  * Only what concerns messages on the screen is told, so that a year of starts does not fill it.
  */
 export class Deliveries {
-  readonly #self: PeerId;
-  /** The log of this start. */
-  readonly #current: LogId;
+  readonly #host: DeliveriesHost;
   /** Where each own log ends here: nobody can hold what has not been said. */
   readonly #ends = new Map<LogId, number>();
   /** Own logs with messages on the screen. */
@@ -21,10 +31,25 @@ export class Deliveries {
   /** Sequence numbers of this start's messages. */
   readonly #texts = new Set<number>();
   readonly #heldUpTo = new Map<PeerId, Map<LogId, number>>();
+  /** What the store does not hold yet. */
+  readonly #unkept = new Map<PeerId, Set<LogId>>();
+  #cancelKeeping: (() => void) | null = null;
+  #closed = false;
 
-  constructor(self: PeerId, current: LogId) {
-    this.#self = self;
-    this.#current = current;
+  constructor(host: DeliveriesHost) {
+    this.#host = host;
+  }
+
+  /** Reads what was known before; nothing else may be called earlier. */
+  async open(): Promise<void> {
+    const { store, group } = this.#host;
+    for (const [by, log, seq] of await store.watermarks(group)) this.#remember(by, log, seq);
+  }
+
+  /** Stores what is new; nothing is told or learned after it. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#keep();
   }
 
   /** An own log is stored here up to `seq`. */
@@ -34,7 +59,7 @@ export class Deliveries {
 
   /** A message of ours is stored and shown: what is known of its log, where that is new. */
   shown(log: LogId, seq: number): readonly ChatFact[] {
-    if (log === this.#current) this.#texts.add(seq);
+    if (log === this.#host.current) this.#texts.add(seq);
     if (this.#shown.has(log)) return [];
     this.#shown.add(log);
     return [...this.#heldUpTo].flatMap(([by, logs]): readonly ChatFact[] => {
@@ -47,10 +72,12 @@ export class Deliveries {
   held(by: PeerId, log: LogId, seq: number): readonly ChatFact[] {
     const before = this.#upTo(by, log);
     const upTo = Math.min(seq, this.#ends.get(log) ?? 0);
-    if (by === this.#self || upTo <= before || !this.#remember(by, log, upTo)) return [];
+    if (this.#closed || by === this.#host.self || upTo <= before) return [];
+    if (!this.#remember(by, log, upTo)) return [];
+    this.#keepSoon(by, log);
     const facts: ChatFact[] = [];
     if (this.#shown.has(log)) facts.push({ type: 'held', by, log, seq: upTo });
-    if (log !== this.#current) return facts;
+    if (log !== this.#host.current) return facts;
     for (let text = before + 1; text <= upTo; text++) {
       if (!this.#texts.has(text)) continue;
       facts.push({ type: 'delivered', id: entryId(log, text), to: this.#holders(text) });
@@ -65,11 +92,31 @@ export class Deliveries {
     return true;
   }
 
+  #keepSoon(by: PeerId, log: LogId): void {
+    this.#unkept.set(by, (this.#unkept.get(by) ?? new Set<LogId>()).add(log));
+    this.#cancelKeeping ??= this.#host.clock.after(KEEP_DELAY_MS, () => void this.#keep());
+  }
+
+  async #keep(): Promise<void> {
+    this.#cancelKeeping?.();
+    this.#cancelKeeping = null;
+    const news = [...this.#unkept].flatMap(([by, logs]) =>
+      [...logs].map((log): Watermark => [by, log, this.#upTo(by, log)]),
+    );
+    this.#unkept.clear();
+    if (news.length === 0) return;
+    try {
+      await this.#host.store.keepWatermarks(this.#host.group, news);
+    } catch {
+      // A disk that is full is said where a message cannot be stored; this is heard again.
+    }
+  }
+
   #upTo(by: PeerId, log: LogId): number {
     return this.#heldUpTo.get(by)?.get(log) ?? 0;
   }
 
   #holders(seq: number): readonly PeerId[] {
-    return [...this.#heldUpTo.keys()].filter((peer) => this.#upTo(peer, this.#current) >= seq);
+    return [...this.#heldUpTo.keys()].filter((peer) => this.#upTo(peer, this.#host.current) >= seq);
   }
 }

@@ -171,10 +171,11 @@ export class Replica {
     }
     this.#catchUp.look();
     this.#pull.next();
-    // A neighbour's word goes on to those it has no link with, once: further on, nobody forwards.
-    const others = (other: Link): boolean =>
-      other !== link && !this.#host.reaches(of, other.remote);
-    this.#host.links.broadcast({ t: 'have', of, heads }, others);
+  }
+
+  /** How far the logs of an author are held here. */
+  headsOf(author: PeerId): Heads {
+    return this.#announcer.headsOf((log) => splitLogId(log).author === author);
   }
 
   /** A neighbour's digest of all that it holds. Where it is ours, it holds what we hold. */

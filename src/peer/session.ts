@@ -23,6 +23,7 @@ import { SeedWarnings } from './seed-warnings.ts';
 import { firstAnswer, type SeedAnswer } from './seeds.ts';
 import { Splits } from './splits.ts';
 import { whereabouts } from './whereabouts.ts';
+import { Witness } from './witness.ts';
 
 /** The group of those who name none. */
 export const DEFAULT_GROUP = 'lobby';
@@ -35,6 +36,7 @@ type Opened = {
   readonly replica: Replica;
   readonly chronicle: Chronicle;
   readonly deliveries: Deliveries;
+  readonly witness: Witness;
 };
 
 /** One membership, from joining to leaving: puts the parts of a peer together. */
@@ -129,10 +131,7 @@ export class Session {
       presence: this.#presence,
       mesh: options.mesh,
       hello: () => this.#door.hello(),
-      tell: (fact) => {
-        this.#tell(fact);
-        this.#splits.saw(fact);
-      },
+      tell: (fact) => this.#tellOfPeople(fact),
     });
   }
 
@@ -210,7 +209,11 @@ export class Session {
     // What is being stored goes out before the goodbye does.
     await this.#opened?.replica.close();
     this.#opened?.chronicle.close();
-    await Promise.all([this.#listener?.close(), this.#links.leave()]);
+    await Promise.all([
+      this.#listener?.close(),
+      this.#links.leave(),
+      this.#opened?.deliveries.close(),
+    ]);
     this.#ports.addressBook.save();
     this.#tell({ type: 'left-group' });
     this.#over = true;
@@ -275,7 +278,13 @@ export class Session {
       group.id,
       this.#epoch,
     );
-    const deliveries = new Deliveries(this.#self.id, replica.ownLog);
+    const deliveries = new Deliveries({
+      clock,
+      store,
+      group: group.id,
+      self: this.#self.id,
+      current: replica.ownLog,
+    });
     const chronicle = new Chronicle({
       clock,
       store,
@@ -293,12 +302,20 @@ export class Session {
     }
     await readProfiles(store, group.id, (entry, profile) => this.#profileRead(entry, profile));
     await chronicle.open();
+    await deliveries.open();
     const history = await chronicle.older();
     if (this.#left) {
       chronicle.close();
       return;
     }
-    this.#opened = { replica, chronicle, deliveries };
+    const witness = new Witness({
+      self: this.#self.id,
+      links: this.#links,
+      reaches: (author, peer) => this.#presence.reaches(author, peer),
+      routeTo: (peer) => this.#presence.chart.routes.get(peer),
+      headsOf: (author) => replica.headsOf(author),
+    });
+    this.#opened = { replica, chronicle, deliveries, witness };
     // Begun before anybody hears of the group and may speak: the name is the log's first entry.
     const introduced = this.#introduce(replica);
     const via = answer === null ? null : formatAddress(answer.seed);
@@ -370,6 +387,7 @@ export class Session {
         break;
       case 'have':
         replica.have(link, message.of, message.heads);
+        this.#opened?.witness.passOn(link.remote, message);
         break;
       case 'want':
         replica.want(link, message.heads).catch((error: unknown) => this.#storeFailed(error));
@@ -411,6 +429,14 @@ export class Session {
       this.#introduce(this.#opened.replica).catch(() => undefined);
     }
     this.#neighbourhood.tell();
+  }
+
+  /** Whoever comes hears how far we hold what they have said. */
+  #tellOfPeople(fact: ChatFact): void {
+    this.#tell(fact);
+    this.#splits.saw(fact);
+    const came = fact.type === 'peer-joined' || fact.type === 'peer-back';
+    if (came) this.#opened?.witness.greet(fact.peer.id);
   }
 
   #tellPage(page: readonly Entry[]): void {

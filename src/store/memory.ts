@@ -2,13 +2,15 @@ import { type Chained, GENESIS, type Head, NO_HEAD, type Run } from '../core/cha
 import { type Entry, idOf, logOf, orderOf } from '../core/entry.ts';
 import { type EntryId, entryId, type GroupId, type LogId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store, Watermark } from '../core/ports.ts';
 import { fillPage, type LogReader } from './page.ts';
 
 type Group = {
   readonly entries: Map<EntryId, Chained>;
   readonly heads: Map<LogId, Head>;
   readonly forks: Map<LogId, readonly Chained[]>;
+  /** By member and log. */
+  readonly watermarks: Map<string, Watermark>;
 };
 
 /** The log in memory: for tests, simulation and anybody who wants no history. */
@@ -78,6 +80,15 @@ export class MemoryStore implements Store {
     return [...latest.values()];
   }
 
+  async watermarks(group: GroupId): Promise<readonly Watermark[]> {
+    return [...(this.#groups.get(group)?.watermarks.values() ?? [])];
+  }
+
+  async keepWatermarks(group: GroupId, watermarks: readonly Watermark[]): Promise<void> {
+    const known = this.#open(group).watermarks;
+    for (const each of watermarks) known.set(`${each[0]} ${each[1]}`, each);
+  }
+
   async close(): Promise<void> {
     this.#groups.clear();
   }
@@ -87,6 +98,7 @@ export class MemoryStore implements Store {
       entries: new Map<EntryId, Chained>(),
       heads: new Map<LogId, Head>(),
       forks: new Map<LogId, readonly Chained[]>(),
+      watermarks: new Map<string, Watermark>(),
     };
     this.#groups.set(group, held);
     return held;

@@ -14,7 +14,7 @@ import {
   splitLogId,
 } from '../core/ids.ts';
 import type { Ordered } from '../core/order.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store, Watermark } from '../core/ports.ts';
 import { fillPage } from './page.ts';
 
 /**
@@ -49,6 +49,13 @@ const MIGRATIONS: readonly string[] = [
      log  TEXT NOT NULL,
      said TEXT NOT NULL,
      PRIMARY KEY (grp, log)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE watermark (
+     grp    TEXT    NOT NULL,
+     member TEXT    NOT NULL,
+     log    TEXT    NOT NULL,
+     seq    INTEGER NOT NULL,
+     PRIMARY KEY (grp, member, log)
    ) STRICT, WITHOUT ROWID;`,
 ];
 
@@ -88,6 +95,7 @@ const chainedRows = v.array(v.object({ ...row.entries, hash: hex, sig: v.nullabl
 const hashRow = v.optional(v.object({ hash: hex }));
 const headRows = v.array(v.object({ log: v.string(), seq: v.number(), hash: hex }));
 const logRows = v.array(v.object({ log: v.string() }));
+const watermarkRows = v.array(v.object({ member: v.string(), log: v.string(), seq: v.number() }));
 const versionRow = v.object({ user_version: v.number() });
 
 /** Another program has this file open. */
@@ -215,6 +223,22 @@ export class SqliteStore implements Store {
       )
       .all(group, kind);
     return toEntries(found);
+  }
+
+  async watermarks(group: GroupId): Promise<readonly Watermark[]> {
+    const found = this.#db
+      .prepare('SELECT member, log, seq FROM watermark WHERE grp = ?')
+      .all(group);
+    return v
+      .parse(watermarkRows, found)
+      .map(({ member, log, seq }) => [member as PeerId, log as LogId, seq]);
+  }
+
+  async keepWatermarks(group: GroupId, watermarks: readonly Watermark[]): Promise<void> {
+    const put = this.#db.prepare('INSERT OR REPLACE INTO watermark VALUES (?, ?, ?, ?)');
+    this.#inTransaction(() => {
+      for (const [member, log, seq] of watermarks) put.run(group, member, log, seq);
+    });
   }
 
   async close(): Promise<void> {

@@ -1,14 +1,22 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ChatFact } from '../../src/core/events.ts';
 import { Deliveries } from '../../src/peer/deliveries.ts';
-import { log, peer } from '../support/entries.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
+import { group, log, peer } from '../support/entries.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 const OWN = log(1, 2);
 const EARLIER = log(1, 1);
 
+const SELF = { group: group(1), self: peer(1), current: OWN };
+
 /** A peer that has said these in this start; its name is the first entry of the log. */
 function having(...texts: readonly number[]): Deliveries {
-  const deliveries = new Deliveries(peer(1), OWN);
+  const deliveries = new Deliveries({
+    ...SELF,
+    clock: new ManualClock(),
+    store: new MemoryStore(),
+  });
   deliveries.stored(OWN, 1);
   for (const seq of texts) say(deliveries, seq);
   return deliveries;
@@ -74,4 +82,43 @@ test('no neighbour can make us remember people without end', () => {
   say(deliveries, 3);
   expect(told(deliveries, 100, 3)).toEqual(['3: 1']);
   expect(told(deliveries, 1_000, 3)).toEqual([]);
+});
+
+test('what is known is stored a few seconds later, many news at once, and the rest when leaving', async () => {
+  const clock = new ManualClock();
+  const store = new MemoryStore();
+  const stored = vi.spyOn(store, 'keepWatermarks');
+  const deliveries = new Deliveries({ ...SELF, clock, store });
+  for (const seq of [1, 2, 3, 4]) {
+    say(deliveries, seq);
+    deliveries.held(peer(7), OWN, seq);
+    deliveries.held(peer(8), OWN, seq - 1);
+  }
+  await clock.advance(10_000);
+  expect(stored).toHaveBeenCalledTimes(1);
+  deliveries.held(peer(8), OWN, 4);
+  await deliveries.close();
+  expect(await store.watermarks(SELF.group)).toEqual([
+    [peer(7), OWN, 4],
+    [peer(8), OWN, 4],
+  ]);
+  const later = new Deliveries({ ...SELF, current: log(1, 3), clock, store });
+  await later.open();
+  expect(later.shown(OWN, 3)).toMatchObject([
+    { by: peer(7), seq: 4 },
+    { by: peer(8), seq: 4 },
+  ]);
+});
+
+test('a disk that cannot keep what is known does no harm', async () => {
+  const clock = new ManualClock();
+  const store = new MemoryStore();
+  vi.spyOn(store, 'keepWatermarks').mockRejectedValue(new Error('disk full'));
+  const deliveries = new Deliveries({ ...SELF, clock, store });
+  say(deliveries, 2);
+  deliveries.held(peer(7), OWN, 2);
+  await clock.advance(10_000);
+  say(deliveries, 3);
+  expect(told(deliveries, 7, 3)).toEqual(['3: 1']);
+  await deliveries.close();
 });

@@ -85,6 +85,11 @@ export class DiskStore implements Store {
   latestByAuthor: Store['latestByAuthor'] = (group, kind) =>
     this.#io(() => this.#disk.kept.latestByAuthor(group, kind));
 
+  watermarks: Store['watermarks'] = (group) => this.#io(() => this.#disk.kept.watermarks(group));
+
+  keepWatermarks: Store['keepWatermarks'] = (group, watermarks) =>
+    this.#io(() => this.#disk.kept.keepWatermarks(group, watermarks));
+
   async close(): Promise<void> {}
 
   /** The process has died: what had not been acknowledged may have reached the disk, or not. */

@@ -291,4 +291,24 @@ export function storeSuite(open: () => Store): void {
     const names = (await store.latestByAuthor(GROUP, 'profile')).map(({ body }) => body);
     expect(names.toSorted()).toEqual(['Anna', 'Ben']);
   });
+
+  test('of each member and log the last watermark is kept, for each group', async () => {
+    const store = open();
+    expect(await store.watermarks(GROUP)).toEqual([]);
+    await store.keepWatermarks(GROUP, [
+      [peer(2), log(1, 1), 3],
+      [peer(2), log(1, 2), 1],
+      [peer(3), log(1, 1), 2],
+    ]);
+    await store.keepWatermarks(GROUP, [[peer(2), log(1, 1), 5]]);
+    await store.keepWatermarks(group(2), [[peer(2), log(1, 1), 9]]);
+    const byName = (await store.watermarks(GROUP)).map(String).sort();
+    expect(byName).toEqual(
+      [
+        [peer(2), log(1, 1), 5],
+        [peer(2), log(1, 2), 1],
+        [peer(3), log(1, 1), 2],
+      ].map(String),
+    );
+  });
 }

@@ -1,5 +1,7 @@
 /** So long nothing is heard before a link is given up (docs/protocol.md, liveness). */
 export const SILENCE_MS = 15_000;
+/** What was heard last may lie so long back: whoever hears nothing for longer has asked. */
+export const PING_MS = 6_000;
 /** Somebody who has gone silent is told as lost in this time: one second more for a busy machine. */
 export const LOST_BOUND_MS = 16_000;
 /** A reset is noticed at once. */

@@ -21,6 +21,6 @@ export async function ip(lines: readonly string[], namespace?: string): Promise<
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new Error(`ip: ${stderr.trim()}`);
+  if (code !== 0) throw new Error(`ip: ${stderr.split('\n', 1)[0]}`);
   return stdout;
 }

@@ -20,7 +20,10 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const obstacle = await findObstacle();
   project.provide('noNamespaces', obstacle);
-  if (obstacle !== null) return async () => undefined;
+  if (obstacle !== null) {
+    console.error(`The tests in tests/netns are skipped: ${obstacle}`);
+    return async () => undefined;
+  }
   await removeLeftovers();
   return removeLeftovers;
 }

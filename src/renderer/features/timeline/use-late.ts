@@ -4,7 +4,7 @@ import type { TimelineItem } from '../../../core/state.ts';
 /** Late messages that the reader has not had in view. */
 export type Unnoticed = {
   readonly count: number;
-  /** Where the one is that `show` leads to. */
+  /** Where the oldest of them is, to which `show` leads. */
   readonly above: boolean;
   readonly show: () => void;
 };
@@ -12,6 +12,8 @@ export type Unnoticed = {
 /** So much of a message must be in the pane to be noticed, in CSS pixels: about a line. */
 const NOTICED_PX = 24;
 
+type Place = 'above' | 'in view' | 'below';
+/** Keys of those out of sight, oldest first, and where the oldest is. */
 type Found = { readonly keys: readonly string[]; readonly above: boolean };
 
 const NONE: Found = { keys: [], above: false };
@@ -19,7 +21,8 @@ const NONE: Found = { keys: [], above: false };
 /**
  * Watches for messages that arrive late, and so take a place which the reader may be past.
  *
- * Those that are there when the timeline opens are not news.
+ * Those that are there when the timeline opens are not news. Whoever has been led to the oldest
+ * knows of all, and finds them marked: after a long split they may be hundreds.
  */
 export function useLate(
   timeline: readonly TimelineItem[],
@@ -30,28 +33,22 @@ export function useLate(
 
   useEffect(() => {
     const pane = log.current;
-    const waiting = lateKeys(timeline).filter((key) => !seen.has(key));
-    if (pane === null || waiting.length === 0) {
+    if (pane === null || lateKeys(timeline).every((key) => seen.has(key))) {
       setFound(NONE);
       return;
     }
     function look(): void {
       if (pane === null) return;
-      const { top, bottom } = pane.getBoundingClientRect();
-      const places = waiting.flatMap((key) => {
-        const row = rowOf(pane, key)?.getBoundingClientRect();
-        if (row === undefined) return [];
-        const isAbove = row.bottom < top + NOTICED_PX;
-        return [{ key, isAbove, inView: !isAbove && row.top <= bottom - NOTICED_PX }];
-      });
-      const noticed = places.filter(({ inView }) => inView).map(({ key }) => key);
+      const places = lateRows(pane)
+        .map((row) => ({ key: row.dataset['late'] ?? '', place: placeOf(row, pane) }))
+        .filter(({ key }) => !seen.has(key));
+      const noticed = places.filter(({ place }) => place === 'in view').map(({ key }) => key);
       if (noticed.length > 0) setSeen((known) => new Set([...known, ...noticed]));
-      const out = places.filter(({ inView }) => !inView);
-      // Newest first: what was said last is nearest, and what leads there is pressed again.
-      const keys = out.map(({ key }) => key).reverse();
-      const above = out.at(-1)?.isAbove ?? false;
+      const out = places.filter(({ place }) => place !== 'in view');
+      const keys = out.map(({ key }) => key);
+      const above = out[0]?.place === 'above';
       setFound((was) =>
-        was.above === above && `${was.keys}` === `${keys}` ? was : { keys, above },
+        was.above === above && was.keys.join() === keys.join() ? was : { keys, above },
       );
     }
     // The pane has taken its new scroll position by then.
@@ -63,14 +60,15 @@ export function useLate(
     };
   }, [timeline, log, seen]);
 
-  const [next] = found.keys;
-  if (next === undefined) return null;
+  const { keys, above } = found;
+  if (keys.length === 0) return null;
   const show = (): void => {
-    const row = rowOf(log.current, next);
-    row?.scrollIntoView({ block: 'center' });
-    row?.focus({ preventScroll: true });
+    setSeen((known) => new Set([...known, ...keys]));
+    const oldest = lateRows(log.current).find((row) => row.dataset['late'] === keys[0]);
+    oldest?.scrollIntoView({ block: 'center' });
+    oldest?.focus({ preventScroll: true });
   };
-  return { count: found.keys.length, above: found.above, show };
+  return { count: keys.length, above, show };
 }
 
 function lateKeys(timeline: readonly TimelineItem[]): readonly string[] {
@@ -79,6 +77,17 @@ function lateKeys(timeline: readonly TimelineItem[]): readonly string[] {
   );
 }
 
-function rowOf(log: HTMLElement | null, key: string): HTMLElement | undefined {
-  return log?.querySelector<HTMLElement>(`[data-late="${key}"]`) ?? undefined;
+function lateRows(pane: HTMLElement | null): readonly HTMLElement[] {
+  return [...(pane?.querySelectorAll<HTMLElement>('[data-late]') ?? [])];
+}
+
+function placeOf(row: HTMLElement, pane: HTMLElement): Place {
+  const { top, bottom } = pane.getBoundingClientRect();
+  const within = (box: DOMRect): Place => {
+    if (box.bottom < top + NOTICED_PX) return 'above';
+    return box.top > bottom - NOTICED_PX ? 'below' : 'in view';
+  };
+  // A block out of sight is not laid out, and asking where its rows are would cost just that.
+  const block = within((row.parentElement ?? row).getBoundingClientRect());
+  return block === 'in view' ? within(row.getBoundingClientRect()) : block;
 }
