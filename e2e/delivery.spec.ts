@@ -127,3 +127,25 @@ test('after a restart history is there, and who has it is known though they are 
   await expect(again.delivery('Remember me')).toHaveText('Everybody has it');
   await expect(again.delivery('Ben is away')).toHaveText('Nobody has it yet');
 });
+
+test('much that was said before is counted while it comes, and all of it comes', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await startPeer({ name: 'Ana' });
+  const lines = 1_200;
+  for (let i = 1; i <= lines; i++) ana.say(`line ${i}`);
+  await ana.message(`line ${lines}`);
+
+  const ben = await launch();
+  const progress = await ben.watch('progressbar', 'Catching up');
+  await ben.join({ name: 'Ben', port: '0', seeds: await ana.address() });
+  await expect(ben.message('Ana', `line ${lines}`)).toHaveCount(1);
+  await expect
+    .poll(progress)
+    .toContainEqual(expect.stringMatching(/^Catching up: [\d,]+ of [\d,]+ messages$/));
+  await expect(ben.page.getByRole('progressbar')).toHaveCount(0);
+  const older = ben.page.getByRole('button', { name: 'Show older messages' });
+  while (await older.isVisible()) await older.click();
+  await expect(ben.messages.getByRole('article')).toHaveCount(lines);
+});

@@ -105,6 +105,20 @@ export class ParleyWindow {
     return this.people.getByRole('listitem').filter({ hasText: name });
   }
 
+  /** Notes from now on what things of this role and name say, however briefly they are there. */
+  async watch(role: string, name: string): Promise<() => Promise<readonly string[]>> {
+    const noted: string[] = [];
+    await this.page.exposeFunction('note', (words: string) => noted.push(words));
+    await this.page.evaluate((selector) => {
+      new MutationObserver(() => {
+        for (const found of document.querySelectorAll(selector)) {
+          Reflect.get(window, 'note')(found.getAttribute('aria-valuetext'));
+        }
+      }).observe(document.body, { childList: true, subtree: true, attributes: true });
+    }, `[role="${role}"][aria-label="${name}"]`);
+    return async () => noted;
+  }
+
   async leave(): Promise<void> {
     await this.page.getByRole('button', { name: 'Leave', exact: true }).click();
     await expect(this.form).toBeVisible();
