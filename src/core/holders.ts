@@ -1,5 +1,5 @@
 import type { RosterPeer } from './events.ts';
-import { type EntryId, splitEntryId } from './ids.ts';
+import { type EntryId, type LogId, splitEntryId } from './ids.ts';
 import type { ChatState } from './state.ts';
 
 type Known = Pick<ChatState, 'held' | 'people'>;
@@ -18,12 +18,21 @@ export function holdersOf({ held, people }: Known, id: EntryId): Holders {
   return { has: people.filter(has), lacks: people.filter((peer) => !has(peer)) };
 }
 
-/** How many are known to have it: without making lists, since every message shown asks. */
-export function countHolders({ held, people }: Known, id: EntryId): number {
-  const [log, seq] = splitEntryId(id);
-  const upTo = held[log];
-  if (upTo === undefined) return 0;
-  let count = 0;
-  for (const { id: peer } of people) if ((upTo[peer] ?? 0) >= seq) count += 1;
-  return count;
+/**
+ * Counts who is known to have messages of ours. Every message shown asks at every change, so what
+ * they have in common is worked out once: where each member stands, in order.
+ */
+export function holderCounter({ held, people }: Known): (id: EntryId) => number {
+  const standings = new Map<LogId, readonly number[]>();
+  const standingsOf = (log: LogId): readonly number[] => {
+    const upTo = held[log];
+    return people.map(({ id }) => upTo?.[id] ?? 0).sort((a, b) => a - b);
+  };
+  return (id) => {
+    const [log, seq] = splitEntryId(id);
+    const standing = standings.get(log) ?? standingsOf(log);
+    standings.set(log, standing);
+    const lacking = standing.findIndex((upTo) => upTo >= seq);
+    return lacking < 0 ? 0 : standing.length - lacking;
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RosterPeer } from '../../src/core/events.ts';
-import { countHolders, holdersOf } from '../../src/core/holders.ts';
+import { holderCounter, holdersOf } from '../../src/core/holders.ts';
 import { entryId } from '../../src/core/ids.ts';
 import { log, peer } from '../support/entries.ts';
 
@@ -23,5 +23,5 @@ test.each([
   const { has, lacks } = holdersOf({ held, people }, id);
   expect(has.map(({ name }) => name)).toEqual(wanted);
   expect([...has, ...lacks].map(({ name }) => name).sort()).toEqual(['Ben', 'Carol', 'Dan']);
-  expect(countHolders({ held, people }, id)).toBe(wanted.length);
+  expect(holderCounter({ held, people })(id)).toBe(wanted.length);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countHolders, holdersOf } from '../../src/core/holders.ts';
+import { holderCounter, holdersOf } from '../../src/core/holders.ts';
 import type { EntryId } from '../../src/core/ids.ts';
 import { Group, type Member } from '../support/group.ts';
 
@@ -31,7 +31,7 @@ test('whoever is away counts until they have it, from whomever', async () => {
   const again = await group.start('carol', ['ben'], {}, { as: carol });
   await group.until(() => again.texts.length === 1, 'Carol reads it');
   await group.until(() => holders(ana, 'for everybody').length === 2, 'Ana knows');
-  expect(countHolders(ana.peer.state, idOf(ana, 'for everybody'))).toBe(2);
+  expect(holderCounter(ana.peer.state)(idOf(ana, 'for everybody'))).toBe(2);
   expect(ben.texts).toEqual(['for everybody']);
 });
 

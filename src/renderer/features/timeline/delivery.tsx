@@ -1,7 +1,8 @@
 import { Check, CheckCheck } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import { countHolders, holdersOf } from '../../../core/holders.ts';
+import { holderCounter, holdersOf } from '../../../core/holders.ts';
 import type { EntryId } from '../../../core/ids.ts';
+import { type ChatState, EMPTY_STATE } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
 import styles from './delivery.module.css';
 import { deliveryDetail, deliveryWords } from './delivery-words.ts';
@@ -104,4 +105,18 @@ function neighbourOf(mark: HTMLElement, step: number): HTMLElement | undefined {
   const all = mark.closest('[role="log"]')?.querySelectorAll<HTMLElement>('[data-delivery]');
   const marks = [...(all ?? [])];
   return marks[marks.indexOf(mark) + step];
+}
+
+/** The counter of the state last seen: every message of one's own asks it at every change. */
+let counter = {
+  held: EMPTY_STATE.held,
+  people: EMPTY_STATE.people,
+  count: holderCounter(EMPTY_STATE),
+};
+
+function countHolders({ held, people }: ChatState, id: EntryId): number {
+  if (counter.held !== held || counter.people !== people) {
+    counter = { held, people, count: holderCounter({ held, people }) };
+  }
+  return counter.count(id);
 }
