@@ -23,7 +23,7 @@ export interface SplitsHost {
 /** People lost at about the same time. */
 type Losses = {
   readonly from: number;
-  readonly people: { readonly peer: PeerRef; readonly since: number }[];
+  readonly people: Map<PeerId, { readonly peer: PeerRef; readonly since: number }>;
   /** What they turned out to be. */
   split: OpenSplit | null;
 };
@@ -123,10 +123,10 @@ export class Splits {
     const since = this.#fellSilent.get(peer.id) ?? now;
     this.#fellSilent.delete(peer.id);
     if (this.#losses === null || now - this.#losses.from > TOGETHER_MS) {
-      this.#losses = { from: now, people: [], split: null };
+      this.#losses = { from: now, people: new Map(), split: null };
     }
     const losses = this.#losses;
-    losses.people.push({ peer, since });
+    losses.people.set(peer.id, { peer, since });
     this.#cancelLosses();
     this.#cancelLosses = this.#host.clock.after(LOSSES_QUIET_MS, () => this.#gathered(losses));
   }
@@ -135,7 +135,7 @@ export class Splits {
   #gathered(losses: Losses): void {
     const here = this.#host.roster().filter(({ state }) => state !== 'offline');
     const withUs = new Set([this.#host.self, ...here.map(({ id }) => id)]);
-    const away = losses.people.filter(({ peer }) => !withUs.has(peer.id));
+    const away = [...losses.people.values()].filter(({ peer }) => !withUs.has(peer.id));
     const begun = losses.split !== null && this.#open.includes(losses.split) ? losses.split : null;
     if (away.length < (begun === null ? 2 : 1)) return;
     const since = begun?.since ?? Math.min(...away.map((loss) => loss.since));

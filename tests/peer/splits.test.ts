@@ -104,6 +104,20 @@ test('one person who is lost is no split, and two at different times are none', 
   expect(ana.notices.slice(-2)).toEqual(['dan lost', 'cleo lost']);
 });
 
+test('one person who is lost twice is not two', async () => {
+  const { group, members } = await four();
+  const [ana] = members;
+  const others = ['ana', 'ben', 'cleo'];
+  for (const name of others) group.network.cut(name, 'dan');
+  await group.until(() => ana.about('peer-lost').length === 1, 'lost', 1_000);
+  await group.until(() => ana.count('offline') === 0, 'back', 10_000);
+  await group.until(() => members[3].count('direct') === 3, 'all back', 10_000);
+  await group.network.crash('dan', others);
+  await group.quiet(10_000);
+  expect(ana.about('peer-lost')).toEqual(['dan', 'dan']);
+  expect(ana.all('split')).toEqual([]);
+});
+
 test('people who say goodbye together are no split', async () => {
   const { group, members } = await four();
   await members[2].leave();
@@ -147,6 +161,7 @@ test('who comes and goes while a split lasts adds no notices of their own', asyn
   const { group, members } = scene;
   const [ana] = members;
   await part(scene);
+  await group.quiet(30_000);
   const before = ana.notices;
   for (let round = 0; round < 3; round++) {
     group.network.unsilence('ana', 'cleo');
@@ -158,6 +173,24 @@ test('who comes and goes while a split lasts adds no notices of their own', asyn
   await group.quiet(30_000);
   expect(ana.notices).toEqual(before);
   expect(ana.all('healed')).toEqual([]);
+  // They are still among those who were away when it heals in the end.
+  await heal(scene);
+  const back = ana.all('healed').flatMap(({ peers }) => peers);
+  expect(namesIn(back)).toEqual(RIGHT);
+});
+
+test('what one’s own side writes while the others return is not merged, but new', async () => {
+  const scene = await four();
+  const { group, members } = scene;
+  const [ana, ben] = members;
+  await part(scene);
+  await ana.say('apart');
+  across((a, b) => group.network.unsilence(a, b));
+  await group.until(() => ana.count('direct') === 3, 'one group', 60_000);
+  await ben.say('welcome');
+  await group.until(() => ana.all('healed').length > 0, 'healed', 40_000);
+  expect(ana.texts).toContain('welcome');
+  expect(ana.all('healed').map(({ merged }) => merged)).toEqual([1]);
 });
 
 test('whoever is cut off alone cannot reach anybody', async () => {

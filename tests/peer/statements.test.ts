@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { Group, type Member } from '../support/group.ts';
+import { RawPeer } from '../support/raw-peer.ts';
+
+const EPOCH = 'ab'.repeat(8);
+const STRANGER = '77'.repeat(32);
+
+/** Ana and Ben with a link, and somebody beside them who has one with Ana and speaks by hand. */
+async function beside(): Promise<{ group: Group; ana: Member; ben: Member; raw: RawPeer }> {
+  const group = new Group();
+  const [ana, ben] = await group.mesh('ana', 'ben');
+  await group.quiet();
+  const raw = await RawPeer.dial(group, 'ana');
+  await raw.shakeHands(group);
+  raw.hello();
+  await group.until(() => ana.roster['Mallory'] === 'direct', 'a link');
+  group.network.frames.splice(0);
+  return { group, ana, ben, raw };
+}
+
+function whole(id: string, n: number, to: readonly string[], name = 'Stranger'): object {
+  return { t: 'links', who: { id, name, epoch: EPOCH, addresses: [] }, n, to };
+}
+
+/** Whose links Ana has asked somebody for, so far. */
+function askedOf(group: Group, to: string): readonly unknown[] {
+  return group.network
+    .messages('links-wanted')
+    .filter((frame) => frame.from === 'ana' && frame.to === to)
+    .flatMap(({ message }) => message?.['of'] as unknown[]);
+}
+
+test('a change that does not continue what is known is repaired by the whole', async () => {
+  const { group, ana, raw } = await beside();
+  raw.say(whole(raw.id, 100, [ana.id], 'Mallory'));
+  raw.say(whole(STRANGER, 7, [raw.id]));
+  const change = { t: 'links-changed', of: raw.id, came: [STRANGER], gone: [] };
+  raw.say({ ...change, from: 200, n: 201 });
+  await group.until(() => askedOf(group, 'mallory').includes(raw.id), 'Ana asks', 1_000);
+  expect(ana.roster['Stranger']).toBeUndefined();
+  raw.say(whole(raw.id, 201, [ana.id, STRANGER], 'Mallory'));
+  await group.until(() => ana.roster['Stranger'] === 'relayed', 'the stranger', 1_000);
+});
+
+test('what a neighbour offered and did not give before it went is asked of the others', async () => {
+  const { group, raw } = await beside();
+  raw.say({ t: 'links-known', known: [[STRANGER, 7]] });
+  await group.until(() => askedOf(group, 'mallory').includes(STRANGER), 'Ana asks', 1_000);
+  expect(askedOf(group, 'ben')).toEqual([]);
+  raw.destroy();
+  await group.until(() => askedOf(group, 'ben').includes(STRANGER), 'Ana asks Ben', 1_000);
+});
+
+test('nobody can end a link between two others, or tell them that one of them has left', async () => {
+  const { group, ana, ben, raw } = await beside();
+  const later = group.clock.now() + 1_000_000;
+  raw.say(whole(raw.id, 100, [ana.id, ben.id], 'Mallory'));
+  raw.say(whole(ben.id, later, [], 'Nobody'));
+  raw.say({
+    t: 'links-changed',
+    of: raw.id,
+    from: 100,
+    n: 101,
+    came: [],
+    gone: [[ben.id, 'left']],
+  });
+  await group.quiet(10_000);
+  expect(ana.roster['ben']).toBe('direct');
+  expect([...ana.about('peer-left'), ...ana.about('peer-lost')]).toEqual([]);
+  // And Ben's own next word, though its version is lower, is the one that holds.
+  const cleo = await group.start('cleo', ['ben'], { mesh: false, listen: false });
+  await group.until(() => ana.roster['cleo'] === 'relayed', 'Cleo through Ben', 2_000);
+  expect(cleo.roster['ana']).toBe('relayed');
+});
+
+test('a crowd that somebody makes up is bounded, and goes with them', async () => {
+  const { group, ana, raw } = await beside();
+  const crowd = Array.from({ length: 1_000 }, (_, i) => (i + 1).toString(16).padStart(64, '9'));
+  raw.say(whole(raw.id, 100, crowd.slice(0, 256), 'Mallory'));
+  for (const [i, id] of crowd.entries()) raw.say(whole(id, 7, crowd.slice(i + 1, i + 9)));
+  await group.quiet();
+  expect(ana.count('relayed')).toBeGreaterThan(200);
+  expect(ana.count('relayed')).toBeLessThanOrEqual(512);
+  raw.destroy();
+  await group.quiet();
+  expect(ana.roster).toEqual({ ben: 'direct', Mallory: 'offline' });
+});
