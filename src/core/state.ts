@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatMessage, Healing, PeerRef, RosterPeer, Split } from './events.ts';
 import type { LogId, PeerId } from './ids.ts';
+import { foldFlapping, foldSplit } from './notices.ts';
 import { compareOrder } from './order.ts';
 import { assertNever } from './result.ts';
 
@@ -74,8 +75,6 @@ export const EMPTY_STATE: ChatState = {
   folded: 0,
 };
 
-/** Somebody whose link comes and goes gets one pair of notices in this time, not a room full. */
-const FLAP_WINDOW_MS = 60_000;
 /** Older alerts give way: a screen full of warnings is read by nobody. */
 const MAX_ALERTS = 8;
 
@@ -203,21 +202,6 @@ function withNotice(state: ChatState, at: number, notice: Notice): ChatState {
   return { ...state, timeline: insert(timeline, item) };
 }
 
-/** Drops the previous lost/back pair about the same person where a new pair begins soon after. */
-function foldFlapping(
-  timeline: readonly TimelineItem[],
-  at: number,
-  notice: Notice,
-): readonly TimelineItem[] {
-  if (notice.kind !== 'lost') return timeline;
-  const stale = (item: TimelineItem): boolean =>
-    item.type === 'notice' &&
-    (item.notice.kind === 'lost' || item.notice.kind === 'back') &&
-    item.notice.peer.id === notice.peer.id &&
-    at - item.at < FLAP_WINDOW_MS;
-  return timeline.some(stale) ? timeline.filter((item) => !stale(item)) : timeline;
-}
-
 /** Whether a split that lasts says already that somebody is away. */
 function isMissing({ splits }: ChatState, { id }: PeerRef): boolean {
   return splits.some(({ unreachable }) => unreachable.some((peer) => peer.id === id));
@@ -229,37 +213,4 @@ function withoutMissing(state: ChatState, back: readonly PeerRef[]): ChatState {
     .map((split) => ({ ...split, unreachable: split.unreachable.filter(({ id }) => !ids.has(id)) }))
     .filter(({ unreachable }) => unreachable.length > 0);
   return { ...state, splits };
-}
-
-/**
- * Drops what the sentence about a split replaces: the losses that it is made of, what was said of
- * it before, and a split that healed just now, so that a weak network does not fill the room.
- */
-function foldSplit(
-  timeline: readonly TimelineItem[],
-  at: number,
-  { unreachable, since }: Split,
-): readonly TimelineItem[] {
-  const ids = new Set(unreachable.map(({ id }) => id));
-  const flapped = new Set(
-    timeline.flatMap((item) =>
-      item.type === 'notice' && item.notice.kind === 'healed' && at - item.at < FLAP_WINDOW_MS
-        ? [item.notice.since]
-        : [],
-    ),
-  );
-  return timeline.filter((item) => {
-    if (item.type !== 'notice') return true;
-    const { notice } = item;
-    switch (notice.kind) {
-      case 'lost':
-      case 'back':
-        return item.at < since || !ids.has(notice.peer.id);
-      case 'split':
-      case 'healed':
-        return notice.since !== since && !flapped.has(notice.since);
-      default:
-        return true;
-    }
-  });
 }
