@@ -2,14 +2,14 @@ import { CATCH_UP_BOUND_MS } from './support/bounds.ts';
 import { arrived, expectSameHistory, say, sent } from './support/messages.ts';
 import { Network } from './support/network.ts';
 import { networkTest } from './support/network-test.ts';
-import { sees, tells } from './support/people.ts';
+import { joined, sees, tells } from './support/people.ts';
 
 networkTest('two who never reach each other meet and talk through a third', async () => {
   const network = await Network.of('Ana', 'Ben', 'Cleo');
   const [ana, ben, cleo] = network.hosts;
   await network.cut([ana], [ben]);
   const atCleo = cleo.start();
-  await atCleo.event('joined-group');
+  await joined(atCleo);
   const atAna = ana.start(cleo);
   await sees(atAna, 'direct', [cleo]);
   const since = Date.now();

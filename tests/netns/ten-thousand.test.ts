@@ -6,7 +6,7 @@ import type { Host } from './support/host.ts';
 import { arrived, expectSameHistory, history, sent, shown } from './support/messages.ts';
 import { Network } from './support/network.ts';
 import { networkTest } from './support/network-test.ts';
-import { tells } from './support/people.ts';
+import { joined, tells } from './support/people.ts';
 
 /** What all eight send between them. */
 const TOTAL = 10_000;
@@ -54,7 +54,7 @@ class Talker {
     this.#typedBefore = this.#typed;
     const peer = this.host.start(seed.host);
     this.#runs.push(peer);
-    await peer.event('joined-group', undefined, STEP_BOUND_MS);
+    await joined(peer);
     await history(peer); // what it already holds is told only when asked for
   }
 }

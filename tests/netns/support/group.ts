@@ -1,9 +1,6 @@
 import type { PeerProcess } from '../../support/peer-process.ts';
 import type { Host } from './host.ts';
-import { sees } from './people.ts';
-
-/** Many programs starting at once on two cores take seconds. */
-const JOIN_BOUND_MS = 30_000;
+import { joined, sees } from './people.ts';
 
 /** Starts a peer on each computer, the first of them as everybody's seed; resolves once all have links. */
 export async function startGroup<const Hosts extends readonly [Host, ...Host[]]>(
@@ -11,12 +8,12 @@ export async function startGroup<const Hosts extends readonly [Host, ...Host[]]>
 ): Promise<{ readonly [I in keyof Hosts]: PeerProcess }> {
   const [first, ...rest] = hosts;
   const seed = first.start();
-  await seed.event('joined-group', undefined, JOIN_BOUND_MS);
+  await joined(seed);
   const peers = [seed, ...rest.map((host) => host.start(first))];
   await Promise.all(
     peers.map((peer, i) => {
       const others = hosts.filter((_, other) => other !== i);
-      return sees(peer, 'direct', others, JOIN_BOUND_MS);
+      return sees(peer, 'direct', others);
     }),
   );
   return peers as { readonly [I in keyof Hosts]: PeerProcess };
