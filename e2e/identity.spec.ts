@@ -76,3 +76,28 @@ test('a window whose key store is not there stops with the reason, and makes nob
   expect(await readFile(join(dataDir, 'identity.sealed'), 'utf8')).toBe('c2VhbGVk');
   expect(await readdir(dataDir)).not.toContain('identity');
 });
+
+test('two people of one name are told apart wherever they appear, and said to be two', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const seeds = [await ana.address()];
+  const [sam, other] = [
+    await startPeer({ name: 'Sam', seeds }),
+    await startPeer({ name: 'Sam', seeds }),
+  ];
+  const [known, fresh] = [await sam.tag(), await other.tag()];
+  await expect(ana.alerts).toHaveText(
+    `Another Sam has joined (${fresh}): this is not the Sam you know (${known}).`,
+  );
+  sam.say('It is me');
+  other.say('No, it is me');
+  await expect(ana.message(`Sam (${known})`, 'It is me')).toBeVisible();
+  await expect(ana.message(`Sam (${fresh})`, 'No, it is me')).toBeVisible();
+  await expect(ana.person(`Sam (${known})`)).toContainText('here');
+  await expect(ana.person(`Sam (${fresh})`)).toContainText('here');
+  await expect(ana.person('Ana')).toHaveText('Ana (you) here');
+  await other.stop();
+  await expect(ana.notice(`Sam (${fresh}) left`)).toBeVisible();
+});

@@ -62,6 +62,13 @@ export class TerminalPeer {
     }
   }
 
+  /** What it is told apart by from others of its name: the first digits of its id. */
+  async tag(): Promise<string> {
+    const { self } = await this.event('joined-group');
+    if (typeof self !== 'object' || self === null || !('id' in self)) throw new Error('No id');
+    return String(self.id).slice(0, 4);
+  }
+
   async address(): Promise<string> {
     return String((await this.event('listening'))['address']);
   }

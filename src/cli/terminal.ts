@@ -154,7 +154,7 @@ export class Terminal {
       if (SHOWN.has(event.type)) this.#writeJson(event);
       return;
     }
-    const text = inWords(event);
+    const text = inWords(event, this.#peer.state.tags);
     if (text !== null) this.#write(`${text}\n`);
   }
 

@@ -1,4 +1,5 @@
 import type { ChatEvent, ChatMessage, RosterPeer } from '../core/events.ts';
+import { labelOf, type Tags } from '../core/namesakes.ts';
 import { assertNever } from '../core/result.ts';
 import { healingSentence, type Sentence, splitSentence } from '../core/split-words.ts';
 import type { ChatState } from '../core/state.ts';
@@ -8,7 +9,7 @@ import { visible } from '../core/visible.ts';
 const OPENING_MESSAGES = 20;
 
 /** One event in words for a terminal, or null where there is nothing to say. */
-export function inWords(event: ChatEvent): string | null {
+export function inWords(event: ChatEvent, tags: Tags = {}): string | null {
   switch (event.type) {
     case 'listening':
       return event.address === null
@@ -21,23 +22,28 @@ export function inWords(event: ChatEvent): string | null {
         : `* You joined “${group}” through ${event.via}`;
     }
     case 'history':
-      return event.messages.slice(-OPENING_MESSAGES).map(describeMessage).join('\n') || null;
+      return (
+        event.messages
+          .slice(-OPENING_MESSAGES)
+          .map((message) => describeMessage(message, tags))
+          .join('\n') || null
+      );
     case 'message':
-      return describeMessage(event);
+      return describeMessage(event, tags);
     case 'peer-joined':
-      return event.alreadyHere ? null : `* ${visible(event.peer.name)} joined`;
+      return event.alreadyHere ? null : `* ${visible(labelOf(event.peer, tags))} joined`;
     case 'peer-left':
-      return `* ${visible(event.peer.name)} left`;
+      return `* ${visible(labelOf(event.peer, tags))} left`;
     case 'peer-lost':
-      return `* Lost connection to ${visible(event.peer.name)}`;
+      return `* Lost connection to ${visible(labelOf(event.peer, tags))}`;
     case 'peer-back':
-      return `* ${visible(event.peer.name)} is back`;
+      return `* ${visible(labelOf(event.peer, tags))} is back`;
     case 'note':
       return `* ${visible(event.message)}`;
     case 'split':
-      return `* ${spoken(splitSentence(event, timeOfDay(event.since)))}`;
+      return `* ${spoken(splitSentence(event, timeOfDay(event.since)), tags)}`;
     case 'healed':
-      return `* ${spoken(healingSentence(event))}`;
+      return `* ${spoken(healingSentence(event), tags)}`;
     case 'warning':
     case 'error':
       return `! ${visible(event.message)}`;
@@ -47,6 +53,7 @@ export function inWords(event: ChatEvent): string | null {
       return event.done < event.total ? null : `* Caught up: ${messages(event.total)}`;
     case 'resolved':
     case 'roster':
+    case 'tags':
     case 'delivered':
     case 'held':
       return null;
@@ -60,18 +67,21 @@ function messages(count: number): string {
 }
 
 /** The list that `/peers` shows. */
-export function describePeople({ self, people }: ChatState): string {
-  const own = self === null ? [] : [`  ${visible(self.name)} (you)`];
-  const others = people.map((peer) => `  ${visible(peer.name)}: ${presence(peer, people)}`);
+export function describePeople({ self, people, tags }: ChatState): string {
+  const own = self === null ? [] : [`  ${visible(labelOf(self, tags))} (you)`];
+  const others = people.map(
+    (peer) => `  ${visible(labelOf(peer, tags))}: ${presence(peer, people, tags)}`,
+  );
   return `${[...own, ...others].join('\n')}\n`;
 }
 
-function presence(peer: RosterPeer, people: readonly RosterPeer[]): string {
+function presence(peer: RosterPeer, people: readonly RosterPeer[], tags: Tags): string {
+  const via = people.find(({ id }) => id === peer.via);
   switch (peer.state) {
     case 'direct':
       return 'here';
     case 'relayed':
-      return `through ${visible(people.find(({ id }) => id === peer.via)?.name ?? 'others')}`;
+      return `through ${via === undefined ? 'others' : visible(labelOf(via, tags))}`;
     case 'offline':
       return 'offline';
     default:
@@ -79,16 +89,20 @@ function presence(peer: RosterPeer, people: readonly RosterPeer[]): string {
   }
 }
 
-function describeMessage({ author, text, sentAt, own, late }: ChatMessage): string {
+function describeMessage(message: ChatMessage, tags: Tags): string {
+  const { author, text, sentAt, own, late } = message;
   const time = timeOfDay(sentAt);
   const [first = '', ...rest] = visible(text).split('\n');
   const indented = rest.map((line) => `\n      ${line}`).join('');
-  const who = own ? 'you' : visible(author.name);
+  const who = own ? 'you' : visible(labelOf(author, tags));
   return `${time} ${who}: ${first}${indented}${late ? '  (arrived late)' : ''}`;
 }
 
-function spoken(sentence: Sentence): string {
-  return sentence.map((part) => (typeof part === 'string' ? part : visible(part.name))).join('');
+function spoken(sentence: Sentence, tags: Tags): string {
+  const said = sentence.map((part) =>
+    typeof part === 'string' ? part : visible(labelOf(part, tags)),
+  );
+  return said.join('');
 }
 
 function timeOfDay(at: number): string {

@@ -1,4 +1,5 @@
 import type { EntryId, LogId, PeerId } from './ids.ts';
+import type { Tags } from './namesakes.ts';
 import type { Hlc } from './order.ts';
 
 /** A person as events name them. */
@@ -72,6 +73,8 @@ export type ChatFact =
     }
   | { readonly type: 'left-group' }
   | { readonly type: 'roster'; readonly peers: readonly RosterPeer[] }
+  /** How namesakes are told apart from now on; told before anything that shows them. */
+  | { readonly type: 'tags'; readonly tags: Tags }
   | {
       readonly type: 'peer-joined';
       readonly peer: PeerRef;

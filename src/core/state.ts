@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatMessage, Healing, PeerRef, RosterPeer, Split } from './events.ts';
 import type { LogId, PeerId } from './ids.ts';
+import type { Tags } from './namesakes.ts';
 import { foldFlapping, foldSplit } from './notices.ts';
 import { compareOrder } from './order.ts';
 import { assertNever } from './result.ts';
@@ -46,6 +47,8 @@ export type ChatState = {
   readonly addresses: readonly string[];
   /** Everybody else this profile knows in the group, whether here or not. */
   readonly people: readonly RosterPeer[];
+  /** Tags of those who share a name, perhaps one they no longer have. */
+  readonly tags: Tags;
   readonly timeline: readonly TimelineItem[];
   /** Splits that last, the oldest first. */
   readonly splits: readonly Split[];
@@ -66,6 +69,7 @@ export const EMPTY_STATE: ChatState = {
   address: null,
   addresses: [],
   people: [],
+  tags: {},
   timeline: [],
   splits: [],
   hasOlder: false,
@@ -97,6 +101,8 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
       return EMPTY_STATE;
     case 'roster':
       return { ...state, people: event.peers };
+    case 'tags':
+      return { ...state, tags: event.tags };
     case 'peer-joined':
       if (event.alreadyHere) return state;
       return withNotice(state, event.at, { kind: 'joined', peer: event.peer });

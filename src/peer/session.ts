@@ -3,6 +3,7 @@ import { toHex } from '../core/bytes.ts';
 import { type Entry, idOf, logOf, PROFILE, TEXT } from '../core/entry.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import { type EntryId, type Epoch, type PeerId, splitLogId } from '../core/ids.ts';
+import { labelOf, Namesakes } from '../core/namesakes.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import { type Profile, parseProfile, profileBody } from '../core/profile.ts';
@@ -48,6 +49,7 @@ export class Session {
   readonly #epoch: Epoch;
   readonly #door: Door;
   readonly #presence: Presence;
+  readonly #namesakes: Namesakes;
   readonly #links: Links;
   readonly #redial: Redial;
   readonly #neighbourhood: Neighbourhood;
@@ -74,10 +76,11 @@ export class Session {
     const { crypto, random, transport, clock } = ports;
     this.#ports = ports;
     this.#options = options;
-    this.#tell = (fact) => {
-      if (!this.#over) tell(fact);
-    };
     this.#self = { id: crypto.self, name: options.name };
+    this.#namesakes = new Namesakes(this.#self);
+    this.#tell = (fact) => {
+      for (const each of this.#over ? [] : this.#namesakes.around(fact)) tell(each);
+    };
     this.#startedAt = clock.now();
     this.#epoch = toHex(random.bytes(8)) as Epoch; // 8 bytes are 16 hex digits
     this.#door = new Door(crypto, random, options.name, this.#epoch);
@@ -92,7 +95,7 @@ export class Session {
     this.#warnings = new SeedWarnings(this.#tell);
     this.#clocks = new ClockWatch({
       clock,
-      nameOf: (id) => this.#presence.nameOf(id),
+      nameOf: (id) => this.#labelOf(id),
       tell: this.#tell,
     });
     this.#links = new Links(
@@ -342,6 +345,7 @@ export class Session {
   #profileRead({ author, epoch, hlc, sentAt }: Entry, profile: Profile): void {
     if (author !== this.#self.id) {
       this.#presence.named(author, epoch, profile, hlc);
+      this.#namesakes.signed(author, profile.name);
     } else if (profile.n >= this.#profileCount && epoch !== this.#epoch) {
       this.#profileCount = profile.n;
       // What is later than this start comes from a second program with our key: no contest with it.
@@ -455,9 +459,14 @@ export class Session {
   }
 
   #contradicted(author: PeerId): void {
-    const name = this.#presence.nameOf(author);
+    const name = this.#labelOf(author);
     const message = `${name} has said two different things in one place: that profile may be in use twice, or somebody else has its key. What came first stays; no more is taken into that log.`;
     this.#tell({ type: 'warning', code: 'two-histories', message, about: author });
+  }
+
+  /** How somebody is called in a sentence. */
+  #labelOf(id: PeerId): string {
+    return labelOf({ id, name: this.#presence.nameOf(id) }, this.#namesakes.tags);
   }
 
   #storeFailed(error: unknown): void {

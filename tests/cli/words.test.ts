@@ -110,6 +110,26 @@ test('nothing that others say can steer the terminal', () => {
   }
 });
 
+test('namesakes are told apart by their tags, whatever is said of them', () => {
+  const tags = { [ANA.id]: '5a11', [peer(3)]: '3f2a' };
+  const inTags = (fact: ChatFact): string | null => inWords({ ...fact, at: 1 }, tags);
+  expect(inTags({ type: 'peer-joined', peer: ANA, alreadyHere: false })).toBe(
+    '* Ana (5a11) joined',
+  );
+  expect(inTags({ type: 'peer-left', peer: ANA })).toBe('* Ana (5a11) left');
+  expect(inTags({ type: 'peer-lost', peer: ANA })).toBe('* Lost connection to Ana (5a11)');
+  expect(inTags({ type: 'peer-back', peer: ANA })).toBe('* Ana (5a11) is back');
+  expect(inTags({ type: 'message', ...said() })).toMatch(/ Ana \(5a11\): hello$/);
+  expect(inTags({ type: 'history', messages: [said()], complete: true })).toMatch(
+    / Ana \(5a11\): hello$/,
+  );
+  const other = { id: peer(3), name: 'Ana', state: 'relayed' as const, via: ANA.id };
+  const people = [{ ...ANA, state: 'direct' as const }, other];
+  expect(describePeople({ ...EMPTY_STATE, self: null, people, tags })).toBe(
+    '  Ana (5a11): here\n  Ana (3f2a): through Ana (5a11)\n',
+  );
+});
+
 test('on joining the last twenty messages are shown, oldest first', () => {
   const messages = Array.from({ length: 30 }, (_, i) => said({ text: `message ${i}` }));
   const lines = (words({ type: 'history', messages, complete: true }) ?? '').split('\n');

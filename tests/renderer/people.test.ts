@@ -6,12 +6,16 @@ import { peer } from '../support/entries.ts';
 const self = { id: peer(1), name: 'Zoe' };
 
 test('oneself comes first, then those who are here, then the rest, by name', () => {
-  const people = rosterOf(self, [
-    { id: peer(2), name: 'Dan', state: 'offline' },
-    { id: peer(3), name: 'cleo', state: 'direct' },
-    { id: peer(4), name: 'Ben', state: 'relayed', via: peer(3) },
-    { id: peer(5), name: 'Ana', state: 'offline' },
-  ]);
+  const people = rosterOf(
+    self,
+    [
+      { id: peer(2), name: 'Dan', state: 'offline' },
+      { id: peer(3), name: 'cleo', state: 'direct' },
+      { id: peer(4), name: 'Ben', state: 'relayed', via: peer(3) },
+      { id: peer(5), name: 'Ana', state: 'offline' },
+    ],
+    {},
+  );
   expect(people.map(({ name, words }) => `${name}: ${words}`)).toEqual([
     'Zoe: here',
     'Ben: through cleo',
@@ -22,18 +26,18 @@ test('oneself comes first, then those who are here, then the rest, by name', () 
   expect(people.map(({ own }) => own)).toEqual([true, false, false, false, false]);
 });
 
-test('people who share a name are told apart by their keys, others are not', () => {
-  const people = rosterOf(self, [
-    { id: peer(0x2222 * 2 ** 32), name: 'Sam', state: 'direct' },
-    { id: peer(3), name: 'Sam', state: 'offline' },
-    { id: peer(4), name: 'Ana', state: 'direct' },
-  ]);
-  const tags = people.map(({ name, fingerprint }) => [name, fingerprint === null]);
-  expect(tags).toEqual([
-    ['Zoe', true],
-    ['Ana', true],
-    ['Sam', false],
-    ['Sam', false],
+test('people who share a name are told apart by their tags, others have none', () => {
+  const sams = [
+    { id: peer(2), name: 'Sam', state: 'direct' as const },
+    { id: peer(3), name: 'Sam', state: 'relayed' as const, via: peer(2) },
+  ];
+  const ana = { id: peer(4), name: 'Ana', state: 'offline' as const };
+  const people = rosterOf(self, [...sams, ana], { [peer(2)]: '5a11', [peer(3)]: '3f2a' });
+  expect(people.map(({ name, tag, words }) => [name, tag, words])).toEqual([
+    ['Zoe', undefined, 'here'],
+    ['Sam', '5a11', 'here'],
+    ['Sam', '3f2a', 'through Sam (5a11)'],
+    ['Ana', undefined, 'offline'],
   ]);
 });
 

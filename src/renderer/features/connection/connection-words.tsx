@@ -9,6 +9,7 @@ import { connectionOf, connectionWords } from './connection.ts';
 export function ConnectionWords() {
   const connection = connectionOf(useMirror((mirror) => mirror.chat.people));
   const split = useMirror((mirror) => mirror.chat.splits.at(-1));
+  const tags = useMirror((mirror) => mirror.chat.tags);
   const level =
     connection.reached === 0 ? 'none' : connection.reached < connection.others ? 'some' : 'all';
   return (
@@ -18,7 +19,10 @@ export function ConnectionWords() {
       </p>
       {split !== undefined && (
         <p className={styles['split']}>
-          <SentenceText sentence={splitSentence(split, whenSince(split.since, Date.now()))} />
+          <SentenceText
+            sentence={splitSentence(split, whenSince(split.since, Date.now()))}
+            tags={tags}
+          />
         </p>
       )}
     </>

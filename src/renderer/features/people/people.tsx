@@ -14,7 +14,8 @@ import { rosterOf } from './roster.ts';
 export function People({ children }: { readonly children: ReactNode }) {
   const self = useMirror((mirror) => mirror.chat.self);
   const people = useMirror((mirror) => mirror.chat.people);
-  const roster = useMemo(() => rosterOf(self, people), [self, people]);
+  const tags = useMirror((mirror) => mirror.chat.tags);
+  const roster = useMemo(() => rosterOf(self, people, tags), [self, people, tags]);
   const [open, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const panelId = useId();

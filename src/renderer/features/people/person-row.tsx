@@ -8,7 +8,7 @@ type PersonRowProps = Omit<Person, 'id'> & { readonly personId: string };
 
 /** One person. Takes plain values, so that a new roster renders only those who changed. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
-  const { personId, name, own, state, words, fingerprint } = props;
+  const { personId, name, own, state, words, tag } = props;
   return (
     <li className={styles['person']} data-state={state}>
       <span className={styles['face']} data-state={state}>
@@ -16,9 +16,8 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
       </span>
       <span className={styles['who']} title={name}>
         <span className={styles['name']}>
-          <PersonName name={name} className={styles['label']} />
+          <PersonName name={name} tag={tag} className={styles['label']} />
           {own && <span className={styles['you']}> (you)</span>}
-          {fingerprint !== null && <span className={styles['fingerprint']}> {fingerprint}</span>}
         </span>{' '}
         <bdi className={styles['words']}>{words}</bdi>
       </span>

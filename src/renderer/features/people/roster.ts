@@ -1,4 +1,5 @@
 import type { PeerRef, Presence, RosterPeer } from '../../../core/events.ts';
+import { labelOf, type Tags } from '../../../core/namesakes.ts';
 
 /** One entry of the list, with everything that is shown about the person. */
 export type Person = {
@@ -8,26 +9,21 @@ export type Person = {
   readonly state: Presence;
   /** Presence in words, since colour alone says nothing to many. */
   readonly words: string;
-  /** First digits of the id where two people share a name: a name can be borrowed, an id cannot. */
-  readonly fingerprint: string | null;
+  /** Where others have the name too: a name can be borrowed, a key cannot. */
+  readonly tag: string | undefined;
 };
-
-const FINGERPRINT_DIGITS = 4;
 
 const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
 /** Oneself first, then those present, then the rest; by name within each. */
-export function rosterOf(self: PeerRef | null, people: readonly RosterPeer[]): readonly Person[] {
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  const timesUsed = new Map<string, number>();
-  for (const { name } of self === null ? people : [self, ...people]) {
-    timesUsed.set(name, (timesUsed.get(name) ?? 0) + 1);
-  }
-  const fingerprintOf = ({ id, name }: PeerRef): string | null =>
-    (timesUsed.get(name) ?? 0) > 1 ? id.slice(0, FINGERPRINT_DIGITS) : null;
-
+export function rosterOf(
+  self: PeerRef | null,
+  people: readonly RosterPeer[],
+  tags: Tags,
+): readonly Person[] {
+  const labels = new Map(people.map((peer) => [peer.id, labelOf(peer, tags)]));
   const others = people.map((peer): Person => {
-    const via = peer.via === undefined ? undefined : names.get(peer.via);
+    const via = peer.via === undefined ? undefined : labels.get(peer.via);
     const { id, name, state } = peer;
     return {
       id,
@@ -35,7 +31,7 @@ export function rosterOf(self: PeerRef | null, people: readonly RosterPeer[]): r
       state,
       own: false,
       words: presenceWords(state, via),
-      fingerprint: fingerprintOf(peer),
+      tag: tags[id],
     };
   });
   others.sort(comparePeople);
@@ -47,7 +43,7 @@ export function rosterOf(self: PeerRef | null, people: readonly RosterPeer[]): r
     own: true,
     state: 'direct',
     words: 'here',
-    fingerprint: fingerprintOf(self),
+    tag: tags[id],
   };
   return [own, ...others];
 }

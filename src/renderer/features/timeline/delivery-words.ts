@@ -1,5 +1,6 @@
 import type { RosterPeer } from '../../../core/events.ts';
 import type { Holders } from '../../../core/holders.ts';
+import { labelOf, type Tags } from '../../../core/namesakes.ts';
 
 /** So many names are read out; of more, all but two become a number. */
 const MAX_NAMES = 3;
@@ -15,7 +16,12 @@ export function deliveryWords(has: number, all: number): string {
 }
 
 /** Who has a message, who does not, and who will hand it to them: a sentence for each. */
-export function deliveryDetail({ has, lacks }: Holders): string {
+export function deliveryDetail({ has, lacks }: Holders, tags: Tags): string {
+  const names = (people: readonly RosterPeer[], word: 'and' | 'or'): string =>
+    listed(
+      people.map((peer) => labelOf(peer, tags)),
+      word,
+    );
   if (has.length + lacks.length === 0) return 'Nobody else is in the group yet.';
   const here = has.filter(isHere);
   const waiting = lacks.filter(isHere);
@@ -43,8 +49,8 @@ function lack({ length }: readonly RosterPeer[]): string {
 }
 
 /** “Ben”, “Ben and Carol”, “Ben, Carol and Dan”, “Ben, Carol and 3 others”. */
-function names(people: readonly RosterPeer[], word: 'and' | 'or'): string {
-  const all = people.map(({ name }) => name).sort(byName.compare);
+function listed(names: readonly string[], word: 'and' | 'or'): string {
+  const all = names.toSorted(byName.compare);
   const shown = all.length > MAX_NAMES ? all.slice(0, MAX_NAMES - 1) : all;
   const others = all.length - shown.length;
   const parts = others === 0 ? shown : [...shown, `${numbers.format(others)} others`];

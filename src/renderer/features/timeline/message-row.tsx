@@ -2,6 +2,7 @@ import { Clock } from 'lucide-react';
 import { memo } from 'react';
 import type { ChatMessage } from '../../../core/events.ts';
 import { visible } from '../../../core/visible.ts';
+import { useMirror } from '../../state/mirror.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { fullDate, isoDate, timeOfDay } from '../../ui/dates.ts';
@@ -22,9 +23,10 @@ type MessageRowProps = {
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, opens, closes, newestOwn } = props;
   const { id, author, text, sentAt, own, late } = message;
+  const tag = useMirror((mirror) => mirror.chat.tags[author.id]);
   return (
     <article
-      aria-label={author.name}
+      aria-label={tag === undefined ? author.name : `${author.name} (${tag})`}
       className={classNames(styles['row'], opens && styles['opens'])}
       data-own={own}
       // Reached by the button that tells of it.
@@ -35,7 +37,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       </span>
       <div className={styles['body']}>
         <p className={styles['meta']}>
-          <PersonName name={author.name} className={styles['author']} />{' '}
+          <PersonName name={author.name} tag={tag} className={styles['author']} />{' '}
           <time dateTime={isoDate(sentAt)} title={fullDate(sentAt)} className={styles['time']}>
             {timeOfDay(sentAt)}
           </time>
