@@ -83,6 +83,7 @@ test('a peer that keeps to its seeds remembers nobody, and looks for nobody', as
   expect(remembered(ben)).toEqual([]);
   expect(remembered(ana)).toEqual(['ben:4000']);
   await ana.leave();
+  await ben.leave();
   await group.run(ana.join({ mesh: false }), 'Ana joins');
   const dials = group.network.dials.filter(({ from }) => from === 'ana').length;
   await group.quiet(MINUTE);
@@ -104,8 +105,13 @@ test('seeds that were given are asked before anybody remembered', async () => {
 test('fifty who are gone do not keep a newcomer from those who are here', async () => {
   const group = new Group();
   const names = ['ana', 'ben', 'cleo', 'dan', 'eva'];
-  await group.mesh('ana', 'ben', 'cleo', 'dan', 'eva');
+  const members = await group.mesh('ana', 'ben', 'cleo', 'dan', 'eva');
   const finn = group.member('finn');
+  // Met longer ago than all those who are gone.
+  const { groupId } = plainCrypto(finn.identity);
+  for (const { id, host } of members)
+    finn.addressBook.met(groupId('lobby'), id as PeerId, [at(host)]);
+  await group.quiet(MINUTE);
   const silent = Array.from({ length: 50 }, (_, i) => `silent-${i}`);
   for (const host of silent) {
     await group.network.memory.transport(host).listen({ host: null, port: PORT }, (connection) => {
@@ -142,4 +148,5 @@ test('somebody else at a remembered address is met, and not taken for the one wh
   await group.quiet(MINUTE);
   expect(ana.roster).toEqual({ ben: 'offline', dan: 'direct' });
   expect(group.network.open).toHaveLength(1);
+  expect(remembered(ana)).toEqual(['ben:4000']);
 });
