@@ -42,6 +42,7 @@ export class Heartbeat {
   readonly #host: HeartbeatHost;
   readonly #patienceMs: number;
   #heardAt: number;
+  #saidAt: number;
   /** When we last asked and were not answered yet: what the `pong` must repeat. */
   #askedAt: number | null = null;
   #measuredAt = Number.NEGATIVE_INFINITY;
@@ -55,6 +56,7 @@ export class Heartbeat {
     this.#host = host;
     this.#patienceMs = PING_INTERVAL_MS + (host.role === 'listener' ? LISTENER_WAITS_MS : 0);
     this.#heardAt = host.clock.now();
+    this.#saidAt = this.#heardAt;
     this.#lookIn(this.#patienceMs);
   }
 
@@ -68,6 +70,14 @@ export class Heartbeat {
     this.#probed = false;
   }
 
+  /**
+   * Something was sent. Whoever only listens for long says something too: its word may be the only
+   * sign of life that a slow link gives to the side whose questions wait behind much else.
+   */
+  said(): void {
+    this.#saidAt = this.#host.clock.now();
+  }
+
   /** Asks now, and gives up soon where nothing is heard. */
   probe(): void {
     this.#cancel();
@@ -79,6 +89,7 @@ export class Heartbeat {
   /** Asks now, whatever was heard. */
   ask(): void {
     this.#askedAt = this.#host.clock.now();
+    this.#saidAt = this.#askedAt;
     this.#host.ping(this.#askedAt);
   }
 
@@ -121,9 +132,10 @@ export class Heartbeat {
       this.#host.silent();
       return;
     }
-    const quiet = silentMs >= this.#patienceMs;
+    const quietMs = Math.max(silentMs, now - this.#saidAt);
+    const quiet = quietMs >= this.#patienceMs;
     if (quiet || now - this.#measuredAt >= MEASURE_INTERVAL_MS) this.ask();
-    const pauseMs = quiet ? PING_INTERVAL_MS : this.#patienceMs - silentMs;
+    const pauseMs = quiet ? PING_INTERVAL_MS : this.#patienceMs - quietMs;
     this.#lookIn(Math.min(pauseMs, SILENCE_TIMEOUT_MS - silentMs));
   }
 }

@@ -22,7 +22,7 @@ import { Opening, type OpeningHost, type RefusalCode, type Role } from './openin
 export const HANDSHAKE_TIMEOUT_MS = 5_000;
 /** A frame once begun must be whole within this. */
 export const FRAME_TIMEOUT_MS = 10_000;
-/** Most that waits for a slow reader before live pushes to it are dropped; the pull repairs that. */
+/** Most that waits for a slow reader before all further messages are dropped; the pull repairs that. */
 const MAX_QUEUE_BYTES = 1_048_576;
 /** How long a goodbye may take to leave before the connection is cut. */
 const GOODBYE_TIMEOUT_MS = 1_000;
@@ -47,6 +47,8 @@ export interface LinkHost extends OpeningHost {
   linkMeasured(link: Link, measurement: Measurement): void;
   /** This program has stood still, or its clock was set: every link is to be probed. */
   slept(): void;
+  /** So many bytes more wait to be read; below zero: fewer. */
+  linkQueued(bytes: number): void;
   /** A queue that had filled up is empty again. */
   linkDrained(link: Link): void;
   linkEnded(link: Link, end: LinkEnd): void;
@@ -111,6 +113,11 @@ export class Link {
     return this.#queuedBytes > MAX_QUEUE_BYTES;
   }
 
+  /** What waits for the other side to read, in bytes, beyond what the connection takes at once. */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
   /** Whether the handshake has shown who is at the other end. */
   get isKnown(): boolean {
     return this.#channel !== null;
@@ -142,16 +149,22 @@ export class Link {
     this.sendEncoded(encodeMessage(message));
   }
 
-  /** Sends a message that was encoded once for many links. */
+  /**
+   * Sends a message that was encoded once for many links. Where too much waits to be read it is
+   * dropped, whatever it is: once the queue is empty, `linkDrained` has all of it said again.
+   */
   sendEncoded(content: Uint8Array): void {
     if (this.#channel === null || this.#phase === 'ending' || this.#phase === 'ended') return;
+    if (this.congested) return;
+    this.#heartbeat?.said();
     this.#sendFrame(this.#channel.seal(content));
   }
 
   /** Says why, and ends the link. */
   close(code: Goodbye, message: string): void {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
-    this.send({ t: 'goodbye', code, message: message.slice(0, 300) });
+    const goodbye = encodeMessage({ t: 'goodbye', code, message: message.slice(0, 300) });
+    if (this.#channel !== null) this.#connection.write(encodeFrame(this.#channel.seal(goodbye)));
     this.#finish({ how: 'closed', code, message });
   }
 
@@ -277,12 +290,21 @@ export class Link {
 
   #sendFrame(payload: Uint8Array): void {
     const frame = encodeFrame(payload);
-    if (!this.#connection.write(frame)) this.#queuedBytes += frame.byteLength;
+    if (this.#connection.write(frame)) return;
+    this.#queuedBytes += frame.byteLength;
+    this.#host.linkQueued(frame.byteLength);
+  }
+
+  /** What was queued is no longer counted: it has left, or will within a second. */
+  #release(): void {
+    const bytes = this.#queuedBytes;
+    this.#queuedBytes = 0;
+    if (bytes > 0) this.#host.linkQueued(-bytes);
   }
 
   #drained(): void {
     const missedSomething = this.congested;
-    this.#queuedBytes = 0;
+    this.#release();
     if (missedSomething && this.isUp) this.#host.linkDrained(this);
   }
 
@@ -291,6 +313,7 @@ export class Link {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
     this.#phase = 'ending';
     this.#end = end;
+    this.#release();
     this.#cancelTimer();
     this.#connection.end();
     this.#cancelTimer = this.#host.clock.after(GOODBYE_TIMEOUT_MS, () =>
@@ -307,6 +330,7 @@ export class Link {
   #closed(reason: CloseReason): void {
     if (this.#phase === 'ended') return;
     this.#phase = 'ended';
+    this.#release();
     this.#cancelTimer();
     const message = reason?.message ?? 'the connection was closed';
     this.#host.linkEnded(this, this.#end ?? { how: 'lost', message });

@@ -7,6 +7,8 @@ import type { Measurement } from './heartbeat.ts';
 import { HANDSHAKE_TIMEOUT_MS, Link, type LinkEnd, type LinkHost } from './link.ts';
 import type { Role } from './opening.ts';
 
+/** Most that may wait for slow readers on all links; above it the worst of them is let go. */
+const MAX_QUEUES_BYTES = 32 * 1_048_576;
 /** Two links that came up further apart did not cross: each opening has ended within its time. */
 const CROSSING_MS = 2 * HANDSHAKE_TIMEOUT_MS;
 
@@ -45,6 +47,8 @@ export class Links {
   readonly #up = new Map<PeerId, Link>();
   readonly #dials = new Map<Link, DialDone>();
   readonly #cancelDials = new Set<() => void>();
+  /** What waits to be read on all links. */
+  #queuedBytes = 0;
   #closing: (() => void) | null = null;
 
   constructor(host: LinksHost, transport: Transport) {
@@ -139,6 +143,7 @@ export class Links {
       slept,
       isSecondDial: (dialled) => this.#isSecondDial(dialled),
       linkUp: (opened) => this.#settle(opened),
+      linkQueued: (bytes) => this.#queued(bytes),
       linkEnded: (ended, end) => this.#ended(ended, end),
     });
     this.#all.add(link);
@@ -153,6 +158,13 @@ export class Links {
     if (link.role !== 'dialler') return false;
     const others = [...this.#all].filter((other) => other !== link && other.role === 'dialler');
     return others.some((other) => other.isGreeted && other.remote === link.remote);
+  }
+
+  #queued(bytes: number): void {
+    this.#queuedBytes += bytes;
+    if (this.#queuedBytes <= MAX_QUEUES_BYTES) return;
+    const [worst] = [...this.#up.values()].sort((a, b) => b.queuedBytes - a.queuedBytes);
+    worst?.close('overflow', 'Too much waits to be read');
   }
 
   #settle(link: Link): void {

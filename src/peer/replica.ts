@@ -25,6 +25,7 @@ import type { EntriesReason, Heads, Wants } from '../core/wire.ts';
 import { Announcer, markOf } from './announcer.ts';
 import { CatchUp } from './catch-up.ts';
 import { CommitQueue, type Pending } from './commit-queue.ts';
+import { Counter } from './counter.ts';
 import { PAGE_BYTES, takeIn, verified } from './intake.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
@@ -72,6 +73,7 @@ export class Replica {
   readonly #catchUp: CatchUp;
   readonly #commits: CommitQueue;
   readonly #announcer: Announcer;
+  readonly #counter: Counter;
   #hlc: Hlc = [0, 0];
   #closed = false;
 
@@ -81,6 +83,7 @@ export class Replica {
     this.group = group;
     this.#epoch = epoch;
     this.ownLog = logId(crypto.self, epoch);
+    this.#counter = new Counter((error) => host.failed(error));
     this.#commits = new CommitQueue({
       seal: (batch) => this.#seal(batch),
       append: (entries) => host.store.append(group, entries),
@@ -140,6 +143,7 @@ export class Replica {
   }
 
   linkDown(link: Link): void {
+    this.#counter.linkDown(link);
     this.#pull.linkDown(link);
     this.#catchUp.look();
   }
@@ -185,13 +189,19 @@ export class Replica {
   }
 
   /** Answers with one page, oldest first; an empty one says that there is nothing. */
-  async want(link: Link, wants: Wants): Promise<void> {
-    const runs = await this.#host.store.page(this.group, wants, PAGE_BYTES);
-    link.send({ t: 'entries', group: this.group, why: 'page', runs });
+  want(link: Link, wants: Wants): void {
+    this.#counter.ask(link, async () => {
+      const runs = await this.#host.store.page(this.group, wants, PAGE_BYTES);
+      link.send({ t: 'entries', group: this.group, why: 'page', runs });
+    });
   }
 
   /** Answers with the newest messages, and whatever lies between them in their logs. */
-  async recent(link: Link, limit: number): Promise<void> {
+  recent(link: Link, limit: number): void {
+    this.#counter.ask(link, () => this.#sendRecent(link, limit));
+  }
+
+  async #sendRecent(link: Link, limit: number): Promise<void> {
     const from = new Map<LogId, number>();
     let room = RECENT_BYTES;
     for (const entry of (await this.#newest(Math.min(limit, RECENT_MESSAGES))).toReversed()) {
@@ -204,6 +214,7 @@ export class Replica {
 
   /** Lets a neighbour whose queue had been full find out what it missed. */
   drained(link: Link): void {
+    this.#counter.drained(link);
     this.#announcer.compare(link);
   }
 

@@ -113,6 +113,7 @@ export class Session {
         linkMeasured: (link, { offsetMs }) => this.#clocks.measured(link.remote, offsetMs),
         slept: () => this.networkChanged(),
         linkDrained: (link) => {
+          this.#sayAddresses((other) => other === link);
           this.#neighbourhood.drained(link);
           this.#opened?.replica.drained(link);
         },
@@ -248,8 +249,12 @@ export class Session {
     const addresses = this.#ports.addresses(this.#options.host, port);
     if (!this.#door.listening({ port, addresses })) return;
     this.#tell({ type: 'listening', address: addresses[0] ?? null, addresses });
-    const { addresses: told } = this.#door.hello();
-    this.#links.broadcast({ t: 'addresses', port, addresses: told });
+    this.#sayAddresses(() => true);
+  }
+
+  #sayAddresses(choose: (link: Link) => boolean): void {
+    const { port, addresses } = this.#door.hello();
+    this.#links.broadcast({ t: 'addresses', port, addresses }, choose);
   }
 
   async #askSeeds(): Promise<SeedAnswer> {
@@ -394,7 +399,7 @@ export class Session {
         this.#opened?.witness.passOn(link.remote, message);
         break;
       case 'want':
-        replica.want(link, message.heads).catch((error: unknown) => this.#storeFailed(error));
+        replica.want(link, message.heads);
         break;
       case 'entries':
         replica.receive(link, message.group, message.why, message.runs);
@@ -403,7 +408,7 @@ export class Session {
         replica.digest(link, message.hash, message.again);
         break;
       case 'recent':
-        replica.recent(link, message.limit).catch((error: unknown) => this.#storeFailed(error));
+        replica.recent(link, message.limit);
         break;
       case 'hello':
       case 'ping':

@@ -16,6 +16,7 @@ function pair(clock: ManualClock, wayMs: number): { asked: { dialler: number; li
         asked[role] += 1;
         clock.after(wayMs, () => {
           other().heard();
+          other().said();
           clock.after(wayMs, () => {
             ends[role].heard();
             ends[role].answered(n, clock.now() - wayMs);
@@ -107,12 +108,25 @@ test('a busy link is asked once a minute, for its clock, and sets one timer in a
   for (let heard = 0; heard < 1_200; heard++) {
     await clock.advance(50);
     heartbeat.heard();
+    heartbeat.said();
   }
   expect(timers).toBeLessThan(15);
   // For the clock's sake only.
   expect(asked).toBeLessThanOrEqual(2);
   heartbeat.stop();
   expect(clock.waiting).toBe(0);
+});
+
+test('who only listens says something every few seconds, for the sake of the other side', async () => {
+  const clock = new ManualClock();
+  const { heartbeat, told } = alone(clock);
+  heartbeat.ask();
+  heartbeat.answered(clock.now(), clock.now());
+  for (let second = 0; second < 24; second++) {
+    await clock.advance(1_000);
+    heartbeat.heard();
+  }
+  expect(told.map((line) => line.replace(/ after.*/, ''))).toEqual(Array(5).fill('ping'));
 });
 
 test('silence is asked about twice and then is the end', async () => {
@@ -133,8 +147,8 @@ test('who answers the second question is asked no more than anybody else', async
   expect(told).toEqual([
     'ping after 5000',
     'ping after 10000',
-    'ping after 17000',
-    'ping after 22000',
+    'ping after 15000',
+    'ping after 20000',
   ]);
 });
 
@@ -173,6 +187,7 @@ test('a comparison that failed is made again with the next look, a good one afte
   const busyFor = async (seconds: number): Promise<void> => {
     for (let second = 0; second < seconds; second++) {
       heartbeat.heard();
+      heartbeat.said();
       await clock.advance(1_000);
     }
   };

@@ -84,15 +84,15 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
       },
       {
         file: 'src/peer/replica.ts',
-        find: 'async want(link: Link, wants: Wants): Promise<void> {',
+        find: 'want(link: Link, wants: Wants): void {',
         replace:
-          'async want(link: Link, all: Wants): Promise<void> {\n' +
+          'want(link: Link, all: Wants): void {\n' +
           'const wants = all.filter(([log]) => log === this.ownLog);',
       },
       {
         file: 'src/peer/replica.ts',
-        find: 'async recent(link: Link, limit: number): Promise<void> {',
-        replace: 'async recent(link: Link, limit: number): Promise<void> {\nreturn;',
+        find: 'recent(link: Link, limit: number): void {',
+        replace: 'recent(link: Link, limit: number): void {\nreturn;',
       },
     ],
   },

@@ -10,14 +10,16 @@ const EPOCH = 'ee'.repeat(8);
 /** Somebody who speaks the protocol by hand, from the document, and may break it at any point. */
 export class RawPeer {
   /** What this one claims to be. */
-  readonly author = new Author(0xfe, EPOCH);
-  readonly id: string = this.author.id;
+  readonly author: Author;
+  readonly id: string;
   readonly heard: Readonly<Record<string, unknown>>[] = [];
   closed = false;
   readonly #connection: Connection;
   #frames = 0;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, who = 0xfe) {
+    this.author = new Author(who, EPOCH);
+    this.id = this.author.id;
     this.#connection = connection;
     connection.start({
       data: (bytes) => this.#hear(bytes),
@@ -28,11 +30,11 @@ export class RawPeer {
     });
   }
 
-  /** Connects to a member and says nothing yet. */
-  static async dial(group: Group, host: string): Promise<RawPeer> {
+  /** Connects to a member and says nothing yet. `who` makes several of them several people. */
+  static async dial(group: Group, host: string, who?: number): Promise<RawPeer> {
     const raw = new Promise<RawPeer>((resolve, reject) => {
       group.network.memory.transport('mallory').dial(at(host), {
-        opened: (connection) => resolve(new RawPeer(connection)),
+        opened: (connection) => resolve(new RawPeer(connection, who)),
         failed: (failure) => reject(new Error(failure.message)),
       });
     });

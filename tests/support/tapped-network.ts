@@ -26,6 +26,8 @@ export class TappedNetwork {
   readonly dials: { readonly at: number; readonly from: string; readonly to: string }[] = [];
   readonly #clock: Clock;
   readonly #silent = new Set<string>();
+  readonly #stalled = new Set<string>();
+  readonly #connections = new Set<TappedConnection>();
   readonly #listeners = new Map<string, Set<Listener>>();
 
   constructor(clock: Clock, delayMs: number) {
@@ -80,6 +82,34 @@ export class TappedNetwork {
     return this.#silent.has(`${from} ${to}`);
   }
 
+  /** From now on `reader` reads nothing of what `writer` sends it: it waits with the writer. */
+  stall(writer: string, reader: string): void {
+    this.#stalled.add(`${writer} ${reader}`);
+  }
+
+  /** The reader reads again, and first all that has waited. */
+  resume(writer: string, reader: string): void {
+    this.#stalled.delete(`${writer} ${reader}`);
+    for (const connection of this.#connections) connection.flush();
+  }
+
+  isStalled(writer: string, reader: string): boolean {
+    return this.#stalled.has(`${writer} ${reader}`);
+  }
+
+  /** Bytes that wait now with a writer, for all stalled readers. */
+  waitingWith(writer: string): number {
+    return [...this.#connections]
+      .filter(({ host }) => host === writer)
+      .reduce((sum, { waitingBytes }) => sum + waitingBytes, 0);
+  }
+
+  /** Called for every connection that begins; the returned function when it has ended. */
+  began(connection: TappedConnection): () => void {
+    this.#connections.add(connection);
+    return () => this.#connections.delete(connection);
+  }
+
   /** Takes a host off the network as a crash does: no door, no links, no goodbye. */
   async crash(host: string, others: readonly string[]): Promise<void> {
     for (const listener of this.#listenersOf(host)) await listener.close();
@@ -111,31 +141,40 @@ export class TappedNetwork {
 
 class TappedConnection implements Connection {
   readonly remote: Connection['remote'];
-  readonly #host: string;
+  readonly host: string;
   readonly #inner: Connection;
   readonly #network: TappedNetwork;
   readonly #closed: () => void;
+  readonly #gone: () => void;
+  /** What a stalled reader has not taken yet. */
+  #waiting: Uint8Array[] = [];
+  #drained: () => void = () => undefined;
   #ended = false;
   /** What to say once this side gives up, where the other side’s end went unheard. */
   #unheard: (() => void) | null = null;
 
   constructor(host: string, inner: Connection, network: TappedNetwork, closed: () => void) {
     this.remote = inner.remote;
-    this.#host = host;
+    this.host = host;
     this.#inner = inner;
     this.#network = network;
     this.#closed = closed;
+    this.#gone = network.began(this);
   }
 
   start(handlers: ConnectionHandlers): void {
-    const deaf = (): boolean => this.#network.isSilent(this.remote.host, this.#host);
+    this.#drained = () => handlers.drained();
+    const deaf = (): boolean => this.#network.isSilent(this.remote.host, this.host);
     this.#inner.start({
       data: (bytes) => {
         if (!deaf()) handlers.data(bytes);
       },
-      drained: () => handlers.drained(),
+      drained: () => {
+        if (this.#waiting.length === 0) handlers.drained();
+      },
       closed: (reason) => {
         this.#closed();
+        this.#gone();
         // Behind a broken wire nobody hears that the other side has hung up.
         if (this.#ended || !deaf() || reason !== null) handlers.closed(reason);
         else this.#unheard = () => handlers.closed(null);
@@ -144,9 +183,23 @@ class TappedConnection implements Connection {
   }
 
   write(bytes: Uint8Array): boolean {
-    if (this.#network.isSilent(this.#host, this.remote.host)) return true;
-    this.#network.see(this.#host, this.remote.host, bytes);
-    return this.#inner.write(bytes);
+    if (this.#network.isSilent(this.host, this.remote.host)) return true;
+    this.#network.see(this.host, this.remote.host, bytes);
+    if (!this.#network.isStalled(this.host, this.remote.host)) return this.#inner.write(bytes);
+    this.#waiting.push(bytes);
+    return false;
+  }
+
+  get waitingBytes(): number {
+    return this.#waiting.reduce((sum, bytes) => sum + bytes.byteLength, 0);
+  }
+
+  flush(): void {
+    if (this.#network.isStalled(this.host, this.remote.host)) return;
+    const waiting = this.#waiting.splice(0);
+    if (waiting.length === 0) return;
+    const taken = waiting.map((bytes) => this.#inner.write(bytes)).at(-1) ?? true;
+    if (taken) this.#network.soon(() => this.#drained());
   }
 
   end(): void {
