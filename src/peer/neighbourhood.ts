@@ -14,8 +14,9 @@ import { Statements } from './statements.ts';
 const DUPLICATE_GRACE_MS = 1_000;
 /** A list of members that has not come by then is not waited for: who appears later has come. */
 const WELCOME_TIMEOUT_MS = 2_000;
-/** So many links taken over by somebody else's are no accident: the profile runs twice. */
+/** So many links taken over by somebody else's in this time are no accident: the profile runs twice. */
 const TAKEN_OVER_TIMES = 3;
+const TAKEN_OVER_WITHIN_MS = 60_000;
 /** Addresses passed on for one peer: the one that worked and a few of its other cards. */
 const INTRODUCED_ADDRESSES = 4;
 /** A newcomer dials everybody itself; the others dial it only if that has not worked by then. */
@@ -47,7 +48,9 @@ export class Neighbourhood {
   #welcoming: PeerId | null = null;
   /** They have stated their links, and offered before that what they know of others'. */
   #greeted = false;
-  #takenOver = 0;
+  /** When links were taken over lately. */
+  #takenOver: readonly number[] = [];
+  #inUseElsewhere = false;
   #open = false;
   #closed = false;
 
@@ -150,22 +153,25 @@ export class Neighbourhood {
    */
   #replaced(link: Link): void {
     if (this.#closed || this.#host.links.with(link.remote) !== undefined) return;
-    this.#takenOver += 1;
-    if (this.#takenOver === TAKEN_OVER_TIMES) {
+    const now = this.#host.clock.now();
+    const lately = this.#takenOver.filter((at) => now - at < TAKEN_OVER_WITHIN_MS);
+    this.#takenOver = [...lately, now];
+    if (this.#takenOver.length >= TAKEN_OVER_TIMES && !this.#inUseElsewhere) {
+      this.#inUseElsewhere = true;
       const message =
         'Your profile seems to be in use on another computer too. Close one of the two: only one can be connected.';
       this.#host.tell({ type: 'error', code: 'profile-in-use', message });
     }
-    this.#gone(link, 'lost');
+    this.#gone(link, 'lost', this.#inUseElsewhere ? 'patiently' : 'soon');
   }
 
-  #gone(link: Link, how: Departure): void {
+  #gone(link: Link, how: Departure, again: 'soon' | 'patiently' = 'soon'): void {
     const { links, presence, redial } = this.#host;
     if (this.#closed || links.with(link.remote) !== undefined) return;
     if (this.#welcoming === link.remote) this.#settle();
     presence.linkDown(link.remote, how);
     this.#statements.linkDown(link, how);
-    redial.lost(link.remote, this.#takenOver >= TAKEN_OVER_TIMES ? 'patiently' : 'soon');
+    redial.lost(link.remote, again);
     this.tell();
   }
 
