@@ -18,8 +18,12 @@ export function encodeFrame(payload: Uint8Array): Uint8Array {
   if (payload.byteLength > MAX_FRAME_BYTES) {
     throw new FrameError(`Refusing to send a frame of ${payload.byteLength} bytes`);
   }
-  const frame = new Uint8Array(HEADER_BYTES + payload.byteLength);
-  new DataView(frame.buffer).setUint32(0, payload.byteLength);
+  const length = payload.byteLength;
+  const frame = new Uint8Array(HEADER_BYTES + length);
+  frame[0] = length >>> 24;
+  frame[1] = length >>> 16;
+  frame[2] = length >>> 8;
+  frame[3] = length;
   frame.set(payload, HEADER_BYTES);
   return frame;
 }
@@ -76,7 +80,9 @@ export class FrameReader {
   }
 
   #declaredLength(): number {
-    const length = new DataView(this.#header.buffer).getUint32(0);
+    const header = this.#header;
+    let length = 0;
+    for (let i = 0; i < HEADER_BYTES; i++) length = length * 256 + (header[i] ?? 0);
     if (length === 0 || length > this.maxBytes) {
       throw new FrameError(
         `A frame of ${length} bytes was announced; ${this.maxBytes} is the most`,

@@ -27,29 +27,38 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
+// Codes, because comparing characters of a long text makes a string of each.
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
 /** One pass over the text: what is inside strings does not count, except the names of keys. */
 function checkShape(text: string): void {
   const keys: number[] = [];
   let stringFrom = 0;
   for (let i = 0; i < text.length; i++) {
-    switch (text[i]) {
-      case '"': {
+    switch (text.charCodeAt(i)) {
+      case QUOTE: {
         stringFrom = i;
         i = endOfString(text, i);
         break;
       }
-      case ':':
+      case COLON:
         keys.push((keys.pop() ?? 0) + 1);
         if ((keys.at(-1) ?? 0) > MAX_JSON_KEYS) throw new JsonError('Too many keys in an object');
         checkKey(text.slice(stringFrom, i));
         break;
-      case '{':
-      case '[':
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
         keys.push(0);
         if (keys.length > MAX_JSON_DEPTH) throw new JsonError('Nested too deeply');
         break;
-      case '}':
-      case ']':
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
         keys.pop();
         break;
     }
@@ -58,8 +67,9 @@ function checkShape(text: string): void {
 
 function endOfString(text: string, start: number): number {
   for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === '"') return i;
+    const code = text.charCodeAt(i);
+    if (code === BACKSLASH) i++;
+    else if (code === QUOTE) return i;
   }
   return text.length;
 }

@@ -33,6 +33,8 @@ export const MAX_LIST = 256;
 /** First byte of every sealed frame: what the rest is. Raw bytes will be 3. */
 const CONTROL = 1;
 const PAGE = 2;
+const CONTROL_CHARACTER = String.fromCharCode(CONTROL);
+const PAGE_CHARACTER = String.fromCharCode(PAGE);
 
 /** What a dialler says before the handshake, in the open. `tag: null` asks for whatever group is there. */
 export type Preamble = {
@@ -227,7 +229,7 @@ const page = v.object({
   runs: v.array(run),
 });
 
-const control = v.variant('t', [
+const CONTROLS = [
   hello,
   v.object({ t: v.literal('addresses'), port: v.nullable(port), addresses }),
   v.object({
@@ -265,7 +267,14 @@ const control = v.variant('t', [
     code: v.picklist(['leaving', 'duplicate', 'self', 'other-group', 'bad-input', 'overflow']),
     message: sentence,
   }),
-]);
+] as const;
+
+const controlByKind: ReadonlyMap<unknown, (typeof CONTROLS)[number]> = new Map(
+  CONTROLS.map((schema) => [schema.entries.t.literal, schema]),
+);
+const unknownKind = v.never('Unknown kind');
+/** Found by its kind: a variant would try all of them in turn, and most frames are small. */
+const control = v.lazy((input) => controlByKind.get(kindOf(input)) ?? unknownKind);
 
 /** A frame whose content is not what the protocol allows. Ends that one link, nothing else. */
 export class WireError extends Error {}
@@ -288,8 +297,10 @@ export function parseAnswer(bytes: Uint8Array): Answer {
 
 /** The content of one sealed frame: a channel byte, then JSON. */
 export function encodeMessage(message: WireMessage): Uint8Array {
-  if (message.t !== 'entries') return withChannel(CONTROL, JSON.stringify(message));
-  return withChannel(PAGE, JSON.stringify({ ...message, runs: message.runs.map(toWireRun) }));
+  // As a character, the channel is the one byte that it must be.
+  if (message.t !== 'entries') return utf8(CONTROL_CHARACTER + JSON.stringify(message));
+  const runs = message.runs.map(toWireRun);
+  return utf8(PAGE_CHARACTER + JSON.stringify({ ...message, runs }));
 }
 
 /** Reads the content of one sealed frame; throws {@link WireError} where it breaks the protocol. */
@@ -337,12 +348,8 @@ function fromWireRun([log, from, prev, rows, sig]: WireRun): Run {
   return { log, prev, sig, entries: rows.map((row, index) => fromRow(log, from + index, row)) };
 }
 
-function withChannel(channel: typeof CONTROL | typeof PAGE, json: string): Uint8Array {
-  const text = utf8(json);
-  const content = new Uint8Array(text.byteLength + 1);
-  content[0] = channel;
-  content.set(text, 1);
-  return content;
+function kindOf(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && 't' in input ? input.t : undefined;
 }
 
 function check<T>(schema: v.GenericSchema<unknown, T>, bytes: Uint8Array, what: string): T {
