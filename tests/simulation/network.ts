@@ -122,10 +122,15 @@ export class SimNetwork {
   #dial(from: Plug, to: Address, handlers: DialHandlers): () => void {
     let done = false;
     let underWay = false;
+    const timers: (() => void)[] = [];
+    const giveUp = (): void => {
+      done = true;
+      for (const cancel of timers) cancel();
+    };
     const settle = (tell: () => void): void =>
       from.gate.enter(() => {
         if (done) return;
-        done = true;
+        giveUp();
         tell();
       });
     const call = (): void => {
@@ -143,13 +148,12 @@ export class SimNetwork {
       });
     };
     call();
-    for (const at of SYN_AT_MS) this.#scheduler.after(at, call);
-    this.#scheduler.after(CONNECT_TIMEOUT_MS, () =>
-      settle(() => handlers.failed({ code: 'timeout', message: 'no answer within 10 seconds' })),
+    const late = { code: 'timeout', message: 'no answer within 10 seconds' };
+    for (const at of SYN_AT_MS) timers.push(this.#scheduler.after(at, call));
+    timers.push(
+      this.#scheduler.after(CONNECT_TIMEOUT_MS, () => settle(() => handlers.failed(late))),
     );
-    return () => {
-      done = true;
-    };
+    return giveUp;
   }
 
   #connect(
