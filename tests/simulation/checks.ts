@@ -18,6 +18,7 @@ export async function differences(
   const apart = machines.flatMap((machine) => [
     ...unreachable(machine, machines),
     ...doubled(machine, machines, network),
+    ...unfinished(machine),
   ]);
   if (apart.length > 0) return apart;
   const histories = await Promise.all(machines.map((machine) => machine.history()));
@@ -68,6 +69,15 @@ function missing(
   const lacking = [...owed].flatMap(([id, text]) => (held.get(id) === text ? [] : [short(text)]));
   if (lacking.length === 0) return [];
   return [`${name} lacks ${lacking.length} that count as sent: ${lacking.slice(0, 5).join(' ')}`];
+}
+
+/** What a screen shows only for as long as it lasts. */
+function unfinished({ name, peer }: Machine): readonly string[] {
+  const { splits = [], catchUp = null } = peer?.state ?? {};
+  return [
+    ...(splits.length === 0 ? [] : [`${name} still shows a split`]),
+    ...(catchUp === null ? [] : [`${name} still shows that it catches up`]),
+  ];
 }
 
 /** Quiet machines that reach each other have exactly one connection. */
