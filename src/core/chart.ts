@@ -43,8 +43,16 @@ export class Chart<Who extends Introduction = Introduction> {
   readonly #self: PeerId;
   readonly #links = new Set<PeerId>();
   readonly #statements = new Map<PeerId, Statement<Who>>();
-  /** Null where something has changed since they were found. */
-  #routes: ReadonlyMap<PeerId, PeerId> | null = null;
+  /**
+   * Whose statements are from before they were last out of reach: what they said of others then
+   * leads nowhere until they, or somebody in their name, have stated it anew.
+   */
+  readonly #stale = new Set<PeerId>();
+  /** Whose statement is needed to go on from there, and the neighbour on the way. */
+  readonly #lacking = new Map<PeerId, PeerId>();
+  #routes: ReadonlyMap<PeerId, PeerId> = new Map();
+  /** Something has changed since the routes were found. */
+  #outdated = false;
 
   constructor(self: PeerId) {
     this.#self = self;
@@ -52,8 +60,14 @@ export class Chart<Who extends Introduction = Introduction> {
 
   /** Everybody who can be reached, and the neighbour that carries: themselves where there is a link. */
   get routes(): ReadonlyMap<PeerId, PeerId> {
-    this.#routes ??= this.#findRoutes();
+    if (this.#outdated) this.#findRoutes();
     return this.#routes;
+  }
+
+  /** Whose word is to be asked for, and of which neighbour. */
+  get lacking(): ReadonlyMap<PeerId, PeerId> {
+    if (this.#outdated) this.#findRoutes();
+    return this.#lacking;
   }
 
   get statements(): Iterable<Statement<Who>> {
@@ -71,25 +85,26 @@ export class Chart<Who extends Introduction = Introduction> {
 
   linkUp(id: PeerId): void {
     this.#links.add(id);
-    this.#routes = null;
+    this.#outdated = true;
   }
 
   linkDown(id: PeerId): void {
     this.#links.delete(id);
-    this.#routes = null;
+    this.#outdated = true;
   }
 
   /** Drops what somebody has stated: they have said goodbye to us. */
   forget(id: PeerId): void {
     this.#statements.delete(id);
-    this.#routes = null;
+    this.#stale.delete(id);
+    this.#outdated = true;
   }
 
   /** Whether version `n` of somebody's statement would be news. */
   lacks(id: PeerId, n: number): boolean {
     if (id === this.#self) return false;
     const held = this.#statements.get(id);
-    if (held === undefined || n > held.n) return true;
+    if (held === undefined || n > held.n || this.#stale.has(id)) return true;
     // Somebody who started again with a clock set back: what is held leads nowhere any more.
     return n !== held.n && !this.routes.has(id);
   }
@@ -98,13 +113,16 @@ export class Chart<Who extends Introduction = Introduction> {
   stated(statement: Statement<Who>, firstHand: boolean): boolean {
     const { who, n } = statement;
     const held = this.#statements.get(who.id);
-    const same = held?.n === n && held.who.epoch === who.epoch;
-    if (who.id === this.#self || same) return false;
+    const sameStart = held?.who.epoch === who.epoch;
+    const stale = this.#stale.has(who.id);
+    if (who.id === this.#self || (sameStart && held?.n === n && !stale)) return false;
     // What people say of themselves goes before what others say of them.
     if (!firstHand && !this.lacks(who.id, n)) return false;
+    if (!firstHand && stale && sameStart && n < (held?.n ?? n)) return false;
     if (held === undefined && !this.#makeRoom(firstHand)) return false;
     this.#statements.set(who.id, statement);
-    this.#routes = null;
+    this.#stale.delete(who.id);
+    this.#outdated = true;
     return true;
   }
 
@@ -117,21 +135,32 @@ export class Chart<Who extends Introduction = Introduction> {
     for (const [id] of gone) to.delete(id);
     if (held.n !== from || to.size > MAX_STATED) return 'gap';
     this.#statements.set(of, { who: held.who, n, to });
-    this.#routes = null;
+    this.#stale.delete(of);
+    this.#outdated = true;
     return 'taken';
   }
 
   /** Breadth first, so that whoever is reached is reached by a shortest way. */
-  #findRoutes(): ReadonlyMap<PeerId, PeerId> {
+  #findRoutes(): void {
     // In the order of ids, so that of several ways always the same is taken.
     const routes = new Map([...this.#links].sort().map((id) => [id, id]));
+    this.#lacking.clear();
     for (const [at, via] of routes) {
+      if (this.#stale.has(at)) {
+        this.#lacking.set(at, via);
+        continue;
+      }
       for (const next of this.#statements.get(at)?.to ?? []) {
-        if (next === this.#self || routes.has(next) || !this.#statements.has(next)) continue;
-        routes.set(next, via); // Found while they are walked: a Map visits what is added to it.
+        if (next === this.#self || routes.has(next)) continue;
+        if (!this.#statements.has(next)) this.#lacking.set(next, via);
+        else routes.set(next, via); // Found while they are walked: a Map visits what is added to it.
       }
     }
-    return routes;
+    for (const id of this.#routes.keys()) {
+      if (!routes.has(id) && this.#statements.has(id)) this.#stale.add(id);
+    }
+    this.#routes = routes;
+    this.#outdated = false;
   }
 
   /** Whoever cannot be reached makes room for whoever may; a neighbour always gets it. */
@@ -141,6 +170,8 @@ export class Chart<Who extends Introduction = Introduction> {
     const stale =
       ids.find((id) => !this.routes.has(id)) ??
       (forNeighbour ? ids.find((id) => !this.#links.has(id)) : undefined);
-    return stale !== undefined && this.#statements.delete(stale);
+    if (stale === undefined) return false;
+    this.#stale.delete(stale);
+    return this.#statements.delete(stale);
   }
 }

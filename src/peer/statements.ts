@@ -17,6 +17,8 @@ import type { Links } from './links.ts';
  * so n² of them where n peers become a mesh, not n³. Short, because every hop waits so long.
  */
 const GATHER_MS = 50;
+/** What is lacking for so long is not on its way: most of it comes with the next frames. */
+const LACKING_MS = 1_000;
 /** Neighbours asked for the same: more than one, because one that keeps us waiting must not be all. */
 const MAX_ASKED_EACH = 3;
 
@@ -49,6 +51,7 @@ export class Statements {
   /** Whose links we have asked for, and of whom. */
   readonly #asked = new Map<PeerId, Set<PeerId>>();
   #gathering = false;
+  #lacking = false;
   #closed = false;
 
   constructor(host: StatementsHost) {
@@ -126,6 +129,7 @@ export class Statements {
       if (this.#closed) return;
       this.#restate();
       for (const link of this.#host.links.up) this.#offer(link);
+      this.#askLater();
       this.#host.gathered();
     });
   }
@@ -178,6 +182,24 @@ export class Statements {
     for (const part of inControlFrames(known)) {
       if (part.length > 0) this.#send(link, { t: 'links-known', known: part });
     }
+  }
+
+  /**
+   * Asks for what was offered when it was no news, or not at all: the word of whoever has come into
+   * reach again, and of whoever a neighbour states without our knowing more.
+   */
+  #askLater(): void {
+    const { presence, clock, links } = this.#host;
+    if (this.#lacking || presence.chart.lacking.size === 0) return;
+    this.#lacking = true;
+    clock.after(LACKING_MS, () => {
+      this.#lacking = false;
+      if (this.#closed) return;
+      for (const [id, via] of presence.chart.lacking) {
+        const link = links.with(via);
+        if (link !== undefined && !this.#asked.has(id)) this.#ask(link, [id]);
+      }
+    });
   }
 
   #ask(link: Link, ids: readonly PeerId[]): void {

@@ -393,3 +393,44 @@ test('two people of one name are two people', () => {
   presence.linkUp({ ...BEN, name: 'Ana' });
   expect(told()).toEqual(['peer-joined Ana', 'peer-joined Ana', 'Ana direct, Ana direct']);
 });
+
+test('what was said before somebody was out of reach brings nobody back until it is said anew', () => {
+  presence.linkUp(ANA);
+  linked(ANA, BEN);
+  told();
+  presence.linkDown(ANA.id, 'lost');
+  told();
+  presence.linkUp(ANA);
+  expect(told()).toEqual(['peer-back Ana', 'Ana direct']);
+  states(ANA, BEN);
+  expect(told()).toEqual(['peer-joined Ben', 'Ana direct, Ben relayed']);
+});
+
+test('whoever is in reach again is asked for, though it may say what it said before', () => {
+  presence.linkUp(ANA);
+  linked(ANA, BEN);
+  linked(BEN, CAT);
+  told();
+  loses(ANA, BEN.id, 'lost');
+  told();
+  linked(ANA, CAT);
+  states(CAT, ANA);
+  loses(ANA, CAT.id, 'lost');
+  told();
+  const before = presence.chart.statement(BEN.id);
+  states(ANA, BEN);
+  expect(told()).toEqual(['peer-joined Ben', 'Ana direct, Ben relayed']);
+  expect([...presence.chart.lacking]).toEqual([[BEN.id, ANA.id]]);
+  expect(presence.chart.lacks(BEN.id, before?.n ?? 0)).toBe(true);
+  expect(before !== undefined && presence.stated(before, false)).toBe(true);
+  expect([...presence.chart.lacking]).toEqual([]);
+});
+
+test('whoever said goodbye to us and is stated by others again is asked for', () => {
+  presence.linkUp(ANA);
+  presence.linkUp(BEN);
+  linked(ANA, BEN);
+  told();
+  presence.linkDown(BEN.id, 'left');
+  expect([...presence.chart.lacking]).toEqual([[BEN.id, ANA.id]]);
+});
