@@ -1,44 +1,30 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import { toHex } from '../core/bytes.ts';
-import { type Entry, idOf, logOf, PROFILE, TEXT } from '../core/entry.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
-import { type EntryId, type Epoch, type PeerId, splitLogId } from '../core/ids.ts';
+import type { EntryId, Epoch, PeerId } from '../core/ids.ts';
 import { labelOf, Namesakes } from '../core/namesakes.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
-import { type Profile, parseProfile, profileBody } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { WireMessage } from '../core/wire.ts';
-import { Chronicle } from './chronicle.ts';
 import { ClockWatch } from './clock-watch.ts';
-import { Deliveries } from './deliveries.ts';
+import { Conversation, storeFailure } from './conversation.ts';
 import { Door, type Group } from './door.ts';
 import type { Link, LinkEnd } from './link.ts';
 import { type DialFailure, Links } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
-import { readProfiles } from './profiles.ts';
 import { Redial } from './redial.ts';
-import { Replica } from './replica.ts';
 import { SeedWarnings } from './seed-warnings.ts';
 import { firstAnswer, type SeedAnswer } from './seeds.ts';
 import { Splits } from './splits.ts';
 import { whereabouts } from './whereabouts.ts';
-import { Witness } from './witness.ts';
 
 /** The group of those who name none. */
 export const DEFAULT_GROUP = 'lobby';
 
 const LEFT: Failure = { code: 'left', message: 'You left before joining.' };
 const NOT_JOINED: Failure = { code: 'not-joined', message: 'You have not joined a group yet.' };
-
-/** The parts that exist only once the group is known and its log has been read. */
-type Opened = {
-  readonly replica: Replica;
-  readonly chronicle: Chronicle;
-  readonly deliveries: Deliveries;
-  readonly witness: Witness;
-};
 
 /** One membership, from joining to leaving: puts the parts of a peer together. */
 export class Session {
@@ -56,13 +42,10 @@ export class Session {
   readonly #splits: Splits;
   readonly #warnings: SeedWarnings;
   readonly #clocks: ClockWatch;
-  /** The highest `n` of our own profiles. */
-  #profileCount = 0;
-  /** An earlier start's profile would win over this one's. */
-  #outcounted = false;
   readonly #startedAt: number;
   #listener: Listener | null = null;
-  #opened: Opened | null = null;
+  /** Only once the group is known and its log has been read. */
+  #conversation: Conversation | null = null;
   /** What neighbours said before the log was open, in order. */
   #early: (() => void)[] = [];
   #cancelSeeds: () => void = () => undefined;
@@ -115,7 +98,7 @@ export class Session {
         linkDrained: (link) => {
           this.#sayAddresses((other) => other === link);
           this.#neighbourhood.drained(link);
-          this.#opened?.replica.drained(link);
+          this.#conversation?.linkDrained(link);
         },
       },
       transport,
@@ -155,13 +138,8 @@ export class Session {
   }
 
   async send(text: string): Promise<Result<EntryId, Failure>> {
-    if (this.#opened === null || this.#left) return err(NOT_JOINED);
-    try {
-      return ok(idOf(await this.#opened.replica.write(TEXT, text)));
-    } catch (error) {
-      const message = `The message could not be stored, so it was not sent: ${reasonOf(error)}`;
-      return err({ code: 'not-stored', message });
-    }
+    if (this.#conversation === null || this.#left) return err(NOT_JOINED);
+    return this.#conversation.send(text);
   }
 
   /** Dials somebody by hand; how it ends is told as presence or as a warning. */
@@ -188,13 +166,12 @@ export class Session {
 
   /** Tells of a page of messages older than those told so far. */
   async loadOlder(): Promise<void> {
-    const page = await this.#opened?.chronicle.older();
-    if (page !== undefined) this.#tellPage(page);
+    await this.#conversation?.loadOlder();
   }
 
   /** The newest messages stored here, in display order. */
   async history(limit: number): Promise<readonly ChatMessage[]> {
-    return (await this.#opened?.chronicle.newest(limit)) ?? [];
+    return (await this.#conversation?.history(limit)) ?? [];
   }
 
   /** Says goodbye and closes the door. Nothing is told after this resolves; asking twice is fine. */
@@ -211,13 +188,8 @@ export class Session {
     this.#splits.close();
     this.#clocks.stop();
     // What is being stored goes out before the goodbye does.
-    await this.#opened?.replica.close();
-    this.#opened?.chronicle.close();
-    await Promise.all([
-      this.#listener?.close(),
-      this.#links.leave(),
-      this.#opened?.deliveries.close(),
-    ]);
+    await this.#conversation?.settle();
+    await Promise.all([this.#listener?.close(), this.#links.leave(), this.#conversation?.close()]);
     this.#ports.addressBook.save();
     this.#tell({ type: 'left-group' });
     this.#over = true;
@@ -272,96 +244,38 @@ export class Session {
   }
 
   async #open(group: Group, answer: SeedAnswer): Promise<void> {
-    const { clock, random, store, crypto } = this.#ports;
-    const replica = new Replica(
+    const conversation = new Conversation(
       {
-        ...{ clock, random, store, crypto, links: this.#links },
-        reaches: (author, peer) => this.#presence.reaches(author, peer),
-        inserted: (entries) => this.#inserted(entries),
-        catchingUp: (done, total) => this.#tell({ type: 'catching-up', done, total }),
-        forked: (author) => this.#contradicted(author),
-        held: (by, log, seq) => deliveries.held(by, log, seq).forEach(this.#tell),
-        failed: (error) => this.#storeFailed(error),
+        ...{ ports: this.#ports, links: this.#links, presence: this.#presence },
+        ...{ self: this.#self, epoch: this.#epoch, startedAt: this.#startedAt, tell: this.#tell },
+        named: (id, name) => this.#namesakes.signed(id, name),
+        labelOf: (id) => this.#labelOf(id),
+        said: (author) => this.#splits.stored(author),
+        changed: () => this.#neighbourhood.tell(),
       },
-      group.id,
-      this.#epoch,
+      group,
     );
-    const deliveries = new Deliveries({
-      clock,
-      store,
-      group: group.id,
-      self: this.#self.id,
-      current: replica.ownLog,
-    });
-    const chronicle = new Chronicle({
-      clock,
-      store,
-      group: group.id,
-      self: this.#self,
-      joinedAt: clock.now(),
-      nameOf: (author) => this.#presence.nameOf(author),
-      tell: this.#tell,
-    });
-    const heads = await replica.open();
-    for (const [log, { seq }] of heads) {
-      const { author, epoch } = splitLogId(log);
-      this.#presence.started(author, epoch);
-      if (author === this.#self.id) deliveries.stored(log, seq);
-    }
-    await readProfiles(store, group.id, (entry, profile) => this.#profileRead(entry, profile));
-    await chronicle.open();
-    await deliveries.open();
-    const history = await chronicle.older();
-    if (this.#left) {
-      chronicle.close();
-      return;
-    }
-    const witness = new Witness({
-      self: this.#self.id,
-      links: this.#links,
-      reaches: (author, peer) => this.#presence.reaches(author, peer),
-      routeTo: (peer) => this.#presence.chart.routes.get(peer),
-      headsOf: (author) => replica.headsOf(author),
-    });
-    this.#opened = { replica, chronicle, deliveries, witness };
+    const known = await conversation.open();
+    if (this.#left) return conversation.close();
+    this.#conversation = conversation;
     // Begun before anybody hears of the group and may speak: the name is the log's first entry.
-    const introduced = this.#introduce(replica);
+    const introduced = conversation.introduce();
     const via = answer === null ? null : formatAddress(answer.seed);
     const created = answer === null;
     const remembered = this.#options.mesh ? this.#ports.addressBook.of(group.id) : [];
-    const known = heads.size > 0;
     this.#tell({ type: 'joined-group', self: this.#self, group: group.name, created, known, via });
-    this.#tellPage(history);
+    conversation.tellFirstPage();
     for (const { peer, addresses } of remembered) this.#redial.addRemembered(peer, addresses);
     this.#neighbourhood.open(answer?.link ?? null, remembered.length > 0);
-    replica.start();
+    conversation.start();
     for (const run of this.#early.splice(0)) run();
     await introduced;
-  }
-
-  /** Says in our own log what we are called. */
-  #introduce(replica: Replica): Promise<Entry> {
-    this.#outcounted = false;
-    this.#profileCount += 1;
-    const body = profileBody({ name: this.#self.name, n: this.#profileCount });
-    return replica.write(PROFILE, body);
-  }
-
-  #profileRead({ author, epoch, hlc, sentAt }: Entry, profile: Profile): void {
-    if (author !== this.#self.id) {
-      this.#presence.named(author, epoch, profile, hlc);
-      this.#namesakes.signed(author, profile.name);
-    } else if (profile.n >= this.#profileCount && epoch !== this.#epoch) {
-      this.#profileCount = profile.n;
-      // What is later than this start comes from a second program with our key: no contest with it.
-      this.#outcounted ||= sentAt < this.#startedAt;
-    }
   }
 
   #peerUp(link: Link): void {
     this.#remember(link);
     this.#neighbourhood.peerUp(link);
-    this.#opened?.replica.linkUp(link);
+    this.#conversation?.linkUp(link);
   }
 
   #remember(link: Link): void {
@@ -371,17 +285,17 @@ export class Session {
   }
 
   #peerDown(link: Link, end: LinkEnd): void {
-    this.#opened?.replica.linkDown(link);
+    this.#conversation?.linkDown(link);
     if (end.how === 'lost') this.#splits.linkLost(link.remote, link.heardAt);
     this.#neighbourhood.peerDown(link, end);
   }
 
   #receive(link: Link, message: WireMessage): void {
-    if (this.#opened === null) this.#early.push(() => this.#receive(link, message));
-    else this.#handle(link, message, this.#opened.replica);
+    if (this.#conversation === null) this.#early.push(() => this.#receive(link, message));
+    else this.#handle(link, message, this.#conversation);
   }
 
-  #handle(link: Link, message: WireMessage, replica: Replica): void {
+  #handle(link: Link, message: WireMessage, conversation: Conversation): void {
     switch (message.t) {
       case 'neighbours':
       case 'links':
@@ -395,20 +309,11 @@ export class Session {
         this.#neighbourhood.moved(link);
         break;
       case 'have':
-        replica.have(link, message.of, message.heads);
-        this.#opened?.witness.passOn(link.remote, message);
-        break;
-      case 'want':
-        replica.want(link, message.heads);
-        break;
-      case 'entries':
-        replica.receive(link, message.group, message.why, message.runs);
-        break;
       case 'digest':
-        replica.digest(link, message.hash, message.again);
-        break;
+      case 'want':
       case 'recent':
-        replica.recent(link, message.limit);
+      case 'entries':
+        conversation.heard(link, message);
         break;
       case 'hello':
       case 'ping':
@@ -419,71 +324,20 @@ export class Session {
     }
   }
 
-  #inserted(entries: readonly Entry[]): void {
-    for (const entry of entries) {
-      const { author, epoch, kind, body, seq } = entry;
-      this.#presence.started(author, epoch);
-      const profile = kind === PROFILE ? parseProfile(body) : null;
-      if (profile !== null) this.#profileRead(entry, profile);
-      if (author === this.#self.id) this.#opened?.deliveries.stored(logOf(entry), seq);
-    }
-    const texts = entries.filter(({ kind }) => kind === TEXT);
-    this.#opened?.chronicle.add(texts);
-    for (const entry of texts) {
-      this.#splits.stored(entry.author);
-      this.#tellHolders(entry);
-    }
-    // Where a history was lost, others bring our earlier starts back. A failed store says so itself.
-    if (this.#outcounted && this.#opened !== null) {
-      this.#introduce(this.#opened.replica).catch(() => undefined);
-    }
-    this.#neighbourhood.tell();
-  }
-
   /** Whoever comes hears how far we hold what they have said. */
   #tellOfPeople(fact: ChatFact): void {
     this.#tell(fact);
     this.#splits.saw(fact);
     const came = fact.type === 'peer-joined' || fact.type === 'peer-back';
-    if (came) this.#opened?.witness.greet(fact.peer.id);
-  }
-
-  #tellPage(page: readonly Entry[]): void {
-    this.#opened?.chronicle.tellPage(page);
-    for (const entry of page) this.#tellHolders(entry);
-  }
-
-  /** What is known of who has this message, where it is ours and has just been shown. */
-  #tellHolders(entry: Entry): void {
-    if (entry.author !== this.#self.id) return;
-    this.#opened?.deliveries.shown(logOf(entry), entry.seq).forEach(this.#tell);
+    if (came) this.#conversation?.peerCame(fact.peer.id);
   }
 
   #warn(seed: Address, failure: DialFailure): void {
     this.#warnings.failed(seed, failure, this.#door.group?.name ?? null);
   }
 
-  #contradicted(author: PeerId): void {
-    const name = this.#labelOf(author);
-    const message = `${name} has said two different things in one place: that profile may be in use twice, or somebody else has its key. What came first stays; no more is taken into that log.`;
-    this.#tell({ type: 'warning', code: 'two-histories', message, about: author });
-  }
-
   /** How somebody is called in a sentence. */
   #labelOf(id: PeerId): string {
     return labelOf({ id, name: this.#presence.nameOf(id) }, this.#namesakes.tags);
   }
-
-  #storeFailed(error: unknown): void {
-    this.#tell({ type: 'error', ...storeFailure(error) });
-  }
-}
-
-function storeFailure(error: unknown): Failure {
-  const message = `The history on this computer cannot be used: ${reasonOf(error)}`;
-  return { code: 'store-failed', message };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

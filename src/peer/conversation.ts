@@ -1,0 +1,256 @@
+import { type Entry, idOf, logOf, PROFILE, TEXT } from '../core/entry.ts';
+import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
+import { type EntryId, type Epoch, type PeerId, splitLogId } from '../core/ids.ts';
+import type { Presence } from '../core/presence.ts';
+import { type Profile, parseProfile, profileBody } from '../core/profile.ts';
+import { err, type Failure, ok, type Result } from '../core/result.ts';
+import type { WireMessage } from '../core/wire.ts';
+import { Chronicle } from './chronicle.ts';
+import { Deliveries } from './deliveries.ts';
+import type { Group } from './door.ts';
+import type { Link } from './link.ts';
+import type { Links } from './links.ts';
+import type { PeerPorts } from './options.ts';
+import { readProfiles } from './profiles.ts';
+import { Replica } from './replica.ts';
+import { Witness } from './witness.ts';
+
+/** What neighbours say to each other about the log. */
+type LogMessage = Extract<
+  WireMessage,
+  { readonly t: 'have' | 'digest' | 'want' | 'recent' | 'entries' }
+>;
+
+export interface ConversationHost {
+  readonly ports: PeerPorts;
+  readonly links: Links;
+  readonly presence: Presence;
+  readonly self: PeerRef;
+  readonly epoch: Epoch;
+  /** When this start began, ms since 1970. */
+  readonly startedAt: number;
+  tell(fact: ChatFact): void;
+  /** Somebody's own log says what they are called. */
+  named(id: PeerId, name: string): void;
+  /** How somebody is called in a sentence. */
+  labelOf(id: PeerId): string;
+  /** A message of this author was not here before. */
+  said(author: PeerId): void;
+  /** Entries have come that may name people. */
+  changed(): void;
+}
+
+/** What is said in the group: the log, the messages that people see of it, and who has them. */
+export class Conversation {
+  readonly #host: ConversationHost;
+  readonly #replica: Replica;
+  readonly #chronicle: Chronicle;
+  readonly #deliveries: Deliveries;
+  readonly #witness: Witness;
+  /** The highest `n` of our own profiles. */
+  #profileCount = 0;
+  /** An earlier start's profile would win over this one's. */
+  #outcounted = false;
+  #firstPage: readonly Entry[] = [];
+
+  constructor(host: ConversationHost, group: Group) {
+    const { ports, links, presence, self, epoch, tell } = host;
+    const { clock, random, store, crypto } = ports;
+    this.#host = host;
+    this.#replica = new Replica(
+      {
+        ...{ clock, random, store, crypto, links },
+        reaches: (author, peer) => presence.reaches(author, peer),
+        inserted: (entries) => this.#inserted(entries),
+        catchingUp: (done, total) => tell({ type: 'catching-up', done, total }),
+        forked: (author) => this.#contradicted(author),
+        held: (by, log, seq) => this.#deliveries.held(by, log, seq).forEach(tell),
+        failed: (error) => this.#storeFailed(error),
+      },
+      group.id,
+      epoch,
+    );
+    this.#deliveries = new Deliveries({
+      ...{ clock, store, group: group.id, self: self.id },
+      current: this.#replica.ownLog,
+    });
+    this.#chronicle = new Chronicle({
+      ...{ clock, store, self, tell, group: group.id, joinedAt: clock.now() },
+      nameOf: (author) => presence.nameOf(author),
+    });
+    this.#witness = new Witness({
+      ...{ self: self.id, links },
+      reaches: (author, peer) => presence.reaches(author, peer),
+      routeTo: (peer) => presence.chart.routes.get(peer),
+      headsOf: (author) => this.#replica.headsOf(author),
+    });
+  }
+
+  /** Reads what is stored; returns whether this profile has been in the group before. */
+  async open(): Promise<boolean> {
+    const { ports, presence, self } = this.#host;
+    const heads = await this.#replica.open();
+    for (const [log, { seq }] of heads) {
+      const { author, epoch } = splitLogId(log);
+      presence.started(author, epoch);
+      if (author === self.id) this.#deliveries.stored(log, seq);
+    }
+    await readProfiles(ports.store, this.#replica.group, (entry, profile) =>
+      this.#profileRead(entry, profile),
+    );
+    await this.#chronicle.open();
+    await this.#deliveries.open();
+    this.#firstPage = await this.#chronicle.older();
+    return heads.size > 0;
+  }
+
+  /** Says in our own log what we are called; resolves once that is stored. */
+  introduce(): Promise<Entry> {
+    this.#outcounted = false;
+    this.#profileCount += 1;
+    const body = profileBody({ name: this.#host.self.name, n: this.#profileCount });
+    return this.#replica.write(PROFILE, body);
+  }
+
+  /** Tells of the newest messages that are stored. */
+  tellFirstPage(): void {
+    this.#tellPage(this.#firstPage);
+  }
+
+  /** Takes part from now on. */
+  start(): void {
+    this.#replica.start();
+  }
+
+  async send(text: string): Promise<Result<EntryId, Failure>> {
+    try {
+      return ok(idOf(await this.#replica.write(TEXT, text)));
+    } catch (error) {
+      const message = `The message could not be stored, so it was not sent: ${reasonOf(error)}`;
+      return err({ code: 'not-stored', message });
+    }
+  }
+
+  /** Tells of a page of messages older than those told so far. */
+  async loadOlder(): Promise<void> {
+    this.#tellPage(await this.#chronicle.older());
+  }
+
+  /** The newest messages stored here, in display order. */
+  history(limit: number): Promise<readonly ChatMessage[]> {
+    return this.#chronicle.newest(limit);
+  }
+
+  linkUp(link: Link): void {
+    this.#replica.linkUp(link);
+  }
+
+  linkDown(link: Link): void {
+    this.#replica.linkDown(link);
+  }
+
+  linkDrained(link: Link): void {
+    this.#replica.drained(link);
+  }
+
+  /** Whoever comes hears how far we hold what they have said. */
+  peerCame(id: PeerId): void {
+    this.#witness.greet(id);
+  }
+
+  /** What a neighbour says of the log. */
+  heard(link: Link, message: LogMessage): void {
+    const replica = this.#replica;
+    switch (message.t) {
+      case 'have':
+        replica.have(link, message.of, message.heads);
+        this.#witness.passOn(link.remote, message);
+        break;
+      case 'digest':
+        replica.digest(link, message.hash, message.again);
+        break;
+      case 'want':
+        replica.want(link, message.heads);
+        break;
+      case 'recent':
+        replica.recent(link, message.limit);
+        break;
+      case 'entries':
+        replica.receive(link, message.group, message.why, message.runs);
+        break;
+    }
+  }
+
+  /** Waits for what is being stored: it still goes out, before any goodbye. */
+  async settle(): Promise<void> {
+    await this.#replica.close();
+  }
+
+  /** Writes down what is to survive; nothing is told any more. */
+  async close(): Promise<void> {
+    this.#chronicle.close();
+    await this.#deliveries.close();
+  }
+
+  #inserted(entries: readonly Entry[]): void {
+    const { presence, self, said, changed } = this.#host;
+    for (const entry of entries) {
+      const { author, epoch, kind, body, seq } = entry;
+      presence.started(author, epoch);
+      const profile = kind === PROFILE ? parseProfile(body) : null;
+      if (profile !== null) this.#profileRead(entry, profile);
+      if (author === self.id) this.#deliveries.stored(logOf(entry), seq);
+    }
+    const texts = entries.filter(({ kind }) => kind === TEXT);
+    this.#chronicle.add(texts);
+    for (const entry of texts) {
+      said(entry.author);
+      this.#tellHolders(entry);
+    }
+    // Where a history was lost, others bring our earlier starts back. A failed store says so itself.
+    if (this.#outcounted) this.introduce().catch(() => undefined);
+    changed();
+  }
+
+  #profileRead({ author, epoch, hlc, sentAt }: Entry, profile: Profile): void {
+    const { self, presence, named, epoch: ownEpoch, startedAt } = this.#host;
+    if (author !== self.id) {
+      presence.named(author, epoch, profile, hlc);
+      named(author, profile.name);
+    } else if (profile.n >= this.#profileCount && epoch !== ownEpoch) {
+      this.#profileCount = profile.n;
+      // What is later than this start comes from a second program with our key: no contest with it.
+      this.#outcounted ||= sentAt < startedAt;
+    }
+  }
+
+  #tellPage(page: readonly Entry[]): void {
+    this.#chronicle.tellPage(page);
+    for (const entry of page) this.#tellHolders(entry);
+  }
+
+  /** What is known of who has this message, where it is ours and has just been shown. */
+  #tellHolders(entry: Entry): void {
+    if (entry.author !== this.#host.self.id) return;
+    this.#deliveries.shown(logOf(entry), entry.seq).forEach(this.#host.tell);
+  }
+
+  #contradicted(author: PeerId): void {
+    const name = this.#host.labelOf(author);
+    const message = `${name} has said two different things in one place: that profile may be in use twice, or somebody else has its key. What came first stays; no more is taken into that log.`;
+    this.#host.tell({ type: 'warning', code: 'two-histories', message, about: author });
+  }
+
+  #storeFailed(error: unknown): void {
+    this.#host.tell({ type: 'error', ...storeFailure(error) });
+  }
+}
+
+export function storeFailure(error: unknown): Failure {
+  const message = `The history on this computer cannot be used: ${reasonOf(error)}`;
+  return { code: 'store-failed', message };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
