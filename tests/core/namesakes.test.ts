@@ -79,6 +79,13 @@ test('a name that somebody once had is known too', () => {
   expect(labelOf(renamed, namesakes.tags)).toBe('Samuel (5a11)');
 });
 
+test('so is one that was had and given up since we came', () => {
+  joinedGroup();
+  namesakes.signed(SAM.id, 'Sam');
+  roster({ ...SAM, name: 'Samuel' });
+  expect(joins(OTHER).at(-1)).toMatch(/^! Another Sam has joined/);
+});
+
 test('whoever comes back with the name they had is nobody new', () => {
   namesakes.signed(SAM.id, 'Sam');
   namesakes.signed(SAM.id, 'Samuel');

@@ -26,6 +26,8 @@ const blocking = (available: boolean): Partial<Storage> => ({
 });
 
 const neverAsked: Partial<Storage> = {
+  ...promising(true),
+  ...blocking(true),
   isAsyncEncryptionAvailable: () => Promise.reject(new Error('asked')),
   isEncryptionAvailable: () => {
     throw new Error('asked');
