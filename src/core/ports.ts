@@ -153,8 +153,6 @@ export interface Store {
     limit: number,
     before: Ordered | null,
   ): Promise<readonly Entry[]>;
-  /** The latest entry of a kind by each author. */
-  latestByAuthor(group: GroupId, kind: string): Promise<readonly Entry[]>;
   /** What is known of who holds our own logs. */
   watermarks(group: GroupId): Promise<readonly Watermark[]>;
   /** Keeps these in place of what was known of the same members and logs. */

@@ -31,7 +31,7 @@ function sealedPath(dir: string): string {
  * The identity of a profile: made once, never replaced by a new one.
  *
  * Where there is a key store, a plain identity is sealed. Its file goes at the next start, when a
- * program that did not write the sealed one has opened it (docs/decisions/0010).
+ * program that did not write the sealed one has opened it (docs/decisions/0011).
  */
 export async function loadIdentity(dir: string, keeper: KeyKeeper): Promise<KeptIdentity> {
   const plain = readPlain(plainPath(dir));

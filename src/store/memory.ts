@@ -68,18 +68,6 @@ export class MemoryStore implements Store {
       .slice(-limit);
   }
 
-  async latestByAuthor(group: GroupId, kind: string): Promise<readonly Entry[]> {
-    const latest = new Map<string, Entry>();
-    for (const entry of this.#all(group)) {
-      const known = latest.get(entry.author);
-      if (entry.kind !== kind) continue;
-      if (known === undefined || compareOrder(orderOf(entry), orderOf(known)) > 0) {
-        latest.set(entry.author, entry);
-      }
-    }
-    return [...latest.values()];
-  }
-
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {
     return [...(this.#groups.get(group)?.watermarks.values() ?? [])];
   }

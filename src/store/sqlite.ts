@@ -212,19 +212,6 @@ export class SqliteStore implements Store {
     return toEntries(found).reverse();
   }
 
-  async latestByAuthor(group: GroupId, kind: string): Promise<readonly Entry[]> {
-    const found = this.#db
-      .prepare(
-        `SELECT ${COLUMNS} FROM (
-           SELECT *, row_number() OVER (
-             PARTITION BY author ORDER BY wall DESC, counter DESC, epoch DESC, seq DESC
-           ) AS newest FROM entry WHERE grp = ? AND kind = ?
-         ) WHERE newest = 1`,
-      )
-      .all(group, kind);
-    return toEntries(found);
-  }
-
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {
     const found = this.#db
       .prepare('SELECT member, log, seq FROM watermark WHERE grp = ?')

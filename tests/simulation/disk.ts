@@ -82,9 +82,6 @@ export class DiskStore implements Store {
   newest: Store['newest'] = (group, kind, limit, before) =>
     this.#io(() => this.#disk.kept.newest(group, kind, limit, before));
 
-  latestByAuthor: Store['latestByAuthor'] = (group, kind) =>
-    this.#io(() => this.#disk.kept.latestByAuthor(group, kind));
-
   watermarks: Store['watermarks'] = (group) => this.#io(() => this.#disk.kept.watermarks(group));
 
   keepWatermarks: Store['keepWatermarks'] = (group, watermarks) =>

@@ -23,7 +23,6 @@ function withStore(change: (store: Store) => Partial<Store>): NonNullable<Mutant
       keepFork: (group, log, entries) => store.keepFork(group, log, entries),
       forks: (group) => store.forks(group),
       newest: (group, kind, limit, before) => store.newest(group, kind, limit, before),
-      latestByAuthor: (group, kind) => store.latestByAuthor(group, kind),
       watermarks: (group) => store.watermarks(group),
       keepWatermarks: (group, watermarks) => store.keepWatermarks(group, watermarks),
       close: () => store.close(),

@@ -34,7 +34,6 @@ export function storeSuite(open: () => Store): void {
     expect([...(await store.heads(GROUP))]).toEqual([]);
     expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual([]);
     expect(await store.newest(GROUP, 'text', 10, null)).toEqual([]);
-    expect(await store.latestByAuthor(GROUP, 'profile')).toEqual([]);
   });
 
   test('entries come out as they went in, to the last field', async () => {
@@ -155,7 +154,7 @@ export function storeSuite(open: () => Store): void {
       'elsewhere',
     ]);
     expect(await store.page(group(3), [[log(1), 0]], PLENTY)).toEqual([]);
-    expect(await store.latestByAuthor(group(3), 'text')).toEqual([]);
+    expect(await store.newest(group(3), 'text', 9, null)).toEqual([]);
   });
 
   test('a page holds each wanted log from after a number on, oldest first', async () => {
@@ -272,24 +271,6 @@ export function storeSuite(open: () => Store): void {
     expect(short(found)).toEqual(
       short(tied.toSorted((a, b) => compareOrder(placeOf(a), placeOf(b)))),
     );
-  });
-
-  test('the latest of a kind is one for each author, by the clock and not by arrival', async () => {
-    const store = open();
-    const named = (author: number, start: number, wall: number, body: string): Entry =>
-      entry({ author: peer(author), epoch: epoch(start), hlc: [wall, 0], kind: 'profile', body });
-    await store.append(
-      GROUP,
-      chained([
-        named(1, 1, 50, 'Ana'),
-        named(1, 2, 90, 'Anna'),
-        named(1, 3, 70, 'Anya'),
-        named(2, 1, 10, 'Ben'),
-        entry({ author: peer(3), hlc: [99, 0] }),
-      ]),
-    );
-    const names = (await store.latestByAuthor(GROUP, 'profile')).map(({ body }) => body);
-    expect(names.toSorted()).toEqual(['Anna', 'Ben']);
   });
 
   test('of each member and log the last watermark is kept, for each group', async () => {
