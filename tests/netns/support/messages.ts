@@ -7,8 +7,10 @@ const EVERYTHING = 100_000;
 
 /** What a program has told, in its order. */
 type Told = {
-  /** Shown: when they came, or in an answer to `history`. */
+  /** Shown: when they came, or in an answer to `history`, which may be the quicker one. */
   readonly ids: Set<string>;
+  /** Shown when they came: never twice. */
+  readonly came: Set<string>;
   /** Of these, the ones that it calls its own: they are sent, and must never be lost. */
   readonly own: Set<string>;
   /** Events read so far. */
@@ -19,7 +21,12 @@ const all = new WeakMap<PeerProcess, Told>();
 
 /** Reads on where it stopped; throws where a message is told for the second time. */
 function told(peer: PeerProcess): Told {
-  const known = all.get(peer) ?? { ids: new Set(), own: new Set(), read: 0 };
+  const known = all.get(peer) ?? {
+    ids: new Set(),
+    came: new Set(),
+    own: new Set(),
+    read: 0,
+  };
   all.set(peer, known);
   for (const event of peer.events.slice(known.read)) {
     known.read += 1;
@@ -31,7 +38,8 @@ function told(peer: PeerProcess): Told {
 
 function take(known: Told, message: JsonEvent): void {
   const id = idOf(message);
-  if (known.ids.has(id)) throw new Error(`Told twice: ${JSON.stringify(message)}`);
+  if (known.came.has(id)) throw new Error(`Told twice: ${JSON.stringify(message)}`);
+  known.came.add(id);
   known.ids.add(id);
   if (message['own'] === true) known.own.add(id);
 }
