@@ -1,7 +1,7 @@
 import { utf8, utf8Length } from './bytes.ts';
 import { type Entry, logOf, toRow } from './entry.ts';
 import type { GroupId, Hash, LogId, Signature } from './ids.ts';
-import type { Crypto } from './ports.ts';
+import type { LogCrypto } from './ports.ts';
 
 /** What stands before the first entry of every log. */
 export const GENESIS: Hash = '0'.repeat(64) as Hash;
@@ -51,7 +51,7 @@ export function runSize(entries: readonly Entry[]): number {
  * The hash of an entry that follows `prev`. Covered: the group, the place and everything said, as
  * the UTF-8 of one JSON array, which every language writes alike for integers and well-formed text.
  */
-export function hashEntry(crypto: Crypto, group: GroupId, prev: Hash, entry: Entry): Hash {
+export function hashEntry(crypto: LogCrypto, group: GroupId, prev: Hash, entry: Entry): Hash {
   const { author, epoch, seq } = entry;
   const place = ['parley entry 1', group, author, epoch, seq, prev];
   return crypto.hash(utf8(JSON.stringify([...place, ...toRow(entry)])));
@@ -61,7 +61,7 @@ export function hashEntry(crypto: Crypto, group: GroupId, prev: Hash, entry: Ent
  * Checks a run from anywhere: the one place where an author is bound to a key. Null where the
  * signature is not the author's over exactly this.
  */
-export function verifyRun(crypto: Crypto, group: GroupId, run: Run): readonly Chained[] | null {
+export function verifyRun(crypto: LogCrypto, group: GroupId, run: Run): readonly Chained[] | null {
   const chained: Chained[] = [];
   let prev = run.prev;
   for (const entry of run.entries) {

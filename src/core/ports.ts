@@ -119,6 +119,9 @@ export interface Crypto {
   verify(author: PeerId, hash: Hash, signature: Signature): boolean;
 }
 
+/** What it takes to check a log. */
+export type LogCrypto = Pick<Crypto, 'hash' | 'verify'>;
+
 /** A member is known to hold a log up to `seq`. */
 export type Watermark = readonly [member: PeerId, log: LogId, seq: number];
 
@@ -142,6 +145,12 @@ export interface Store {
     wants: readonly (readonly [log: LogId, after: number])[],
     maxBytes: number,
   ): Promise<readonly Run[]>;
+  /**
+   * Checks a log against its author's signatures, from its beginning, and moves the head to where
+   * it stops being what was signed: the disk has changed something, and it must be fetched again.
+   * Returns the head.
+   */
+  mend(crypto: LogCrypto, group: GroupId, log: LogId): Promise<Head>;
   /** Keeps what contradicts a log as evidence; one contradiction a log is enough. */
   keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void>;
   /** Logs that are known to contradict themselves. */

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteStore, StoreBusyError } from '../store/sqlite.ts';
+import { StoreBusyError } from '../store/connection.ts';
+import { SqliteStore } from '../store/sqlite.ts';
 import { numberedFolder } from './folder-name.ts';
 import { type KeptIdentity, type KeyKeeper, loadIdentity } from './identity-file.ts';
 import { ProfileError } from './profile-error.ts';

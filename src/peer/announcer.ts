@@ -64,6 +64,12 @@ export class Announcer {
     });
   }
 
+  /** Something is held no longer: every neighbour compares, and so offers it. */
+  changed(): void {
+    this.#digest = null;
+    for (const link of this.#host.links.up) this.compare(link);
+  }
+
   /** Lets a neighbour find out whether we hold the same. */
   compare(link: Link): void {
     link.send({ t: 'digest', hash: this.#ours(), again: true });

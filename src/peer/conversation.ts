@@ -64,6 +64,7 @@ export class Conversation {
         inserted: (entries) => this.#inserted(entries),
         catchingUp: (done, total) => tell({ type: 'catching-up', done, total }),
         forked: (author) => this.#contradicted(author),
+        damaged: () => this.#damaged(),
         held: (by, log, seq) => this.#deliveries.held(by, log, seq).forEach(tell),
         failed: (error) => this.#storeFailed(error),
       },
@@ -239,6 +240,12 @@ export class Conversation {
     const name = this.#host.labelOf(author);
     const message = `${name} has said two different things in one place: that profile may be in use twice, or somebody else has its key. What came first stays; no more is taken into that log.`;
     this.#host.tell({ type: 'warning', code: 'two-histories', message, about: author });
+  }
+
+  #damaged(): void {
+    const message =
+      'A part of the history on this computer was damaged. It comes back from the others as they appear.';
+    this.#host.tell({ type: 'warning', code: 'history-damaged', message, about: 'history' });
   }
 
   #storeFailed(error: unknown): void {

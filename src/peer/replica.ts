@@ -29,6 +29,7 @@ import { Counter } from './counter.ts';
 import { PAGE_BYTES, takeIn, verified } from './intake.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
+import { Mender } from './mender.ts';
 import { Pull, RECENT_MESSAGES } from './pull.ts';
 import { Vector } from './vector.ts';
 
@@ -51,6 +52,8 @@ export interface ReplicaHost {
   catchingUp(done: number, total: number): void;
   /** An author has signed two histories that contradict each other. */
   forked(author: PeerId): void;
+  /** A part of a log had been changed by the disk. It is fetched again. */
+  damaged(): void;
   /** Storing failed: what was to be stored was neither shown nor sent. */
   failed(error: unknown): void;
 }
@@ -74,6 +77,7 @@ export class Replica {
   readonly #commits: CommitQueue;
   readonly #announcer: Announcer;
   readonly #counter: Counter;
+  readonly #mender: Mender;
   #hlc: Hlc = [0, 0];
   #closed = false;
 
@@ -100,6 +104,12 @@ export class Replica {
       ...{ clock, random, links, self: crypto.self },
       heads: () => this.#vector.logs,
       hash: (text) => crypto.hash(utf8(text)),
+    });
+    this.#mender = new Mender({
+      ...{ store: host.store, crypto, group, failed: host.failed },
+      stored: (log) => this.#vector.stored(log),
+      idle: () => this.#commits.idle(),
+      mended: (log, head) => this.#mended(log, head),
     });
   }
 
@@ -191,7 +201,7 @@ export class Replica {
   /** Answers with one page, oldest first; an empty one says that there is nothing. */
   want(link: Link, wants: Wants): void {
     this.#counter.ask(link, async () => {
-      const runs = await this.#host.store.page(this.group, wants, PAGE_BYTES);
+      const runs = await this.#mender.page(wants, PAGE_BYTES);
       link.send({ t: 'entries', group: this.group, why: 'page', runs });
     });
   }
@@ -208,7 +218,7 @@ export class Replica {
       room -= entrySize(entry);
       if (room > 0) from.set(logOf(entry), entry.seq - 1);
     }
-    const runs = await this.#host.store.page(this.group, [...from], PAGE_BYTES);
+    const runs = await this.#mender.page([...from], PAGE_BYTES);
     link.send({ t: 'entries', group: this.group, why: 'recent', runs });
   }
 
@@ -230,7 +240,7 @@ export class Replica {
     const { crypto } = this.#host;
     const { log, prev } = run;
     // Nobody but this process writes its own log.
-    if (log === this.ownLog || this.#forked.has(log)) return [];
+    if (log === this.ownLog || this.#forked.has(log) || this.#mender.isMending(log)) return [];
     const pending = { origin: why, from: link, settled: () => undefined };
     const intake = takeIn(
       crypto,
@@ -254,7 +264,7 @@ export class Replica {
         return [{ ...pending, prev: intake.prev, entries: intake.entries }];
       }
       case 'fork':
-        this.#fork(log, intake.entries);
+        this.#contradicted(log, intake.entries).catch(this.#host.failed);
         return [];
     }
   }
@@ -305,6 +315,20 @@ export class Replica {
     if (this.#suspects.has(log)) return;
     this.#suspects.add(log);
     link.send({ t: 'want', heads: [[log, seq - 1]] });
+  }
+
+  /** Looks whether our own copy is at fault, before its author is. */
+  async #contradicted(log: LogId, entries: readonly Chained[]): Promise<void> {
+    if (!(await this.#mender.mend(log))) this.#fork(log, entries);
+  }
+
+  /** Our own log goes on where it was: the disk has lost it, this process has not. */
+  #mended(log: LogId, head: Head): void {
+    this.#host.damaged();
+    if (log === this.ownLog || this.#closed) return;
+    this.#vector.setBack(log, head);
+    this.#suspects.delete(log);
+    this.#announcer.changed();
   }
 
   #fork(log: LogId, entries: readonly Chained[]): void {

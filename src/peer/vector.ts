@@ -33,6 +33,13 @@ export class Vector {
     if (this.claimed(log).seq < head.seq) this.claim(log, head);
   }
 
+  /** A log ends earlier than was thought. */
+  setBack(log: LogId, head: Head): void {
+    this.#claimed.delete(log);
+    this.#stored.delete(log);
+    if (head.seq > 0) this.store(log, head);
+  }
+
   /** What was on its way did not arrive: it may be pulled again. */
   unclaim(log: LogId): void {
     this.#claimed.set(log, this.stored(log));

@@ -2,8 +2,9 @@ import { type Chained, GENESIS, type Head, NO_HEAD, type Run } from '../core/cha
 import { type Entry, idOf, logOf, orderOf } from '../core/entry.ts';
 import { type EntryId, entryId, type GroupId, type LogId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
-import type { Store, Watermark } from '../core/ports.ts';
+import type { LogCrypto, Store, Watermark } from '../core/ports.ts';
 import { fillPage, type LogReader } from './page.ts';
+import { soundHead } from './sound.ts';
 
 type Group = {
   readonly entries: Map<EntryId, Chained>;
@@ -25,9 +26,8 @@ export class MemoryStore implements Store {
       const id = idOf(entry);
       const head = heads.get(logOf(entry)) ?? NO_HEAD;
       if (entry.seq <= head.seq) continue;
-      const before = held.get(id);
-      if (before === undefined) fresh.push(entry);
-      if (before?.hash !== hash || chained.sig !== null) held.set(id, chained);
+      if (!held.has(id)) fresh.push(entry);
+      held.set(id, chained);
       if (entry.seq === head.seq + 1) heads.set(logOf(entry), { seq: entry.seq, hash });
     }
     return fresh;
@@ -44,6 +44,17 @@ export class MemoryStore implements Store {
   ): Promise<readonly Run[]> {
     const held = this.#groups.get(group);
     return held === undefined ? [] : fillPage(wants, maxBytes, readerOf(held));
+  }
+
+  async mend(crypto: LogCrypto, group: GroupId, log: LogId): Promise<Head> {
+    const { entries, heads } = this.#open(group);
+    const held = [...entries.values()]
+      .filter(({ entry }) => logOf(entry) === log)
+      .sort((a, b) => a.entry.seq - b.entry.seq);
+    const head = soundHead(crypto, group, held);
+    if (head.seq === 0) heads.delete(log);
+    else heads.set(log, head);
+    return head;
   }
 
   async keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void> {

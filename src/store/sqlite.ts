@@ -1,156 +1,84 @@
 import { setImmediate } from 'node:timers/promises';
-import Database from 'libsql';
+import type Database from 'libsql';
 import * as v from 'valibot';
 import { type Chained, GENESIS, type Head, type Run } from '../core/chain.ts';
 import { type Entry, logOf } from '../core/entry.ts';
 import {
-  type Epoch,
   type GroupId,
   type Hash,
   type LogId,
   type PeerId,
-  type Signature,
   splitEntryId,
   splitLogId,
 } from '../core/ids.ts';
 import type { Ordered } from '../core/order.ts';
-import type { Store, Watermark } from '../core/ports.ts';
+import type { LogCrypto, Store, Watermark } from '../core/ports.ts';
+import { inTransaction, isDamage, openDatabase, release, StoreDamagedError } from './connection.ts';
+import { isMarked, mark } from './damage-mark.ts';
 import { fillPage } from './page.ts';
-
-/**
- * One step a version, oldest first; `user_version` counts the steps taken. Never edit one that has
- * been released: add another.
- */
-const MIGRATIONS: readonly string[] = [
-  `CREATE TABLE entry (
-     grp     TEXT    NOT NULL,
-     author  TEXT    NOT NULL,
-     epoch   TEXT    NOT NULL,
-     seq     INTEGER NOT NULL,
-     wall    INTEGER NOT NULL,
-     counter INTEGER NOT NULL,
-     sent_at INTEGER NOT NULL,
-     kind    TEXT    NOT NULL,
-     body    TEXT    NOT NULL,
-     hash    BLOB    NOT NULL,
-     sig     BLOB,
-     PRIMARY KEY (grp, author, epoch, seq)
-   ) STRICT, WITHOUT ROWID;
-   CREATE INDEX entry_order ON entry (grp, kind, wall, counter, author, epoch, seq);
-   CREATE TABLE head (
-     grp  TEXT    NOT NULL,
-     log  TEXT    NOT NULL,
-     seq  INTEGER NOT NULL,
-     hash BLOB    NOT NULL,
-     PRIMARY KEY (grp, log)
-   ) STRICT, WITHOUT ROWID;
-   CREATE TABLE fork (
-     grp  TEXT NOT NULL,
-     log  TEXT NOT NULL,
-     said TEXT NOT NULL,
-     PRIMARY KEY (grp, log)
-   ) STRICT, WITHOUT ROWID;
-   CREATE TABLE watermark (
-     grp    TEXT    NOT NULL,
-     member TEXT    NOT NULL,
-     log    TEXT    NOT NULL,
-     seq    INTEGER NOT NULL,
-     PRIMARY KEY (grp, member, log)
-   ) STRICT, WITHOUT ROWID;`,
-];
+import { COLUMNS, hex, PUT_ENTRY, PUT_HEAD, toChained, toEntries, toValues } from './rows.ts';
+import { migrate } from './schema.ts';
+import { soundHead } from './sound.ts';
 
 /** Rows read at a time when a page is filled: about half a page of short texts. */
 const PAGE_ROWS = 512;
 
-// libsql reads TEXT as a C string: a body would end at its first NUL. As bytes it comes whole.
-const COLUMNS = 'author, epoch, seq, wall, counter, sent_at, kind, CAST(body AS BLOB) AS body';
-
-// libsql gives bytes as one or the other, by the method that reads them.
-const bytes = v.union([
-  v.pipe(
-    v.instance(ArrayBuffer),
-    v.transform((found) => Buffer.from(found)),
-  ),
-  v.instance(Buffer),
-]);
-const hex = v.pipe(
-  bytes,
-  v.transform((found) => found.toString('hex')),
-);
-const row = v.object({
-  author: v.string(),
-  epoch: v.string(),
-  seq: v.number(),
-  wall: v.number(),
-  counter: v.number(),
-  sent_at: v.number(),
-  kind: v.string(),
-  body: v.pipe(
-    bytes,
-    v.transform((found) => found.toString()),
-  ),
-});
-const rows = v.array(row);
-const chainedRows = v.array(v.object({ ...row.entries, hash: hex, sig: v.nullable(hex) }));
 const hashRow = v.optional(v.object({ hash: hex }));
 const headRows = v.array(v.object({ log: v.string(), seq: v.number(), hash: hex }));
 const logRows = v.array(v.object({ log: v.string() }));
 const watermarkRows = v.array(v.object({ member: v.string(), log: v.string(), seq: v.number() }));
-const versionRow = v.object({ user_version: v.number() });
-
-/** Another program has this file open. */
-export class StoreBusyError extends Error {}
 
 /** The log in one SQLite file. What `append` has resolved survives a crash and a power cut. */
 export class SqliteStore implements Store {
+  readonly #path: string;
   readonly #db: Database.Database;
 
-  /** Opens or makes the file; throws where it is not a database or comes from a newer Parley. */
+  /**
+   * Opens or makes the file. Throws {@link StoreBusyError} where another program has it,
+   * {@link StoreDamagedError} where it is damaged, and else where a newer Parley wrote it.
+   */
   constructor(path: string) {
-    this.#db = new Database(path);
+    this.#path = path;
+    if (isMarked(path)) throw new StoreDamagedError(`${path} is damaged`);
+    this.#db = openDatabase(path);
     try {
-      // One program at a time: the lock is the operating system's, so a crash releases it.
-      this.#db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
-      this.#db.exec('BEGIN EXCLUSIVE; COMMIT;');
+      migrate(this.#db);
     } catch (cause) {
-      this.#db.close();
-      if (isBusy(cause)) throw new StoreBusyError(`${path} is in use`, { cause });
-      throw cause;
-    }
-    try {
-      // WAL with FULL syncs at every commit; fullfsync reaches the platters on macOS as well.
-      this.#db.exec(
-        'PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA trusted_schema = OFF;',
-      );
-      this.#migrate();
-    } catch (cause) {
-      this.#release();
+      if (isDamage(cause)) {
+        this.#db.close();
+        throw new StoreDamagedError(`${path} is damaged`, { cause });
+      }
+      release(this.#db);
       throw cause;
     }
   }
 
   async append(group: GroupId, entries: readonly Chained[]): Promise<readonly Entry[]> {
+    const fresh = this.#use(() => this.#append(group, entries));
+    // A sync holds up the whole program: what came in meanwhile is read now, and shares the next one.
+    await setImmediate();
+    return fresh;
+  }
+
+  #append(group: GroupId, entries: readonly Chained[]): readonly Entry[] {
     const known = this.#db.prepare(
       'SELECT 1 FROM entry WHERE grp = ? AND author = ? AND epoch = ? AND seq = ?',
     );
-    const put = this.#db.prepare(
-      'INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    );
-    const move = this.#db.prepare('INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?)');
+    const put = this.#db.prepare(PUT_ENTRY);
+    const move = this.#db.prepare(PUT_HEAD);
     const heads = new Map<LogId, number>();
     const moved = new Map<LogId, Chained>();
     const fresh: Entry[] = [];
-    this.#inTransaction(() => {
+    inTransaction(this.#db, () => {
       for (const chained of entries) {
-        const { entry, hash, sig } = chained;
-        const { author, epoch, seq, hlc, sentAt, kind, body } = entry;
+        const { entry } = chained;
+        const { author, epoch, seq } = entry;
         const log = logOf(entry);
         const head = heads.get(log) ?? this.#headOf(group, log);
         heads.set(log, head);
         if (seq <= head) continue;
         if (known.get(group, author, epoch, seq) === undefined) fresh.push(entry);
-        const proof = [Buffer.from(hash, 'hex'), sig === null ? null : Buffer.from(sig, 'hex')];
-        put.run(group, author, epoch, seq, hlc[0], hlc[1], sentAt, kind, body, ...proof);
+        put.run(...toValues(group, chained));
         if (seq !== head + 1) continue;
         heads.set(log, seq);
         moved.set(log, chained);
@@ -159,18 +87,13 @@ export class SqliteStore implements Store {
         move.run(group, log, entry.seq, Buffer.from(hash, 'hex'));
       }
     });
-    // A sync holds up the whole program: what came in meanwhile is read now, and shares the next one.
-    await setImmediate();
     return fresh;
   }
 
   async heads(group: GroupId): Promise<ReadonlyMap<LogId, Head>> {
-    const found = this.#db.prepare('SELECT log, seq, hash FROM head WHERE grp = ?').all(group);
-    return new Map(
-      v
-        .parse(headRows, found)
-        .map(({ log, seq, hash }) => [log as LogId, { seq, hash: hash as Hash }]),
-    );
+    const select = 'SELECT log, seq, hash FROM head WHERE grp = ?';
+    const found = this.#use(() => v.parse(headRows, this.#db.prepare(select).all(group)));
+    return new Map(found.map(({ log, seq, hash }) => [log as LogId, { seq, hash: hash as Hash }]));
   }
 
   async page(
@@ -178,21 +101,33 @@ export class SqliteStore implements Store {
     wants: readonly (readonly [log: LogId, after: number])[],
     maxBytes: number,
   ): Promise<readonly Run[]> {
-    return fillPage(wants, maxBytes, {
-      hashAt: (log, seq) => this.#hashAt(group, log, seq),
-      read: (log, after) => this.#readLog(group, log, after),
+    return this.#use(() =>
+      fillPage(wants, maxBytes, {
+        hashAt: (log, seq) => this.#hashAt(group, log, seq),
+        read: (log, after) => this.#readLog(group, log, after, this.#headOf(group, log)),
+      }),
+    );
+  }
+
+  async mend(crypto: LogCrypto, group: GroupId, log: LogId): Promise<Head> {
+    return this.#use(() => {
+      const head = soundHead(crypto, group, this.#wholeLog(group, log));
+      const { seq, hash } = head;
+      if (seq > 0) this.#db.prepare(PUT_HEAD).run(group, log, seq, Buffer.from(hash, 'hex'));
+      else this.#db.prepare('DELETE FROM head WHERE grp = ? AND log = ?').run(group, log);
+      return head;
     });
   }
 
   async keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void> {
-    this.#db
-      .prepare('INSERT OR IGNORE INTO fork VALUES (?, ?, ?)')
-      .run(group, log, JSON.stringify(entries));
+    const insert = 'INSERT OR IGNORE INTO fork VALUES (?, ?, ?)';
+    this.#use(() => this.#db.prepare(insert).run(group, log, JSON.stringify(entries)));
   }
 
   async forks(group: GroupId): Promise<readonly LogId[]> {
-    const found = this.#db.prepare('SELECT log FROM fork WHERE grp = ?').all(group);
-    return v.parse(logRows, found).map(({ log }) => log as LogId);
+    const select = 'SELECT log FROM fork WHERE grp = ?';
+    const found = this.#use(() => v.parse(logRows, this.#db.prepare(select).all(group)));
+    return found.map(({ log }) => log as LogId);
   }
 
   async newest(
@@ -203,46 +138,33 @@ export class SqliteStore implements Store {
   ): Promise<readonly Entry[]> {
     const columns = '(wall, counter, author, epoch, seq)';
     const bound = before === null ? '' : `AND ${columns} < (?, ?, ?, ?, ?)`;
-    const found = this.#db
-      .prepare(
-        `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND kind = ? ${bound}
-         ORDER BY wall DESC, counter DESC, author DESC, epoch DESC, seq DESC LIMIT ?`,
-      )
-      .all(group, kind, ...(before === null ? [] : orderValues(before)), limit);
-    return toEntries(found).reverse();
+    const select = `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND kind = ? ${bound}
+      ORDER BY wall DESC, counter DESC, author DESC, epoch DESC, seq DESC LIMIT ?`;
+    const values = [group, kind, ...(before === null ? [] : orderValues(before)), limit];
+    return this.#use(() => toEntries(this.#db.prepare(select).all(...values)).reverse());
   }
 
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {
-    const found = this.#db
-      .prepare('SELECT member, log, seq FROM watermark WHERE grp = ?')
-      .all(group);
-    return v
-      .parse(watermarkRows, found)
-      .map(({ member, log, seq }) => [member as PeerId, log as LogId, seq]);
+    const select = 'SELECT member, log, seq FROM watermark WHERE grp = ?';
+    const found = this.#use(() => v.parse(watermarkRows, this.#db.prepare(select).all(group)));
+    return found.map(({ member, log, seq }) => [member as PeerId, log as LogId, seq]);
   }
 
   async keepWatermarks(group: GroupId, watermarks: readonly Watermark[]): Promise<void> {
-    const put = this.#db.prepare('INSERT OR REPLACE INTO watermark VALUES (?, ?, ?, ?)');
-    this.#inTransaction(() => {
-      for (const [member, log, seq] of watermarks) put.run(group, member, log, seq);
+    this.#use(() => {
+      const put = this.#db.prepare('INSERT OR REPLACE INTO watermark VALUES (?, ?, ?, ?)');
+      inTransaction(this.#db, () => {
+        for (const [member, log, seq] of watermarks) put.run(group, member, log, seq);
+      });
     });
   }
 
   async close(): Promise<void> {
-    this.#release();
-  }
-
-  /**
-   * Closes, and gives the lock back at once. libsql keeps a closed connection, lock and all, until
-   * the last of its statements has been collected as garbage; and SQLite gives an exclusive lock
-   * back at the first access outside WAL (SQLite, "PRAGMA locking_mode").
-   */
-  #release(): void {
     try {
-      this.#db.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;');
-      this.#db.exec('BEGIN IMMEDIATE; COMMIT;');
-    } finally {
-      this.#db.close();
+      release(this.#db);
+    } catch (cause) {
+      // Damage that nothing else has met is found at the next start.
+      if (!isDamage(cause)) throw cause;
     }
   }
 
@@ -263,64 +185,42 @@ export class SqliteStore implements Store {
     return v.parse(hashRow, found)?.hash as Hash | undefined;
   }
 
-  #readLog(group: GroupId, log: LogId, after: number): readonly Chained[] {
+  #readLog(group: GroupId, log: LogId, after: number, upTo: number): readonly Chained[] {
     const { author, epoch } = splitLogId(log);
-    const found = this.#db
-      .prepare(
-        `SELECT ${COLUMNS}, hash, sig FROM entry
-         WHERE grp = ? AND author = ? AND epoch = ? AND seq > ? AND seq <= ?
-         ORDER BY seq LIMIT ?`,
-      )
-      .all(group, author, epoch, after, this.#headOf(group, log), PAGE_ROWS);
-    return v.parse(chainedRows, found).map((each) => ({
-      entry: toEntry(each),
-      hash: each.hash as Hash,
-      sig: each.sig as Signature | null,
-    }));
+    const select = `SELECT ${COLUMNS}, hash, sig FROM entry
+      WHERE grp = ? AND author = ? AND epoch = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`;
+    const found = this.#db.prepare(select).all(group, author, epoch, after, upTo, PAGE_ROWS);
+    return found.map(toChained);
   }
 
-  #migrate(): void {
-    const found = this.#db.prepare('PRAGMA user_version').get();
-    const version = v.parse(versionRow, found).user_version;
-    if (version > MIGRATIONS.length) {
-      throw new Error('This history was written by a newer version of Parley.');
+  /** All of a log, beyond its head too. */
+  *#wholeLog(group: GroupId, log: LogId): Iterable<Chained> {
+    for (let after = 0; ; ) {
+      const read = this.#readLog(group, log, after, Number.MAX_SAFE_INTEGER);
+      yield* read;
+      const last = read.at(-1);
+      if (last === undefined) return;
+      after = last.entry.seq;
     }
-    MIGRATIONS.slice(version).forEach((step, index) => {
-      this.#inTransaction(() =>
-        this.#db.exec(`${step} PRAGMA user_version = ${version + index + 1};`),
-      );
-    });
   }
 
-  #inTransaction(work: () => void): void {
-    this.#db.exec('BEGIN IMMEDIATE');
+  /** Does what reads or writes. Damage that shows is marked, so that the next start sees to it. */
+  #use<T>(work: () => T): T {
     try {
-      work();
-      this.#db.exec('COMMIT');
+      return work();
     } catch (cause) {
-      this.#db.exec('ROLLBACK');
-      throw cause;
+      if (!isDamage(cause)) throw cause;
+      mark(this.#path);
+      throw new StoreDamagedError(
+        'it is damaged. Close Parley and start it again: what can be read is saved then, and the rest comes back from the others.',
+        { cause },
+      );
     }
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && /\bSQLITE_BUSY\b|database is locked/.test(String(error));
 }
 
 function orderValues({ id, hlc }: Ordered): readonly (string | number)[] {
   const [log, seq] = splitEntryId(id);
   const { author, epoch } = splitLogId(log);
   return [hlc[0], hlc[1], author, epoch, seq];
-}
-
-function toEntries(found: unknown): Entry[] {
-  return v.parse(rows, found).map(toEntry);
-}
-
-/** Ids were checked when the entry came in; the file is this profile's own. */
-function toEntry(found: v.InferOutput<typeof row>): Entry {
-  const { author, epoch, seq, wall, counter, sent_at: sentAt, kind, body } = found;
-  const place = { author: author as PeerId, epoch: epoch as Epoch, seq };
-  return { ...place, hlc: [wall, counter], sentAt, kind, body };
 }

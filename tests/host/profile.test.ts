@@ -88,7 +88,7 @@ test('a history that is no database is refused with a sentence, and left as it i
   const path = join(dir, 'history.db');
   writeFileSync(path, 'Dear diary, '.repeat(1_000));
   await expect(open(dir)).rejects.toThrow(ProfileError);
-  await expect(open(dir)).rejects.toThrow(/^The folder .* cannot be used: .*not a database/);
+  await expect(open(dir)).rejects.toThrow(/^The folder .* cannot be used: .*is damaged/);
   expect(readFileSync(path, 'utf8')).toBe('Dear diary, '.repeat(1_000));
   expect(existsSync(join(dir, 'identity'))).toBe(false);
 });

@@ -74,6 +74,9 @@ export class DiskStore implements Store {
   page: Store['page'] = (group, wants, maxBytes) =>
     this.#io(() => this.#disk.kept.page(group, wants, maxBytes));
 
+  mend: Store['mend'] = (crypto, group, log) =>
+    this.#io(() => this.#disk.kept.mend(crypto, group, log));
+
   keepFork: Store['keepFork'] = (group, log, entries) =>
     this.#io(() => this.#disk.kept.keepFork(group, log, entries));
 

@@ -20,6 +20,7 @@ function withStore(change: (store: Store) => Partial<Store>): NonNullable<Mutant
       append: (group, entries) => store.append(group, entries),
       heads: (group) => store.heads(group),
       page: (group, wants, maxBytes) => store.page(group, wants, maxBytes),
+      mend: (crypto, group, log) => store.mend(crypto, group, log),
       keepFork: (group, log, entries) => store.keepFork(group, log, entries),
       forks: (group) => store.forks(group),
       newest: (group, kind, limit, before) => store.newest(group, kind, limit, before),

@@ -1,8 +1,14 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { SqliteStore, StoreBusyError } from '../../src/store/sqlite.ts';
+import {
+  openDatabase,
+  release,
+  StoreBusyError,
+  StoreDamagedError,
+} from '../../src/store/connection.ts';
+import { SqliteStore } from '../../src/store/sqlite.ts';
 import { chained, group, log, run, runOf } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { storeSuite } from './store.suite.ts';
@@ -47,8 +53,21 @@ test('a history of a newer version is refused, left as it is and let go', async 
   expect(() => new SqliteStore(path)).toThrow(message);
 });
 
-test('a file that is not a database is refused and left as it is', () => {
+test('a file that is not a database is damaged, and left as it is', () => {
   const path = join(tempDir(), 'history.db');
-  writeFileSync(path, 'Dear diary, '.repeat(1_000));
-  expect(() => new SqliteStore(path)).toThrow(/not a database/);
+  const diary = 'Dear diary, '.repeat(1_000);
+  writeFileSync(path, diary);
+  expect(() => new SqliteStore(path)).toThrow(StoreDamagedError);
+  expect(readFileSync(path, 'utf8')).toBe(diary);
+});
+
+test('what is committed is flushed to the disk before it counts: the settings are in force', () => {
+  const db = openDatabase(join(tempDir(), 'history.db'));
+  onTestFinished(() => release(db));
+  const setting = (name: string): unknown =>
+    Object.values(Object(db.prepare(`PRAGMA ${name}`).get()))[0];
+  expect(setting('journal_mode')).toBe('wal');
+  expect(setting('synchronous'), '2 is FULL: the WAL is flushed at every commit').toBe(2);
+  expect(setting('fullfsync')).toBe(1);
+  expect(setting('locking_mode')).toBe('exclusive');
 });

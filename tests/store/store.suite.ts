@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Head, runSize } from '../../src/core/chain.ts';
+import {
+  type Chained,
+  GENESIS,
+  type Head,
+  hashEntry,
+  NO_HEAD,
+  runSize,
+} from '../../src/core/chain.ts';
 import type { Entry } from '../../src/core/entry.ts';
+import { logId } from '../../src/core/ids.ts';
 import { compareOrder, type Ordered } from '../../src/core/order.ts';
 import type { Store } from '../../src/core/ports.ts';
+import { identityFromSeed } from '../../src/crypto/identity.ts';
+import { plainCrypto } from '../../src/crypto/plain.ts';
 import {
   AWKWARD_TEXTS,
   chained,
@@ -132,6 +142,35 @@ export function storeSuite(open: () => Store): void {
     expect(await page(0, room(3))).toEqual([]);
     const [found] = await store.page(GROUP, [[log(1), 2]], PLENTY);
     expect(found).toEqual(runOf(run(3, 12)));
+  });
+
+  test('a log that is what was signed is not mended, and one that is not ends before that', async () => {
+    const store = open();
+    const crypto = plainCrypto(identityFromSeed(Buffer.alloc(32, 1)));
+    let prev = GENESIS;
+    const signed = run(1, 9, { author: crypto.self }).map((item): Chained => {
+      prev = hashEntry(crypto, GROUP, prev, item);
+      return { entry: item, hash: prev, sig: item.seq % 3 === 0 ? crypto.sign(prev) : null };
+    });
+    const mine = logId(crypto.self, epoch(1));
+    const at = (seq: number): Head => ({ seq, hash: signed[seq - 1]?.hash ?? GENESIS });
+    await store.append(GROUP, signed);
+    expect(await store.mend(crypto, GROUP, mine)).toEqual(at(9));
+    const forged = signed.map((each) =>
+      each.entry.seq === 5 ? { ...each, entry: { ...each.entry, body: 'forged' } } : each,
+    );
+    await store.append(group(2), forged);
+    // The group is part of what is signed.
+    expect(await store.mend(crypto, group(2), mine)).toEqual(NO_HEAD);
+    expect([...(await store.heads(group(2)))]).toEqual([]);
+    const other = open();
+    await other.append(GROUP, forged);
+    expect(await other.mend(crypto, GROUP, mine)).toEqual(at(3));
+    expect((await other.heads(GROUP)).get(mine)).toEqual(at(3));
+    expect(short(await other.append(GROUP, signed)), 'all of it had been there').toEqual([]);
+    expect((await other.heads(GROUP)).get(mine)).toEqual(at(9));
+    const bodies = entriesOf(await other.page(GROUP, [[mine, 0]], PLENTY)).map(({ body }) => body);
+    expect(bodies).not.toContain('forged');
   });
 
   test('evidence against a log is kept, one piece for each', async () => {
