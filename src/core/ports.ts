@@ -83,10 +83,11 @@ export interface AddressBook {
 
 /** Seals what leaves a link and opens what arrives, once a handshake is done. */
 export interface SecureChannel {
-  /** Who is at the other end. */
+  /** Who is at the other end: the holder of this key, as the handshake has proved. */
   readonly remote: PeerId;
+  /** Throws where the link has sealed as much as one may: it must end then. */
   seal(content: Uint8Array): Uint8Array;
-  /** Throws where the content was not sealed by the other end. */
+  /** Throws where this is not the next frame that the other end has sealed. */
   open(sealed: Uint8Array): Uint8Array;
 }
 
@@ -95,6 +96,9 @@ export type HandshakeStep = {
   readonly send: Uint8Array | null;
   readonly channel: SecureChannel | null;
 };
+
+/** Which side of a link one is. */
+export type Role = 'dialler' | 'listener';
 
 /** Three messages, dialler first: the shape of Noise XX. */
 export interface Handshake {
@@ -111,7 +115,8 @@ export interface Crypto {
   groupId(groupName: string): GroupId;
   /** 32 hex digits that name the group to those who know it, and nothing to others. */
   groupTag(group: GroupId, nonce: string): string;
-  handshake(role: 'dialler' | 'listener'): Handshake;
+  /** `prologue`: what both sides said before; where they do not agree on it, nothing is proved. */
+  handshake(role: Role, prologue: Uint8Array): Handshake;
   /** BLAKE2b, 256 bits. */
   hash(content: Uint8Array): Hash;
   /** This profile's signature over a hash in a log. */

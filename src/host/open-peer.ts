@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Random } from '../core/ports.ts';
-import { plainCrypto } from '../crypto/plain.ts';
+import { sealedCrypto } from '../crypto/sealed.ts';
 import { tcpTransport } from '../net/tcp.ts';
 import { ChatPeer } from '../peer/chat-peer.ts';
 import { AddressBookFile } from './address-book.ts';
@@ -28,7 +28,7 @@ export function openPeer(profile: Profile): ChatPeer {
     clock: systemClock,
     random: systemRandom,
     transport: tcpTransport,
-    crypto: plainCrypto(profile.identity),
+    crypto: sealedCrypto(profile.identity, systemRandom),
     store: profile.store,
     addressBook: new AddressBookFile(join(profile.dir, 'addresses.json')),
     addresses: shareableAddresses,

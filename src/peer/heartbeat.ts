@@ -1,5 +1,4 @@
-import type { Clock } from '../core/ports.ts';
-import type { Role } from './opening.ts';
+import type { Clock, Role } from '../core/ports.ts';
 
 /** Silence after which the other side is asked for a sign of life (docs/protocol.md, liveness). */
 export const PING_INTERVAL_MS = 5_000;

@@ -6,7 +6,7 @@ import {
   MAX_STRANGER_FRAME_BYTES,
 } from '../core/frame.ts';
 import type { PeerId } from '../core/ids.ts';
-import type { Clock, CloseReason, Connection, SecureChannel } from '../core/ports.ts';
+import type { Clock, CloseReason, Connection, Role, SecureChannel } from '../core/ports.ts';
 import {
   encodeMessage,
   type Goodbye,
@@ -16,7 +16,7 @@ import {
   type WireMessage,
 } from '../core/wire.ts';
 import { Heartbeat, type Measurement } from './heartbeat.ts';
-import { Opening, type OpeningHost, type RefusalCode, type Role } from './opening.ts';
+import { Opening, type OpeningHost, type RefusalCode } from './opening.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000;
@@ -154,17 +154,20 @@ export class Link {
    * dropped, whatever it is: once the queue is empty, `linkDrained` has all of it said again.
    */
   sendEncoded(content: Uint8Array): void {
-    if (this.#channel === null || this.#phase === 'ending' || this.#phase === 'ended') return;
+    if (this.#phase === 'ending' || this.#phase === 'ended') return;
     if (this.congested) return;
+    const sealed = this.#seal(content);
+    if (sealed === null) return;
     this.#heartbeat?.said();
-    this.#sendFrame(this.#channel.seal(content));
+    this.#sendFrame(sealed);
   }
 
   /** Says why, and ends the link. */
   close(code: Goodbye, message: string): void {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
     const goodbye = encodeMessage({ t: 'goodbye', code, message: message.slice(0, 300) });
-    if (this.#channel !== null) this.#connection.write(encodeFrame(this.#channel.seal(goodbye)));
+    const sealed = this.#seal(goodbye);
+    if (sealed !== null) this.#connection.write(encodeFrame(sealed));
     this.#finish({ how: 'closed', code, message });
   }
 
@@ -280,6 +283,16 @@ export class Link {
     const age = this.#host.clock.now() - this.#frameBeganAt;
     if (this.#reader.midFrame && age >= FRAME_TIMEOUT_MS) {
       this.close('bad-input', 'A frame was begun and not finished');
+    }
+  }
+
+  /** Null before the handshake is done, and where nothing more may be sealed, which ends the link. */
+  #seal(content: Uint8Array): Uint8Array | null {
+    try {
+      return this.#channel?.seal(content) ?? null;
+    } catch (error) {
+      this.#lose(error instanceof Error ? error.message : String(error));
+      return null;
     }
   }
 

@@ -1,11 +1,10 @@
 import type { Address } from '../core/address.ts';
 import type { PeerId } from '../core/ids.ts';
-import type { Connection, Transport } from '../core/ports.ts';
+import type { Connection, Role, Transport } from '../core/ports.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { encodeMessage, type Hello, type WireMessage } from '../core/wire.ts';
 import type { Measurement } from './heartbeat.ts';
 import { HANDSHAKE_TIMEOUT_MS, Link, type LinkEnd, type LinkHost } from './link.ts';
-import type { Role } from './opening.ts';
 
 /** Most that may wait for slow readers on all links; above it the worst of them is let go. */
 const MAX_QUEUES_BYTES = 32 * 1_048_576;

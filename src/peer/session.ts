@@ -87,7 +87,7 @@ export class Session {
         clock,
         preamble: () => this.#door.preamble(),
         admit: (preamble) => this.#door.admit(preamble),
-        handshake: (role) => crypto.handshake(role),
+        handshake: (role, prologue) => crypto.handshake(role, prologue),
         hello: () => this.#door.hello(),
         accepts: (link) => this.#door.accepts(link.hello),
         peerUp: (link) => this.#peerUp(link),

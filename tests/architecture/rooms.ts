@@ -48,9 +48,9 @@ export const ROOMS = {
   },
   [CRYPTO]: {
     rooms: [CORE],
-    packages: ['sodium-native'],
+    packages: ['sodium-native', 'noise-handshake', 'noise-curve-ed'],
     node: true,
-    says: 'crypto may import only core, Node and sodium-native.',
+    says: 'crypto may import only core, Node, libsodium and Noise.',
   },
   [STORE]: {
     rooms: [CORE],

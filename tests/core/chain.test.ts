@@ -4,9 +4,9 @@ import { GENESIS, hashEntry, type Run, toRun, verifyRun } from '../../src/core/c
 import type { Entry } from '../../src/core/entry.ts';
 import type { GroupId, Hash, LogId, Signature } from '../../src/core/ids.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { Author } from '../support/author.ts';
 import { AWKWARD_TEXTS, entry, group, signatureOf } from '../support/entries.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 
 const crypto = plainCrypto(identityFromSeed(Buffer.alloc(32, 1)));
 const GROUP = group(1);

@@ -2,11 +2,11 @@ import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import type { Connection, Random, Transport } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { MemoryNetwork } from '../../src/net/memory.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { ManualClock } from '../support/manual-clock.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 
 /** Time that a chunk of bytes takes from one peer to another. */
 const TRAVEL_MS = 5;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { Author, page } from '../support/author.ts';
 import { chained, entry } from '../support/entries.ts';
 import { Group } from '../support/group.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 import { RawPeer } from '../support/raw-peer.ts';
 
 const PAGE = 2;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { Group, type Member } from '../support/group.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 
 /** The profiles that a member holds, oldest first: `{"name":"ben","n":1}`. */
 async function profilesHeldBy({ store, identity }: Member): Promise<readonly string[]> {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { formatAddress } from '../../src/core/address.ts';
 import type { PeerId } from '../../src/core/ids.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { peer } from '../support/entries.ts';
 import { at, Group, type Member, PORT } from '../support/group.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

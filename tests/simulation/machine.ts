@@ -2,9 +2,10 @@ import type { ChatEvent, ChatMessage, RosterPeer } from '../../src/core/events.t
 import type { EntryId } from '../../src/core/ids.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { type Hlc, latest, MAX_CLOCK_LEAD_MS } from '../../src/core/order.ts';
-import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
+import { type Identity, identityFromSeed, peerIdOf } from '../../src/crypto/identity.ts';
+import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { ChatPeer, type PeerPorts, type SessionOptions } from '../../src/peer/chat-peer.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 import { short } from './checks.ts';
 import { Disk, DiskStore } from './disk.ts';
 import { Gate, processClock, type WallClock } from './gate.ts';
@@ -25,6 +26,8 @@ export type Surroundings = {
   readonly network: SimNetwork;
   readonly trace: Trace;
   readonly random: Prng;
+  /** With production's links, which cost a millisecond each to open. */
+  readonly sealed: boolean;
   /** Plants a fault in what a peer is handed, to see that it is found. */
   readonly wrap: (ports: PeerPorts, machine: string) => PeerPorts;
   /** Hears of what may never be, at once. */
@@ -72,7 +75,7 @@ export class Machine {
     this.#with = surroundings;
     this.#random = surroundings.random.fork(this.name);
     this.#identity = identityFromSeed(this.#random.bytes(32));
-    this.id = plainCrypto(this.#identity).self;
+    this.id = peerIdOf(this.#identity);
     const hours = this.#random.chance(0.4) ? 0 : this.#random.between(-24, 24);
     this.#clock.epochMs += Math.round(hours * HOUR_MS);
     this.#group = this.#random.chance(0.5) ? null : 'lobby';
@@ -120,7 +123,7 @@ export class Machine {
 
   start(): void {
     if (this.#process !== null) return;
-    const { scheduler, network, wrap } = this.#with;
+    const { scheduler, network, wrap, sealed } = this.#with;
     const random = this.#random.fork(`start ${this.#starts++}`);
     const gate = new Gate(scheduler);
     const store = new DiskStore(this.disk, scheduler, gate, random.fork('disk'));
@@ -128,7 +131,9 @@ export class Machine {
       clock: processClock(scheduler, gate, this.#clock),
       random: random.fork('peer'),
       transport: network.transport({ machine: this.index, gate }),
-      crypto: plainCrypto(this.#identity),
+      crypto: sealed
+        ? sealedCrypto(this.#identity, random.fork('crypto'))
+        : plainCrypto(this.#identity),
       store,
       addressBook: this.#addressBook,
       addresses: (_, port) => [`${network.addressOf(this.index)}:${port}`],

@@ -24,6 +24,8 @@ const SHOUT_LENGTH = 6_000;
 export type SimulationOptions = {
   /** Plants a fault in what a peer is handed, to see that it is found. */
   readonly wrap?: (ports: PeerPorts, machine: string) => PeerPorts;
+  /** Seals links as production does; the long lives spare that time. */
+  readonly sealed?: boolean;
   /** Keeps what happened as lines for people. */
   readonly keepTrace?: boolean;
 };
@@ -61,8 +63,9 @@ class World {
   readonly #random: Prng;
   readonly #network: SimNetwork;
 
-  constructor(random: Prng, life: Life, { wrap = same, keepTrace = false }: SimulationOptions) {
+  constructor(random: Prng, life: Life, options: SimulationOptions) {
     const { scheduler, machines } = this;
+    const { wrap = same, sealed = false, keepTrace = false } = options;
     const trace = new Trace(scheduler, keepTrace);
     const network = new SimNetwork(scheduler, random.fork('network'), trace);
     const count = life.machines(random);
@@ -71,7 +74,7 @@ class World {
     this.#random = random;
     this.#network = network;
     const surroundings = {
-      ...{ scheduler, network, trace, random, wrap },
+      ...{ scheduler, network, trace, random, wrap, sealed },
       wrong: (what: string) => this.#wrong(what),
       delivered: (id: EntryId, to: readonly string[]) => this.#checkDelivered(id, to),
       lost: (by: Machine, id: string) => this.watch.lost(by, id),

@@ -1,13 +1,13 @@
 import type { Address } from '../../src/core/address.ts';
 import type { ChatEvent, ChatFact, PeerRef } from '../../src/core/events.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
-import type { Clock, Random, Store, Transport } from '../../src/core/ports.ts';
+import type { Clock, Crypto, Random, Store, Transport } from '../../src/core/ports.ts';
 import type { Notice } from '../../src/core/state.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { ManualClock } from './manual-clock.ts';
+import { plainCrypto } from './plain-crypto.ts';
 import { TappedNetwork } from './tapped-network.ts';
 
 /** Every member listens here, each on a host of its own name. */
@@ -39,11 +39,19 @@ export function at(host: string, port = PORT): Address {
   return { host, port };
 }
 
+/** How a member's identity becomes its crypto: links that a test can read along, or real ones. */
+export type CryptoOf = (identity: Identity, random: Random) => Crypto;
+
 /** Chat peers of one network in memory, on one clock that only moves when the test turns it. */
 export class Group {
   readonly clock = new ManualClock();
   readonly network = new TappedNetwork(this.clock, DELAY_MS);
   readonly members: Member[] = [];
+  readonly cryptoOf: CryptoOf;
+
+  constructor(cryptoOf: CryptoOf = plainCrypto) {
+    this.cryptoOf = cryptoOf;
+  }
 
   /** Makes a member that has not joined yet. */
   member(name: string, settings: MemberSettings = {}): Member {
@@ -146,7 +154,7 @@ export class Member {
     const store = settings.store ?? as?.store ?? new MemoryStore();
     const random = seededRandom(seed);
     const identity = as?.identity ?? identityFromSeed(random.bytes(32));
-    const crypto = plainCrypto(identity);
+    const crypto = group.cryptoOf(identity, random);
     this.#group = group;
     this.clockOffsetMs = clockOffsetMs;
     this.name = name;
