@@ -66,7 +66,8 @@ test('a free port is offered, and a secret is refused while it would protect not
 });
 
 test('a seed that is silent or is no Parley peer has its sentence', async ({ launch }) => {
-  const silent = createServer();
+  // Whoever gives it up resets the connection.
+  const silent = createServer((socket) => socket.on('error', () => socket.destroy()));
   const rude = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
