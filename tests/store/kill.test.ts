@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { GENESIS, type Head, NO_HEAD, verifyRun } from '../../src/core/chain.ts';
 import type { LogId } from '../../src/core/ids.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
 import { bundle, removeBundles } from '../support/bundle.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 /** Histories that are written and killed side by side, and how often each. */

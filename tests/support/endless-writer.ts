@@ -3,8 +3,8 @@ import { writeSync } from 'node:fs';
 import { type Chained, GENESIS, hashEntry } from '../../src/core/chain.ts';
 import type { Epoch, PeerId } from '../../src/core/ids.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
+import { plainCrypto } from './plain-crypto.ts';
 
 // Appends to the history named on the command line without end, as one start of a peer does: three
 // entries at a time, signed at the last, of a length that lets a few hundred fill the WAL. Says on
