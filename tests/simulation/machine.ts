@@ -26,7 +26,7 @@ export type Surroundings = {
   readonly network: SimNetwork;
   readonly trace: Trace;
   readonly random: Prng;
-  /** With production's links, which cost a millisecond each to open. */
+  /** Sealed links as in production, instead of plain ones. */
   readonly sealed: boolean;
   /** Plants a fault in what a peer is handed, to see that it is found. */
   readonly wrap: (ports: PeerPorts, machine: string) => PeerPorts;

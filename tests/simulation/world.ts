@@ -24,7 +24,7 @@ const SHOUT_LENGTH = 6_000;
 export type SimulationOptions = {
   /** Plants a fault in what a peer is handed, to see that it is found. */
   readonly wrap?: (ports: PeerPorts, machine: string) => PeerPorts;
-  /** Seals links as production does; the long lives spare that time. */
+  /** Seals links as production does; long lives and mutants spare that time. */
   readonly sealed?: boolean;
   /** Keeps what happened as lines for people. */
   readonly keepTrace?: boolean;
