@@ -1,12 +1,12 @@
 import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
-import type { Connection, Random, Transport } from '../../src/core/ports.ts';
+import type { Connection, Crypto, Random, Transport } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
+import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { MemoryNetwork } from '../../src/net/memory.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { ManualClock } from '../support/manual-clock.ts';
-import { plainCrypto } from '../support/plain-crypto.ts';
 
 /** Time that a chunk of bytes takes from one peer to another. */
 const TRAVEL_MS = 5;
@@ -16,12 +16,17 @@ const QUIET_MS = 1_000;
 const HOSTS = { Ana: '10.0.0.1', Ben: '10.0.0.2', Cleo: '10.0.0.3' } as const;
 type Name = keyof typeof HOSTS;
 
-/** Real peers on a network in memory, and a record of every frame that one of them writes. */
+/**
+ * Real peers on a network in memory, and a record of every frame that one of them writes: as long as it
+ * is on the wire, and with the content that was sealed in it.
+ */
 class Stage {
   readonly #clock = new ManualClock();
   readonly #network = new MemoryNetwork(this.#clock, TRAVEL_MS);
   #began = this.#clock.now();
   #lines: string[] = [];
+  /** What is in each sealed frame, by its bytes in hex. */
+  readonly #contents = new Map<string, Uint8Array>();
 
   /** Starts a peer on port 4242 of its own host; what it does happens as time passes. */
   enter(name: Name, options: Partial<SessionOptions> = {}): ChatPeer {
@@ -30,7 +35,10 @@ class Stage {
       clock: this.#clock,
       random: countingFrom(byte),
       transport: this.#tapped(name),
-      crypto: plainCrypto(identityFromSeed(new Uint8Array(32).fill(byte))),
+      crypto: this.#overheard(
+        // Counts by itself, so that nonces and epochs do not move with the number of links.
+        sealedCrypto(identityFromSeed(new Uint8Array(32).fill(byte)), countingFrom(byte)),
+      ),
       store: new MemoryStore(),
       addressBook: new KnownAddresses(() => this.#clock.now()),
       addresses: (_host, port) => [`${HOSTS[name]}:${port}`],
@@ -92,7 +100,7 @@ class Stage {
       write: (bytes) => {
         reader.push(bytes, (payload) => {
           const length = String(payload.byteLength).padStart(4);
-          this.#note(name, connection, `${length} B  ${readable(payload)}`);
+          this.#note(name, connection, `${length} B  ${readable(this.#contentOf(payload))}`);
         });
         return connection.write(bytes);
       },
@@ -102,6 +110,33 @@ class Stage {
       },
       destroy: () => connection.destroy(),
     };
+  }
+
+  /** The same crypto, and what it seals is kept. */
+  #overheard(crypto: Crypto): Crypto {
+    return {
+      ...crypto,
+      handshake: (role, prologue) => {
+        const handshake = crypto.handshake(role, prologue);
+        return {
+          begin: () => handshake.begin(),
+          receive: (message) => {
+            const { send, channel } = handshake.receive(message);
+            if (channel === null) return { send, channel };
+            const seal = (content: Uint8Array): Uint8Array => {
+              const sealed = channel.seal(content);
+              this.#contents.set(hex(sealed), content);
+              return sealed;
+            };
+            return { send, channel: { ...channel, seal } };
+          },
+        };
+      },
+    };
+  }
+
+  #contentOf(payload: Uint8Array): Uint8Array {
+    return this.#contents.get(hex(payload)) ?? payload;
   }
 
   #note(name: Name, { remote }: Connection, what: string): void {
@@ -120,14 +155,18 @@ function countingFrom(start: number): Random {
   };
 }
 
-/** A payload as text: JSON as it is, a channel byte before it as a digit, anything else as hex. */
+/** A payload as text: JSON as it is, a channel byte before it as a digit, of anything else the beginning. */
 function readable(payload: Uint8Array): string {
   const text = Buffer.from(payload);
   if (payload[0] === '{'.charCodeAt(0)) return shorten(text.toString());
   if (payload.byteLength > 1 && payload[1] === '{'.charCodeAt(0)) {
     return `${payload[0]} ${shorten(text.subarray(1).toString())}`;
   }
-  return shorten(text.toString('hex'));
+  return `${hex(payload).slice(0, 4)}…`;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }
 
 /** Ids, tags and nonces by their first four digits: enough to tell them apart here. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
-import type { Connection, Transport } from '../../src/core/ports.ts';
+import type { Connection, Random, Transport } from '../../src/core/ports.ts';
 import { createIdentity } from '../../src/crypto/identity.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
+import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { tcpTransport } from '../../src/net/tcp.ts';
 import { ChatPeer } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -12,6 +12,8 @@ import { PeerProcess } from '../support/peer-process.ts';
 const MIB = 1_048_576;
 const TEXT = 'x'.repeat(8_000);
 const MESSAGES = 2_500;
+
+const random: Random = { bytes: (length) => randomBytes(length), fraction: () => Math.random() };
 
 /** TCP, and how many bytes wait on each connection since it asked to hold back. */
 class Meter implements Transport {
@@ -70,9 +72,9 @@ async function start(
         return () => clearTimeout(timer);
       },
     },
-    random: { bytes: (length) => randomBytes(length), fraction: () => Math.random() },
+    random,
     transport,
-    crypto: plainCrypto(createIdentity()),
+    crypto: sealedCrypto(createIdentity(), random),
     store: new MemoryStore(),
     addressBook: new KnownAddresses(() => Date.now()),
     addresses: (_, port) => [`127.0.0.1:${port}`],
