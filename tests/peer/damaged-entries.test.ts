@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
 import { flip } from '../support/flip.ts';
 import { Group, type Member } from '../support/group.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 function open(path: string): SqliteStore {

@@ -13,7 +13,6 @@ import { logId } from '../../src/core/ids.ts';
 import { compareOrder, type Ordered } from '../../src/core/order.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
-import { plainCrypto } from '../../src/crypto/plain.ts';
 import {
   AWKWARD_TEXTS,
   chained,
@@ -29,6 +28,7 @@ import {
   runOf,
   short,
 } from '../support/entries.ts';
+import { plainCrypto } from '../support/plain-crypto.ts';
 
 const GROUP = group(1);
 const PLENTY = 1_000_000;
