@@ -1,4 +1,5 @@
 import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
+import { warnOfDamage } from '../host/damage-note.ts';
 import { folderName } from '../host/folder-name.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
@@ -37,6 +38,7 @@ async function main(): Promise<number> {
     const left = terminal.run();
     // A program has read where the key is (docs/terminal.md), and knows no “once”.
     if (!options.json) noteKeyInFile(profile, peer);
+    warnOfDamage(profile.damage, peer);
     const joined = await peer.join({ name, port, host, seeds, group, listen, mesh });
     if (!joined.ok && joined.error.code !== 'left') {
       terminal.fail(joined.error);

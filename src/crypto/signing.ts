@@ -1,7 +1,7 @@
 import sodium from 'sodium-native';
 import { fromHex, toHex, utf8 } from '../core/bytes.ts';
 import type { GroupId, Hash, PeerId, Signature } from '../core/ids.ts';
-import type { Crypto } from '../core/ports.ts';
+import type { Crypto, LogCrypto } from '../core/ports.ts';
 import { asBuffer } from './buffers.ts';
 import { type Identity, peerIdOf } from './identity.ts';
 
@@ -16,11 +16,13 @@ export function signingWith(identity: Identity): Omit<Crypto, 'handshake'> {
     self: peerIdOf(identity),
     groupId: (name) => toHex(hash(utf8(`parley group 1\n${name}`))) as GroupId,
     groupTag: (group, nonce) => toHex(hash(fromHex(nonce), fromHex(group))),
-    hash: hashContent,
+    ...logCrypto,
     sign: (hash) => sign(hash, identity),
-    verify,
   };
 }
+
+/** What anybody can check of a log, whoever they are. */
+export const logCrypto: LogCrypto = { hash: hashContent, verify };
 
 function hashContent(content: Uint8Array): Hash {
   const out = Buffer.alloc(CONTENT_HASH_BYTES);

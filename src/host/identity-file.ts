@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createIdentity, type Identity, identityFromSecret } from '../crypto/identity.ts';
 import { createDurably } from './durable-file.ts';
@@ -25,6 +25,11 @@ export function plainPath(dir: string): string {
 /** The same, sealed by the key store, in base64. */
 function sealedPath(dir: string): string {
   return join(dir, 'identity.sealed');
+}
+
+/** Whether somebody has used this profile before. */
+export function hasIdentity(dir: string): boolean {
+  return existsSync(plainPath(dir)) || existsSync(sealedPath(dir));
 }
 
 /**

@@ -1,20 +1,30 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { logCrypto } from '../crypto/signing.ts';
 import { StoreBusyError } from '../store/connection.ts';
-import { SqliteStore } from '../store/sqlite.ts';
+import { type Damage, openHistory } from '../store/open-history.ts';
+import type { SqliteStore } from '../store/sqlite.ts';
 import { numberedFolder } from './folder-name.ts';
-import { type KeptIdentity, type KeyKeeper, loadIdentity } from './identity-file.ts';
+import { hasIdentity, type KeptIdentity, type KeyKeeper, loadIdentity } from './identity-file.ts';
 import { ProfileError } from './profile-error.ts';
 
 /** A profile's folder with its history open, and so this program's until the store is closed. */
-export type ProfileFolder = { readonly dir: string; readonly store: SqliteStore };
+export type ProfileFolder = {
+  readonly dir: string;
+  readonly store: SqliteStore;
+  /** What became of a history that was found damaged. */
+  readonly damage: Damage | null;
+};
 
 /** One person on one computer: a folder with an identity and a history, used by one program at a time. */
 export type Profile = ProfileFolder & KeptIdentity;
 
 /** Profiles are tried up to this one before giving up: nobody runs so many on one computer. */
 const MAX_PROFILES = 64;
+
+/** Said before what can take a while, and before there is a window. */
+const DAMAGED = 'The history on this computer is damaged. Saving what can be read of it.\n';
 
 /** The platform's place for an application's data. */
 export function defaultDataDir(
@@ -73,7 +83,13 @@ export async function withIdentity(folder: ProfileFolder, keeper: KeyKeeper): Pr
 function tryOpen(dir: string): ProfileFolder | null {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
-    return { dir, store: new SqliteStore(join(dir, 'history.db')) };
+    const opened = openHistory(join(dir, 'history.db'), {
+      crypto: logCrypto,
+      now: Date.now,
+      used: hasIdentity(dir),
+      damaged: () => process.stderr.write(DAMAGED),
+    });
+    return { dir, ...opened };
   } catch (cause) {
     if (cause instanceof StoreBusyError) return null;
     throw unusable(dir, cause);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, safeStorage } from 'electron';
 import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
+import { warnOfDamage } from '../host/damage-note.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
@@ -58,6 +59,7 @@ async function openWindow(profile: Profile, options: LaunchOptions): Promise<voi
   const page = window.webContents;
   const desk = new Desk(peer, new Settings(profile.dir), options, (event) => tell(page, event));
   noteKeyInFile(profile, peer);
+  warnOfDamage(profile.damage, peer);
   answer(page, desk);
   page.on('did-start-navigation', ({ isSameDocument, isMainFrame }) => {
     if (isMainFrame && !isSameDocument) desk.pageGone();

@@ -98,6 +98,11 @@ export class ChatPeer {
     this.#tell({ type: 'note', ...note });
   }
 
+  /** The same, where something is wrong. */
+  warn(warning: Failure): void {
+    this.#tell({ type: 'warning', ...warning });
+  }
+
   /** Says goodbye to everybody. Resolves once the links have ended and everything is stored. */
   async leave(): Promise<void> {
     const session = this.#session;

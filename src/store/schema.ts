@@ -1,6 +1,7 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import type Database from 'libsql';
 import * as v from 'valibot';
-import { inTransaction } from './connection.ts';
+import { inTransaction, StoreDamagedError } from './connection.ts';
 
 /**
  * One step a version, oldest first; `user_version` counts the steps taken. Never edit one that has
@@ -44,15 +45,48 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
 ];
 
+const MAGIC = 'SQLite format 3\0';
 const versionRow = v.object({ user_version: v.number() });
+const countRow = v.object({ tables: v.number() });
+const COUNT_TABLES = 'SELECT count(*) AS tables FROM sqlite_schema';
+
+/**
+ * Throws where a newer Parley wrote the file. Read without SQLite, which would change a counter in it:
+ * the version stands at byte 60 (SQLite, "Database File Format", section 1.3).
+ */
+export function refuseNewer(path: string): void {
+  const header = Buffer.alloc(64);
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return; // not there, or not to be read: SQLite says so
+  }
+  try {
+    readSync(file, header, 0, header.byteLength, 0);
+  } catch {
+    return; // a folder
+  } finally {
+    closeSync(file);
+  }
+  if (header.toString('latin1').startsWith(MAGIC)) refuseVersion(header.readUInt32BE(60));
+}
+
+function refuseVersion(version: number): void {
+  if (version > MIGRATIONS.length) {
+    throw new Error('This history was written by a newer version of Parley.');
+  }
+}
 
 /** Brings the tables to what this version knows; throws where a newer one wrote them. */
 export function migrate(db: Database.Database): void {
   const version = v.parse(versionRow, db.prepare('PRAGMA user_version').get()).user_version;
-  if (version > MIGRATIONS.length) {
-    throw new Error('This history was written by a newer version of Parley.');
-  }
+  refuseVersion(version);
+  const { tables } = v.parse(countRow, db.prepare(COUNT_TABLES).get());
+  if (version === 0 && tables > 0) throw new StoreDamagedError('tables of no version');
   MIGRATIONS.slice(version).forEach((step, index) => {
     inTransaction(db, () => db.exec(`${step} PRAGMA user_version = ${version + index + 1};`));
   });
+  // A damaged list of tables shows now, and not in the middle of a conversation.
+  db.exec('SELECT 1 FROM entry, head WHERE 0');
 }

@@ -21,12 +21,14 @@ export function soundHead(crypto: LogCrypto, group: GroupId, log: Iterable<Chain
  * signed at their last, wherever in the log. A stretch behind a gap begins one row late, for that one
  * row has nothing to be checked against.
  *
+ * `log` holds the candidates for each place, in the order of places.
+ *
  * Of each stretch one signature is checked, because it answers for all: 65 us, where a hash takes 8.
  */
 export function signedRows(
   crypto: LogCrypto,
   group: GroupId,
-  log: Iterable<Chained>,
+  log: Iterable<readonly Chained[]>,
 ): readonly Chained[] {
   const sound: Chained[] = [];
   let stretch: Chained[] = [];
@@ -36,10 +38,12 @@ export function signedRows(
     stretch = [];
   };
   let last = NO_HEAD;
-  for (const chained of log) {
-    if (follows(crypto, group, last, chained)) stretch.push(chained);
-    else end();
-    last = { seq: chained.entry.seq, hash: chained.hash };
+  for (const candidates of log) {
+    const next = candidates.find((each) => follows(crypto, group, last, each));
+    if (next === undefined) end();
+    else stretch.push(next);
+    const chained = next ?? candidates[0];
+    if (chained !== undefined) last = { seq: chained.entry.seq, hash: chained.hash };
   }
   end();
   return sound;

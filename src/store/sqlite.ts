@@ -40,15 +40,11 @@ export class SqliteStore implements Store {
   constructor(path: string) {
     this.#path = path;
     if (isMarked(path)) throw new StoreDamagedError(`${path} is damaged`);
-    this.#db = openDatabase(path);
     try {
-      migrate(this.#db);
+      this.#db = openMigrated(path);
     } catch (cause) {
-      if (isDamage(cause)) {
-        this.#db.close();
-        throw new StoreDamagedError(`${path} is damaged`, { cause });
-      }
-      release(this.#db);
+      // The next look may not find it: SQLite moves what is in the WAL on closing.
+      if (isDamage(cause)) mark(path);
       throw cause;
     }
   }
@@ -216,6 +212,18 @@ export class SqliteStore implements Store {
         { cause },
       );
     }
+  }
+}
+
+function openMigrated(path: string): Database.Database {
+  const db = openDatabase(path);
+  try {
+    migrate(db);
+    return db;
+  } catch (cause) {
+    if (isDamage(cause)) db.close();
+    else release(db);
+    throw cause;
   }
 }
 

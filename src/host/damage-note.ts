@@ -1,0 +1,36 @@
+import type { ChatPeer } from '../peer/chat-peer.ts';
+import type { Damage } from '../store/open-history.ts';
+
+/**
+ * Says what became of a damaged history, as soon as there is a group and somebody to read it. To be
+ * called after whoever shows the events listens.
+ */
+export function warnOfDamage(damage: Damage | null, peer: ChatPeer): void {
+  if (damage === null) return;
+  const stop = peer.onEvent(({ type }) => {
+    if (type !== 'joined-group') return;
+    stop();
+    peer.warn({ code: 'history-damaged', message: describeDamage(damage) });
+  });
+}
+
+/** The same in words. */
+export function describeDamage({ messages, kept }: Damage): string {
+  const file = `The damaged file was kept as ${kept}.`;
+  return `The history on this computer was damaged. ${whatWasSaved(messages)} ${file}`;
+}
+
+function whatWasSaved(messages: Damage['messages']): string {
+  const rest = 'the rest comes back from the others as they appear.';
+  if (messages === null) return `What could be read was saved; ${rest}`;
+  const { saved, of } = messages;
+  if (saved === 0) {
+    return 'No message could be saved; they come back from the others as they appear.';
+  }
+  if (saved === of) return `All ${count(saved)} messages were saved.`;
+  return `${count(saved)} of about ${count(of)} messages were saved; ${rest}`;
+}
+
+function count(messages: number): string {
+  return messages.toLocaleString('en');
+}
