@@ -27,7 +27,8 @@ function whatWasSaved(messages: Damage['messages']): string {
   if (saved === 0) {
     return 'No message could be saved; they come back from the others as they appear.';
   }
-  if (saved === of) return `All ${count(saved)} messages were saved.`;
+  if (saved === of)
+    return `${saved === 1 ? 'All that was in it was saved: 1 message' : `All ${count(saved)} messages were saved`}.`;
   return `${count(saved)} of about ${count(of)} messages were saved; ${rest}`;
 }
 

@@ -83,14 +83,30 @@ test('a profile whose identity has been put right opens again in the same progra
   expect(peerIdOf((await open(dir)).identity)).toBe(peerIdOf(before.identity));
 });
 
-test('a history that is no database is refused with a sentence, and left as it is', async () => {
+test('a history that is no database is set aside, and the profile starts with a new one', async () => {
+  const dir = tempDir();
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
+  const diary = 'Dear diary, '.repeat(1_000);
+  writeFileSync(join(dir, 'history.db'), diary);
+  const { damage, store } = await open(dir);
+  expect(damage?.kept).toMatch(/history\.damaged-[-0-9]+T[-0-9]+Z\.db$/);
+  expect(readFileSync(damage?.kept ?? '', 'utf8')).toBe(diary);
+  expect([...(await store.heads(group(1)))]).toEqual([]);
+  expect(said.mock.calls.flat().join('')).toContain('The history on this computer is damaged');
+});
+
+test('an empty history is a new one in a new profile, and a lost one in one that was used', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
   const dir = tempDir();
   const path = join(dir, 'history.db');
-  writeFileSync(path, 'Dear diary, '.repeat(1_000));
-  await expect(open(dir)).rejects.toThrow(ProfileError);
-  await expect(open(dir)).rejects.toThrow(/^The folder .* cannot be used: .*is damaged/);
-  expect(readFileSync(path, 'utf8')).toBe('Dear diary, '.repeat(1_000));
-  expect(existsSync(join(dir, 'identity'))).toBe(false);
+  writeFileSync(path, '');
+  const first = await open(dir);
+  expect(first.damage).toBeNull();
+  await first.store.close();
+  writeFileSync(path, '');
+  expect((await open(dir)).damage?.messages).toEqual({ saved: 0, of: 0 });
 });
 
 test('a folder that cannot be made is refused with a sentence', async () => {

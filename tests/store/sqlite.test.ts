@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
+  inTransaction,
   openDatabase,
   release,
   StoreBusyError,
@@ -70,4 +71,24 @@ test('what is committed is flushed to the disk before it counts: the settings ar
   expect(setting('synchronous'), '2 is FULL: the WAL is flushed at every commit').toBe(2);
   expect(setting('fullfsync')).toBe(1);
   expect(setting('locking_mode')).toBe('exclusive');
+});
+
+test('a disk that is full takes nothing, says so, and goes on once there is room', () => {
+  const path = join(tempDir(), 'history.db');
+  const db = openDatabase(path);
+  onTestFinished(() => release(db));
+  db.exec('CREATE TABLE note (text TEXT)');
+  const write = (count: number): void =>
+    inTransaction(db, () => {
+      const put = db.prepare('INSERT INTO note VALUES (?)');
+      for (let i = 0; i < count; i++) put.run('x'.repeat(1_000));
+    });
+  const size = (): unknown => Object(db.prepare('SELECT count(*) AS n FROM note').get()).n;
+  write(10);
+  db.exec('PRAGMA max_page_count = 20');
+  expect(() => write(1_000)).toThrow(/full/);
+  expect(size()).toBe(10);
+  db.exec('PRAGMA max_page_count = 100000');
+  write(1_000);
+  expect(size()).toBe(1_010);
 });
