@@ -73,7 +73,7 @@ export function isDamage(error: unknown): boolean {
 
 /**
  * Throws where the pages do not fit together. Only after a crash, because it reads the whole file
- * (docs/decisions, damaged histories). One step, without a statement that would outlive the connection.
+ * (docs/decisions/0012). One step, without a statement that would outlive the connection.
  */
 const QUICK_CHECK = `SELECT json(quick_check) FROM pragma_quick_check(1) WHERE quick_check <> 'ok'`;
 

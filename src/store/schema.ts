@@ -5,7 +5,7 @@ import { inTransaction, StoreDamagedError } from './connection.ts';
 
 /**
  * One step a version, oldest first; `user_version` counts the steps taken. Never edit one that has
- * been released: add another.
+ * been released: add another. Tables are WITHOUT ROWID, and salvage.ts knows each by its form.
  */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE entry (

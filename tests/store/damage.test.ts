@@ -123,7 +123,13 @@ test.each(WRECKS)('$name is set aside, and what can be read of it is saved', asy
   if (wreck.saved === 1) expect(handedOn).toBe(spoken.size);
 });
 
-test('what is beside the log is saved too', async () => {
+test('what is beside the log is saved too, of every table there is', async () => {
+  const sound = new Database(folder(closed));
+  const names = sound
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")
+    .all();
+  sound.close();
+  expect(names.map((row) => Object(row).name)).toEqual(['entry', 'fork', 'head', 'watermark']);
   const { store } = open(folder(changed(closed, (copy) => copy.fill(0xa5, 0, 100))));
   expect(await store.forks(spoken.group)).toEqual([log(1)]);
   expect(await store.watermarks(spoken.group)).toEqual([[peer(1), log(1), 7]]);
