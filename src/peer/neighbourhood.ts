@@ -99,6 +99,8 @@ export class Neighbourhood {
     this.#newcomers.add(link);
     this.#statements.linkUp(link);
     this.#learn(link, introduce(link), NEWCOMER_DIALS_MS);
+    const { port } = link.hello;
+    if (port !== null) this.#host.redial.met(link.remote, { host: link.address.host, port });
     this.tell();
   }
 

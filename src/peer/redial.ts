@@ -100,6 +100,14 @@ export class Redial {
     if (!target.dialling && soon < target.dueAt) this.#schedule(target, delayMs);
   }
 
+  /** There is a link with a member whose place this is: where to look first once that has ended. */
+  met(peer: PeerId, place: Address): void {
+    const target = this.#targets.get(peer);
+    const key = formatAddress(place);
+    const index = target?.addresses.findIndex((address) => formatAddress(address) === key) ?? -1;
+    if (target !== undefined && index !== -1) target.next = index;
+  }
+
   /** Looks for somebody who was met there before this start, and may be long gone. */
   addRemembered(peer: PeerId, addresses: readonly Address[]): void {
     if (!this.#targets.has(peer)) this.#addPerson(peer, 'remembered', addresses, 0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { epoch, peer } from '../support/entries.ts';
-import { at, Group } from '../support/group.ts';
+import { at, Group, PORT } from '../support/group.ts';
 import { RawPeer } from '../support/raw-peer.ts';
 
 const MINUTE_MS = 60_000;
@@ -81,3 +81,25 @@ test('one profile on two computers is said, and does not make links flap in a ti
   await group.quiet(MINUTE_MS);
   expect(group.network.dials.length - dials).toBeLessThan(30);
 });
+
+test.each([0, 1, 2, 3, 5, 8])(
+  'whoever has gone is looked for first where they were met, whatever was tried for %i s before',
+  async (seconds) => {
+    const group = new Group();
+    await group.start('ana');
+    const link = async (): Promise<RawPeer> => {
+      const raw = await RawPeer.dial(group, 'ana');
+      await raw.shakeHands(group);
+      raw.hello({ port: PORT, addresses: ['former:4000', 'oldest:4000', 'elsewhere:4000'] });
+      await group.quiet(500);
+      return raw;
+    };
+    (await link()).destroy();
+    await group.quiet(seconds * 1_000);
+    const again = await link();
+    const before = group.network.dials.length;
+    again.destroy();
+    await group.until(() => group.network.dials.length > before, 'Ana dials');
+    expect(group.network.dials[before]?.to).toBe('mallory');
+  },
+);

@@ -73,13 +73,13 @@ function chapter(random: Prng, mostMs: number): Chapter {
       return {
         ...{ ms, shout, longestText, longestFaultMs: 4 * MINUTE_MS },
         faultEveryMs: random.between(2, 6) * MINUTE_MS,
-        sayEveryMs: random.between(5_000, 60_000),
+        sayEveryMs: random.between(15_000, 90_000),
       };
     case 'storm':
       return {
         ...{ ms: shortMs, shout, longestText, longestFaultMs: MINUTE_MS },
         faultEveryMs: random.between(4_000, 30_000),
-        sayEveryMs: random.between(1_000, 10_000),
+        sayEveryMs: random.between(3_000, 15_000),
       };
     default:
       return {

@@ -50,9 +50,9 @@ export class SimNetwork {
     return address;
   }
 
-  /** How many connections there are between two machines. */
+  /** How many connections there are between two machines that carry something. */
   connections(a: number, b: number): number {
-    return this.#between(a, b).length / 2;
+    return this.#between(a, b).filter(({ out }) => !out.broken).length / 2;
   }
 
   /** Whether both ways between two machines are free. */
