@@ -63,7 +63,7 @@ function long(machines: number, hours: number): Life {
 }
 
 function chapter(random: Prng, mostMs: number): Chapter {
-  const mood = random.pick(['quiet', 'quiet', 'talk', 'talk', 'storm']);
+  const mood = random.pick(['quiet', 'quiet', 'quiet', 'quiet', 'talk', 'talk', 'storm']);
   const longestText = random.chance(0.05) ? 6_000 : 10;
   const shout = 20;
   const ms = Math.min(mostMs, random.between(20, 80) * MINUTE_MS);
