@@ -53,6 +53,11 @@ export class Presence {
     return this.chart.states(a, b) && this.chart.routes.has(a);
   }
 
+  /** Whether somebody is in the list of people, here or not. */
+  isMember(id: PeerId): boolean {
+    return this.#members.has(id) || this.chart.routes.has(id);
+  }
+
   /** Somebody has a log from this start. */
   started(id: PeerId, epoch: Epoch): void {
     const epochs = this.#epochs.get(id) ?? new Set<Epoch>();

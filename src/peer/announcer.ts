@@ -13,6 +13,8 @@ const HAVE_DELAY_MS = 100;
  * Algorithms", 1987).
  */
 const GOSSIP_INTERVAL_MS = 5_000;
+/** A neighbour is told all heads no more often than this, however often it asks. */
+const TELL_ALL_EVERY_MS = 1_000;
 /** Hex digits of a hash that stand for it in a head: 64 bits, enough to notice a difference. */
 const MARK_DIGITS = 16;
 
@@ -31,6 +33,8 @@ export class Announcer {
   readonly #host: AnnouncerHost;
   readonly #untold = new Set<LogId>();
   #digest: Hash | null = null;
+  /** When each neighbour was last told everything. */
+  readonly #toldAll = new WeakMap<Link, number>();
   #waiting = false;
   #cancelGossip: () => void = () => undefined;
   #stopped = false;
@@ -78,7 +82,12 @@ export class Announcer {
   /** A neighbour's digest: whether it is ours; where it is not, the neighbour hears all our heads. */
   compared(link: Link, hash: Hash, again: boolean): boolean {
     if (hash === this.#ours()) return true;
-    this.#tell([link], new Set(this.#host.heads().keys()));
+    const now = this.#host.clock.now();
+    const told = this.#toldAll.get(link);
+    // Whoever asks faster floods us, or reads more slowly than we could tell. A clock may go back.
+    if (told !== undefined && Math.abs(now - told) < TELL_ALL_EVERY_MS) return false;
+    this.#toldAll.set(link, now);
+    this.#tell([link], this.#shuffled());
     if (again) link.send({ t: 'digest', hash: this.#ours(), again: false });
     return false;
   }
@@ -88,6 +97,16 @@ export class Announcer {
     return [...this.#host.heads()]
       .filter(([log]) => asked(log))
       .map(([log, head]) => [log, head.seq, markOf(head)]);
+  }
+
+  /**
+   * All logs, from one drawn by chance on: where there are more than a neighbour's queue takes,
+   * what is dropped is another part each time.
+   */
+  #shuffled(): readonly LogId[] {
+    const logs = [...this.#host.heads().keys()];
+    const cut = Math.floor(this.#host.random.fraction() * logs.length);
+    return [...logs.slice(cut), ...logs.slice(0, cut)];
   }
 
   /** BLAKE2b over all heads in the order of their logs: equal on two peers that hold the same. */
@@ -110,8 +129,13 @@ export class Announcer {
     });
   }
 
-  #tell(links: readonly Link[], logs: ReadonlySet<LogId>): void {
-    for (const part of inControlFrames(this.headsOf((log) => logs.has(log)))) {
+  #tell(links: readonly Link[], logs: Iterable<LogId>): void {
+    const stored = this.#host.heads();
+    const heads: Heads = [...logs].flatMap((log) => {
+      const head = stored.get(log);
+      return head === undefined ? [] : [[log, head.seq, markOf(head)] as const];
+    });
+    for (const part of inControlFrames(heads)) {
       if (part.length === 0) return;
       const message = { t: 'have', of: this.#host.self, heads: part } as const;
       this.#host.links.broadcast(message, (link) => links.includes(link));

@@ -38,6 +38,11 @@ export class CommitQueue {
   readonly #host: CommitHost;
   #queue: Pending[] = [];
   #running: Promise<void> | null = null;
+  /** The transaction under way. */
+  #batch: Promise<void> | null = null;
+  /** How many were added, and how many of them have been settled. */
+  #added = 0;
+  #done = 0;
 
   constructor(host: CommitHost) {
     this.#host = host;
@@ -46,17 +51,22 @@ export class CommitQueue {
   add(pending: readonly Pending[]): void {
     if (pending.length === 0) return;
     this.#queue.push(...pending);
+    this.#added += pending.length;
     this.#running ??= Promise.resolve().then(() => this.#run());
   }
 
-  /** Resolves once nothing is waiting. */
+  /** Resolves once all that was added before has been settled, whatever is added meanwhile. */
   async idle(): Promise<void> {
-    await this.#running;
+    const asked = this.#added;
+    while (this.#done < asked) await this.#batch;
   }
 
   async #run(): Promise<void> {
     try {
-      while (this.#queue.length > 0) await this.#commit(this.#next());
+      while (this.#queue.length > 0) {
+        this.#batch = this.#commit(this.#next());
+        await this.#batch;
+      }
     } finally {
       // In the same turn as the last look at the queue: what is written from here on begins anew.
       this.#running = null;
@@ -80,10 +90,14 @@ export class CommitQueue {
       fresh = await this.#host.append(batch.flatMap(({ entries }) => entries));
     } catch (error) {
       // What waits behind continues the same logs: without this batch it would leave gaps.
-      const all = [...batch, ...this.#queue.splice(0)];
+      const behind = this.#queue.splice(0);
+      const all = [...batch, ...behind];
+      this.#done += behind.length;
       this.#host.failed(all, error);
       for (const { settled } of all) settled(err(error));
       return;
+    } finally {
+      this.#done += waiting.length;
     }
     for (const { settled } of batch) settled(ok(null));
     this.#host.committed(batch, fresh);

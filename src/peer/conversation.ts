@@ -65,7 +65,9 @@ export class Conversation {
         catchingUp: (done, total) => tell({ type: 'catching-up', done, total }),
         forked: (author) => this.#contradicted(author),
         damaged: () => this.#damaged(),
-        held: (by, log, seq) => this.#deliveries.held(by, log, seq).forEach(tell),
+        held: (by, log, seq) => {
+          if (presence.isMember(by)) this.#deliveries.held(by, log, seq).forEach(tell);
+        },
         failed: (error) => this.#storeFailed(error),
       },
       group.id,

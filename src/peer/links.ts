@@ -29,6 +29,8 @@ export interface LinksHost extends Pick<LinkHost, 'clock' | 'preamble' | 'admit'
   accepts(link: Link): boolean;
   /** A peer can be reached directly now. Comes again where a better link replaces the first. */
   peerUp(link: Link): void;
+  /** A link with a peer gives way to a newer one: nothing more is to be had of it. */
+  linkReplaced(link: Link): void;
   /** The last link with a peer has ended. */
   peerDown(link: Link, end: LinkEnd): void;
   linkMessage(link: Link, message: WireMessage): void;
@@ -176,7 +178,10 @@ export class Links {
       link.close('duplicate', 'There is a link already');
     } else {
       this.#up.set(link.remote, link);
-      rival?.close('duplicate', 'There is a newer link');
+      if (rival !== undefined) {
+        rival.close('duplicate', 'There is a newer link');
+        this.#host.linkReplaced(rival);
+      }
       this.#host.peerUp(link);
       this.#answerDial(link, ok(link));
     }

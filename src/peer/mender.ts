@@ -7,10 +7,14 @@ export interface MenderHost {
   readonly store: Store;
   readonly crypto: LogCrypto;
   readonly group: GroupId;
+  /** The log that this process is writing: its head must not move under it. */
+  readonly own: LogId;
   /** Where a log stands in the store, as far as we know. */
   stored(log: LogId): Head;
   /** Resolves once nothing is being stored. */
   idle(): Promise<void>;
+  /** The own log was damaged: it stays as it is until the next start. */
+  ownDamaged(): void;
   /** A log was damaged: it ends here now, and the rest must be fetched again. */
   mended(log: LogId, head: Head): void;
   failed(error: unknown): void;
@@ -25,6 +29,7 @@ export interface MenderHost {
 export class Mender {
   readonly #host: MenderHost;
   readonly #mending = new Set<LogId>();
+  #ownIsDamaged = false;
 
   constructor(host: MenderHost) {
     this.#host = host;
@@ -66,6 +71,11 @@ export class Mender {
   }
 
   #mendLater(log: LogId): void {
-    if (!this.isMending(log)) this.mend(log).catch(this.#host.failed);
+    if (log !== this.#host.own) {
+      if (!this.isMending(log)) this.mend(log).catch(this.#host.failed);
+    } else if (!this.#ownIsDamaged) {
+      this.#ownIsDamaged = true;
+      this.#host.ownDamaged();
+    }
   }
 }

@@ -11,6 +11,9 @@ const WORTH_FETCHING_AHEAD = 500;
 /** Messages fetched ahead, and most that anybody gets so: what a screen shows at first. */
 export const RECENT_MESSAGES = 200;
 
+/** Logs of one neighbour's that are remembered at once. What is beyond is offered again in time. */
+const MAX_OFFERS = 4_096;
+
 export interface PullHost {
   readonly clock: Clock;
   /** Last entry of a log that is here or on its way. */
@@ -41,6 +44,7 @@ export class Pull {
   offered(link: Link, log: LogId, seq: number): void {
     if (seq <= this.#host.claimedUpTo(log)) return;
     const offers = this.#offers.get(link) ?? new Map<LogId, number>();
+    if (offers.size >= MAX_OFFERS && !offers.has(log)) return;
     this.#offers.set(link, offers.set(log, seq));
   }
 

@@ -71,7 +71,7 @@ export class Replica {
   /** Logs that contradict themselves: nothing more is taken into them. */
   readonly #forked = new Set<LogId>();
   /** Logs of which a neighbour seems to hold another history. */
-  readonly #suspects = new Set<LogId>();
+  readonly #suspects = new Map<LogId, Link>();
   readonly #pull: Pull;
   readonly #catchUp: CatchUp;
   readonly #commits: CommitQueue;
@@ -79,6 +79,8 @@ export class Replica {
   readonly #counter: Counter;
   readonly #mender: Mender;
   #hlc: Hlc = [0, 0];
+  /** Nothing more is taken in. */
+  #closing = false;
   #closed = false;
 
   constructor(host: ReplicaHost, group: GroupId, epoch: Epoch) {
@@ -106,7 +108,8 @@ export class Replica {
       hash: (text) => crypto.hash(utf8(text)),
     });
     this.#mender = new Mender({
-      ...{ store: host.store, crypto, group, failed: host.failed },
+      ...{ store: host.store, crypto, group, own: this.ownLog, failed: host.failed },
+      ownDamaged: () => host.damaged(),
       stored: (log) => this.#vector.stored(log),
       idle: () => this.#commits.idle(),
       mended: (log, head) => this.#mended(log, head),
@@ -155,12 +158,14 @@ export class Replica {
   linkDown(link: Link): void {
     this.#counter.linkDown(link);
     this.#pull.linkDown(link);
+    for (const [log, asked] of this.#suspects) if (asked === link) this.#suspects.delete(log);
     this.#catchUp.look();
   }
 
   /** Runs from a neighbour, pushed or asked for. Throws where one is not what its author signed. */
   receive(link: Link, group: GroupId, why: EntriesReason, runs: readonly Run[]): void {
-    if (group !== this.group) return;
+    // Whoever is leaving has what it has: while others go on writing it would never be done.
+    if (group !== this.group || this.#closing) return;
     const taken: Pending[] = [];
     try {
       for (const run of runs) taken.push(...this.#take(link, why, run));
@@ -181,7 +186,7 @@ export class Replica {
       if (log === this.ownLog || this.#forked.has(log)) continue;
       this.#pull.offered(link, log, seq);
       const head = this.#vector.stored(log);
-      if (seq === head.seq && mark !== markOf(head)) this.#suspect(link, log, seq);
+      if (seq > 0 && seq === head.seq && mark !== markOf(head)) this.#suspect(link, log, seq);
     }
     this.#catchUp.look();
     this.#pull.next();
@@ -230,6 +235,7 @@ export class Replica {
 
   /** Waits for what is being stored: it still goes out, and nothing after it. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#pull.stop();
     this.#announcer.stop();
     await this.#commits.idle();
@@ -284,7 +290,8 @@ export class Replica {
     for (const { origin, entries } of batch) {
       const { entry, hash } = entries.at(-1) as Chained; // never empty
       if (!this.#isFarAhead(entry.hlc)) this.#hlc = latest(this.#hlc, entry.hlc);
-      if (entry.seq > this.#vector.claimed(logOf(entry)).seq) continue;
+      // Fetched ahead of its log: the head stays where it is.
+      if ((entries[0]?.entry.seq ?? 0) > this.#vector.stored(logOf(entry)).seq + 1) continue;
       this.#vector.store(logOf(entry), { seq: entry.seq, hash });
       grown.add(logOf(entry));
       if (origin === 'page') this.#catchUp.got(entries.length);
@@ -313,7 +320,7 @@ export class Replica {
   /** Asks to see the other history that a neighbour seems to hold of a log. */
   #suspect(link: Link, log: LogId, seq: number): void {
     if (this.#suspects.has(log)) return;
-    this.#suspects.add(log);
+    this.#suspects.set(log, link);
     link.send({ t: 'want', heads: [[log, seq - 1]] });
   }
 
@@ -322,10 +329,9 @@ export class Replica {
     if (!(await this.#mender.mend(log))) this.#fork(log, entries);
   }
 
-  /** Our own log goes on where it was: the disk has lost it, this process has not. */
   #mended(log: LogId, head: Head): void {
     this.#host.damaged();
-    if (log === this.ownLog || this.#closed) return;
+    if (this.#closed) return;
     this.#vector.setBack(log, head);
     this.#suspects.delete(log);
     this.#announcer.changed();

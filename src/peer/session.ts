@@ -23,6 +23,9 @@ import { whereabouts } from './whereabouts.ts';
 /** The group of those who name none. */
 export const DEFAULT_GROUP = 'lobby';
 
+/** Messages kept while the log is being opened; whatever is beyond is said again in time. */
+const MAX_EARLY = 1_000;
+
 const LEFT: Failure = { code: 'left', message: 'You left before joining.' };
 const NOT_JOINED: Failure = { code: 'not-joined', message: 'You have not joined a group yet.' };
 
@@ -91,6 +94,7 @@ export class Session {
         hello: () => this.#door.hello(),
         accepts: (link) => this.#door.accepts(link.hello),
         peerUp: (link) => this.#peerUp(link),
+        linkReplaced: (link) => this.#conversation?.linkDown(link),
         peerDown: (link, end) => this.#peerDown(link, end),
         linkMessage: (link, message) => this.#receive(link, message),
         linkMeasured: (link, { offsetMs }) => this.#clocks.measured(link.remote, offsetMs),
@@ -291,8 +295,16 @@ export class Session {
   }
 
   #receive(link: Link, message: WireMessage): void {
-    if (this.#conversation === null) this.#early.push(() => this.#receive(link, message));
+    if (this.#conversation === null) this.#hearLater(link, message);
     else this.#handle(link, message, this.#conversation);
+  }
+
+  /** What comes before the log is open, and of a link that is still there when it is. */
+  #hearLater(link: Link, message: WireMessage): void {
+    if (this.#early.length >= MAX_EARLY) return;
+    this.#early.push(() => {
+      if (this.#links.with(link.remote) === link) this.#receive(link, message);
+    });
   }
 
   #handle(link: Link, message: WireMessage, conversation: Conversation): void {

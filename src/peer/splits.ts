@@ -102,7 +102,9 @@ export class Splits {
   /** A new message is stored here. */
   stored(author: PeerId): void {
     const now = this.#host.clock.now();
-    this.#stored = [...this.#stored.filter((at) => at >= now - TOGETHER_MS), now];
+    const old = this.#stored.findIndex((at) => at >= now - TOGETHER_MS);
+    if (old !== 0) this.#stored.splice(0, old === -1 ? this.#stored.length : old);
+    this.#stored.push(now);
     for (const split of this.#open) {
       split.written += 1;
       if (split.healing === null || split.with.has(author)) continue;

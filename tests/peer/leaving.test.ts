@@ -57,7 +57,8 @@ test('pauses between attempts to reconnect are drawn at random and grow up to 30
   expect(pauses.length).toBeGreaterThan(5);
   expect(Math.max(...pauses)).toBeLessThanOrEqual(30_100);
   expect(Math.max(...pauses)).toBeGreaterThan(8_000);
-  expect(new Set(pauses).size).toBe(pauses.length);
+  // Two of forty may be alike by chance.
+  expect(new Set(pauses).size).toBeGreaterThan(0.9 * pauses.length);
   expect(ben.roster).toEqual({ ana: 'offline' });
   expect(ana.events.length).toBeGreaterThan(0);
 });

@@ -173,3 +173,52 @@ test('what follows a contradiction is not taken in, and harms no link', async ()
   await group.quiet(1_000);
   expect(ana.texts).toEqual(['one', 'two']);
 });
+
+test('heads of nothing, which nobody has, are not asked for', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const raw = await stranger(group, 'ana');
+  const invented = Array.from({ length: 200 }, (_, i) => [new Author(i).log, 0, 'ab'.repeat(8)]);
+  raw.say({ t: 'have', of: raw.id, heads: invented });
+  await group.quiet(1_000);
+  expect(raw.heard.filter(({ t }) => t === 'want')).toEqual([]);
+  expect(raw.closed).toBe(false);
+  expect(ana.all('warning')).toEqual([]);
+});
+
+test('made-up members are not believed to have anything', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const raw = await stranger(group, 'ana');
+  await ana.say('who has it?');
+  const [, log, seq] = /^(.*)\.(\d+)$/.exec(ana.told[0] ?? '') ?? [];
+  for (let i = 1; i <= 600; i++) {
+    const of = i.toString(16).padStart(64, '0');
+    raw.say({ t: 'have', of, heads: [[log, Number(seq), 'ab'.repeat(8)]] });
+  }
+  await group.quiet(1_000);
+  expect(ana.all('held')).toEqual([]);
+  raw.say({ t: 'have', of: raw.id, heads: [[log, Number(seq), 'ab'.repeat(8)]] });
+  await group.until(() => ana.all('held').length === 1, 'a neighbour is believed');
+});
+
+test('who leaves while others go on talking has left in a moment', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const raw = await stranger(group, 'ana');
+  const id = groupOf(raw);
+  let seq = 0;
+  const talk = (): void => {
+    seq += 1;
+    raw.message(PAGE, page(id, 'live', [raw.author.run(id, [`m ${seq}`], { seq })]));
+  };
+  const endless = (): void => {
+    if (raw.closed || seq > 5_000) return;
+    talk();
+    group.clock.after(1, endless);
+  };
+  endless();
+  await group.quiet(100);
+  await group.run(ana.peer.leave(), 'Ana leaves', 3_000);
+  expect(seq).toBeLessThan(5_000);
+});
