@@ -222,3 +222,16 @@ test('who leaves while others go on talking has left in a moment', async () => {
   await group.run(ana.peer.leave(), 'Ana leaves', 3_000);
   expect(seq).toBeLessThan(5_000);
 });
+
+test('what was asked on a link that another one has replaced is asked again at once', async () => {
+  const group = new Group();
+  await group.start('ana');
+  const old = await stranger(group, 'ana');
+  old.author.run(groupOf(old), ['hello']);
+  const offer = { t: 'have', of: old.id, heads: [[old.author.log, 1, old.author.mark(1)]] };
+  old.say(offer);
+  await group.until(() => old.said('want') !== undefined, 'the question');
+  const fresh = await stranger(group, 'ana');
+  fresh.say(offer);
+  await group.until(() => fresh.said('want') !== undefined, 'the same question', 1_000);
+});
