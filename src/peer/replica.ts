@@ -1,13 +1,5 @@
 import { utf8 } from '../core/bytes.ts';
-import {
-  type Chained,
-  entrySize,
-  type Head,
-  hashEntry,
-  type Run,
-  runSize,
-  toRun,
-} from '../core/chain.ts';
+import { type Chained, entrySize, type Head, hashEntry, type Run, toRun } from '../core/chain.ts';
 import { type Entry, logOf, TEXT } from '../core/entry.ts';
 import {
   type Epoch,
@@ -31,6 +23,7 @@ import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import { Mender } from './mender.ts';
 import { Pull, RECENT_MESSAGES } from './pull.ts';
+import { seal } from './seal.ts';
 import { Vector } from './vector.ts';
 
 /** Their share of a page: they bring what lies between them in their logs along. */
@@ -91,7 +84,7 @@ export class Replica {
     this.ownLog = logId(crypto.self, epoch);
     this.#counter = new Counter((error) => host.failed(error));
     this.#commits = new CommitQueue({
-      seal: (batch) => this.#seal(batch),
+      seal: (batch) => seal(crypto, batch),
       append: (entries) => host.store.append(group, entries),
       committed: (batch, fresh) => this.#committed(batch, fresh),
       failed: (batch, error) => this.#failed(batch, error),
@@ -275,16 +268,6 @@ export class Replica {
     }
   }
 
-  /** Signs what we have written, once for as much as fits a page. */
-  #seal(batch: readonly Pending[]): readonly Pending[] {
-    return joinOwn(batch).map((pending) => {
-      const last = pending.entries.at(-1) as Chained; // never empty
-      if (pending.origin !== 'own') return pending;
-      const signed = { ...last, sig: this.#host.crypto.sign(last.hash) };
-      return { ...pending, entries: [...pending.entries.slice(0, -1), signed] };
-    });
-  }
-
   #committed(batch: readonly Pending[], fresh: readonly Entry[]): void {
     const grown = new Set<LogId>();
     for (const { origin, entries } of batch) {
@@ -362,28 +345,4 @@ export class Replica {
   #isFarAhead(hlc: Hlc): boolean {
     return hlc[0] > this.#host.clock.now() + MAX_CLOCK_LEAD_MS;
   }
-}
-
-/** The same, with what we wrote ourselves in as few parts as fit a page each. */
-function joinOwn(batch: readonly Pending[]): readonly Pending[] {
-  const parts: [Pending, ...Pending[]][] = [];
-  let room = 0;
-  for (const pending of batch) {
-    const last = parts.at(-1);
-    const size = runSize(pending.entries.map(({ entry }) => entry));
-    if (pending.origin === 'own' && last?.[0].origin === 'own' && size <= room) {
-      last.push(pending);
-    } else {
-      parts.push([pending]);
-      room = PAGE_BYTES;
-    }
-    room -= size;
-  }
-  return parts.map((part) => ({
-    ...part[0],
-    entries: part.flatMap(({ entries }) => entries),
-    settled: (outcome) => {
-      for (const { settled } of part) settled(outcome);
-    },
-  }));
 }
