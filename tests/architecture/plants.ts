@@ -91,6 +91,7 @@ const PACKAGES = [
   ...Object.keys(dependencies),
   'react-dom/client',
   'zustand/react/shallow',
+  '@base-ui/react/dialog',
   'electron',
   '@playwright/test',
   'vitest',

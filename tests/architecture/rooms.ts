@@ -102,9 +102,9 @@ export const ROOMS = {
   },
   [UI]: {
     rooms: [CORE, IPC],
-    packages: ['react', 'lucide-react'],
+    packages: ['react', 'lucide-react', '@base-ui/react/dialog', 'qrcode.react'],
     node: false,
-    says: 'renderer/ui may import only core, ipc, React and lucide-react.',
+    says: 'renderer/ui may import only core, ipc, React, lucide-react, Base UI and qrcode.react.',
   },
   [FEATURE]: FEATURE_RULE,
   [SIBLING]: FEATURE_RULE,
@@ -116,9 +116,9 @@ export const ROOMS = {
   },
   [E2E]: {
     rooms: [],
-    packages: ['@playwright/test'],
+    packages: ['@playwright/test', 'jsqr'],
     node: true,
-    says: 'End-to-end tests may import only each other, scripts, Node and Playwright: nothing in src.',
+    says: 'End-to-end tests may import only each other, scripts, Node, Playwright and jsqr: nothing in src.',
   },
 } as const satisfies Readonly<Record<string, Room>>;
 
