@@ -109,9 +109,10 @@ export class Chart<Who extends Introduction = Introduction> {
     return n !== held.n && !this.routes.has(id);
   }
 
-  /** Takes a whole statement; `firstHand` where its author has just sent it. Tells whether it is news. */
-  stated(statement: Statement<Who>, firstHand: boolean): boolean {
+  /** Takes a whole statement, which the neighbour `teller` has sent. Tells whether it is news. */
+  stated(statement: Statement<Who>, teller: PeerId): boolean {
     const { who, n } = statement;
+    const firstHand = who.id === teller;
     const held = this.#statements.get(who.id);
     const sameStart = held?.who.epoch === who.epoch;
     const stale = this.#stale.has(who.id);
@@ -119,7 +120,7 @@ export class Chart<Who extends Introduction = Introduction> {
     // What people say of themselves goes before what others say of them.
     if (!firstHand && !this.lacks(who.id, n)) return false;
     if (!firstHand && stale && sameStart && n < (held?.n ?? n)) return false;
-    if (held === undefined && !this.#makeRoom(firstHand)) return false;
+    if (held === undefined && !this.#makeRoom(who.id, teller)) return false;
     this.#statements.set(who.id, statement);
     this.#stale.delete(who.id);
     this.#outdated = true;
@@ -163,15 +164,36 @@ export class Chart<Who extends Introduction = Introduction> {
     this.#outdated = false;
   }
 
-  /** Whoever cannot be reached makes room for whoever may; a neighbour always gets it. */
-  #makeRoom(forNeighbour: boolean): boolean {
+  /**
+   * Whoever cannot be reached makes room for whoever may; a neighbour always gets it. Else those
+   * whom one neighbour alone carries give way, where it carries most: a crowd that it has made up
+   * must not hide those whom others carry.
+   */
+  #makeRoom(id: PeerId, teller: PeerId): boolean {
     if (this.#statements.size < MAX_REPORTED) return true;
     const ids = [...this.#statements.keys()];
-    const stale =
-      ids.find((id) => !this.routes.has(id)) ??
-      (forNeighbour ? ids.find((id) => !this.#links.has(id)) : undefined);
-    if (stale === undefined) return false;
-    this.#stale.delete(stale);
-    return this.#statements.delete(stale);
+    const forNeighbour = id === teller;
+    const spare =
+      ids.find((other) => !this.routes.has(other)) ??
+      this.#crowded(ids, forNeighbour ? null : teller) ??
+      (forNeighbour ? ids.find((other) => !this.#links.has(other)) : undefined);
+    if (spare === undefined) return false;
+    this.#stale.delete(spare);
+    return this.#statements.delete(spare);
+  }
+
+  /** The latest of those who come through the neighbour that carries most, where that is not `teller`. */
+  #crowded(ids: readonly PeerId[], teller: PeerId | null): PeerId | undefined {
+    const carried = new Map<PeerId, PeerId[]>();
+    for (const id of ids) {
+      const via = this.routes.get(id);
+      if (via === undefined || via === id) continue;
+      const others = carried.get(via) ?? [];
+      others.push(id);
+      carried.set(via, others);
+    }
+    const own = teller === null ? 0 : (carried.get(teller)?.length ?? 0) + 1;
+    const [most = []] = [...carried.values()].sort((a, b) => b.length - a.length);
+    return most.length > own ? most.at(-1) : undefined;
   }
 }

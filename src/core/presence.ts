@@ -108,11 +108,11 @@ export class Presence {
     this.#changed = true;
   }
 
-  /** A whole statement of somebody's links, first hand or passed on. Tells whether it is news. */
-  stated(statement: Statement<Neighbour>, firstHand: boolean): boolean {
+  /** A whole statement of somebody's links, from `teller`. Tells whether it is news. */
+  stated(statement: Statement<Neighbour>, teller: PeerId): boolean {
     const { id, epoch } = statement.who;
     const before = this.chart.statement(id)?.who.epoch;
-    if (!this.chart.stated(statement, firstHand)) return false;
+    if (!this.chart.stated(statement, teller)) return false;
     if (before !== epoch) this.#left.delete(id);
     this.#changed = true;
     return true;

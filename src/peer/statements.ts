@@ -1,14 +1,9 @@
-import {
-  type Change,
-  type Departure,
-  MAX_REPORTED,
-  MAX_STATED,
-  type Statement,
-} from '../core/chart.ts';
+import { type Change, type Departure, MAX_STATED, type Statement } from '../core/chart.ts';
 import type { PeerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Presence } from '../core/presence.ts';
 import { inControlFrames, type Neighbour, type WireMessage } from '../core/wire.ts';
+import { Inquiries } from './inquiries.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 
@@ -19,8 +14,6 @@ import type { Links } from './links.ts';
 const GATHER_MS = 50;
 /** What is lacking for so long is not on its way: most of it comes with the next frames. */
 const LACKING_MS = 1_000;
-/** Neighbours asked for the same: more than one, because one that keeps us waiting must not be all. */
-const MAX_ASKED_EACH = 3;
 
 export interface StatementsHost {
   readonly clock: Clock;
@@ -48,8 +41,7 @@ export class Statements {
   readonly #ended = new Map<PeerId, Departure>();
   /** Whose changes each neighbour gets from us, having been told which version there is. */
   readonly #fed = new Map<PeerId, Set<PeerId>>();
-  /** Whose links we have asked for, and of whom. */
-  readonly #asked = new Map<PeerId, Set<PeerId>>();
+  readonly #inquiries: Inquiries;
   #gathering = false;
   #lacking = false;
   #closed = false;
@@ -57,6 +49,7 @@ export class Statements {
   constructor(host: StatementsHost) {
     this.#host = host;
     this.#n = host.clock.now();
+    this.#inquiries = new Inquiries(host);
   }
 
   /** Nothing is said any more: we are leaving. */
@@ -66,7 +59,8 @@ export class Statements {
 
   /** A link has come up, or its queue is empty again after messages had to be dropped. */
   linkUp(link: Link): void {
-    this.#drop(link.remote);
+    this.#fed.delete(link.remote);
+    this.#inquiries.drop(link.remote);
     this.#ended.delete(link.remote);
     this.#offer(link);
     // Last, so that whoever has this and what it asked for knows all there is to know.
@@ -76,28 +70,28 @@ export class Statements {
 
   linkDown({ remote }: Link, how: Departure): void {
     this.#ended.set(remote, how);
-    this.#drop(remote);
+    this.#fed.delete(remote);
+    this.#inquiries.drop(remote);
     this.gather();
   }
 
   /** Whether we wait for something that we have asked of this neighbour. */
-  awaits({ remote }: Link): boolean {
-    return [...this.#asked.values()].some((asked) => asked.has(remote));
+  awaits(link: Link): boolean {
+    return this.#inquiries.awaits(link);
   }
 
   heardWhole(link: Link, message: Whole): void {
     const { who, n, to } = message;
-    this.#asked.delete(who.id);
-    const firstHand = who.id === link.remote;
-    if (!this.#host.presence.stated({ who, n, to: new Set(to) }, firstHand)) return;
+    this.#inquiries.answered(who.id);
+    if (!this.#host.presence.stated({ who, n, to: new Set(to) }, link.remote)) return;
     this.#passOn(link, who.id, message);
     this.gather();
   }
 
   heardChange(link: Link, message: Extract<WireMessage, { readonly t: 'links-changed' }>): void {
     const heard = this.#host.presence.restated(message, message.of === link.remote);
-    if (heard === 'gap' && this.#asked.get(message.of)?.has(link.remote) !== true) {
-      this.#ask(link, [message.of]);
+    if (heard === 'gap' && !this.#inquiries.awaits(link, message.of)) {
+      this.#inquiries.ask(link, [message.of]);
     }
     if (heard !== 'taken') return;
     this.#passOn(link, message.of, message);
@@ -106,7 +100,7 @@ export class Statements {
 
   heardKnown(link: Link, known: readonly (readonly [id: PeerId, n: number])[]): void {
     const lacking = known.filter(([id, n]) => this.#host.presence.chart.lacks(id, n));
-    this.#ask(
+    this.#inquiries.ask(
       link,
       lacking.map(([id]) => id),
     );
@@ -197,35 +191,9 @@ export class Statements {
       if (this.#closed) return;
       for (const [id, via] of presence.chart.lacking) {
         const link = links.with(via);
-        if (link !== undefined && !this.#asked.has(id)) this.#ask(link, [id]);
+        if (link !== undefined && !this.#inquiries.isAsked(id)) this.#inquiries.ask(link, [id]);
       }
     });
-  }
-
-  #ask(link: Link, ids: readonly PeerId[]): void {
-    const asking = ids.filter((id) => {
-      const asked = this.#asked.get(id) ?? new Set();
-      const known = this.#asked.size < MAX_REPORTED || this.#asked.has(id);
-      if (!known || (asked.size >= MAX_ASKED_EACH && !asked.has(link.remote))) return false;
-      this.#asked.set(id, asked.add(link.remote));
-      return true;
-    });
-    for (const part of inControlFrames(asking)) {
-      if (part.length > 0) this.#send(link, { t: 'links-wanted', of: part });
-    }
-  }
-
-  /** Forgets what passed on a link that has ended, and asks the others for what it still owed. */
-  #drop(peer: PeerId): void {
-    this.#fed.delete(peer);
-    const owed: PeerId[] = [];
-    for (const [id, asked] of this.#asked) {
-      if (!asked.delete(peer) || asked.size > 0) continue;
-      this.#asked.delete(id);
-      owed.push(id);
-    }
-    if (owed.length === 0) return;
-    for (const link of this.#host.links.up) if (link.remote !== peer) this.#ask(link, owed);
   }
 
   /** Whatever does not fit in the queue of a link is offered again when that is empty. */

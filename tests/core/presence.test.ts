@@ -9,6 +9,8 @@ import { epoch, peer } from '../support/entries.ts';
 const SELF = peer(1);
 const ANA: Neighbour = { id: peer(2), name: 'Ana', epoch: epoch(1), addresses: [] };
 const BEN: Neighbour = { id: peer(3), name: 'Ben', epoch: epoch(1), addresses: [] };
+/** A neighbour that passes on what others have stated. */
+const OTHER = peer(99);
 const CAT: Neighbour = { id: peer(4), name: 'Cat', epoch: epoch(1), addresses: [] };
 
 let presence: Presence;
@@ -28,7 +30,7 @@ function named(id: PeerId, name: string, start = 1): void {
 function states(who: Neighbour, ...to: readonly Pick<Neighbour, 'id'>[]): void {
   version += 1;
   const ids = to.map(({ id }) => id);
-  presence.stated({ who, n: version, to: new Set(ids) }, false);
+  presence.stated({ who, n: version, to: new Set(ids) }, OTHER);
 }
 
 /** Both ends say that they have one link, with each other, beside what they said before. */
@@ -239,7 +241,7 @@ test('one neighbour cannot fill the list with people who are not there', () => {
   // And whoever has a link with us is heard all the same.
   const version = 1_000_000;
   presence.linkUp(ANA);
-  expect(presence.stated({ who: ANA, n: version, to: new Set([BEN.id]) }, true)).toBe(true);
+  expect(presence.stated({ who: ANA, n: version, to: new Set([BEN.id]) }, ANA.id)).toBe(true);
 });
 
 test('nobody meets themselves', () => {
@@ -341,14 +343,14 @@ test('of two versions of one word the newer holds, in whatever order they come',
   presence.linkUp(ANA);
   linked(ANA, BEN);
   const old = { who: BEN, n: 1, to: new Set([ANA.id, CAT.id]) };
-  expect(presence.stated(old, false)).toBe(false);
+  expect(presence.stated(old, OTHER)).toBe(false);
   expect(presence.chart.states(BEN.id, CAT.id)).toBe(false);
 });
 
 test('a change that does not continue what is known is not taken, but asked about', () => {
   presence.linkUp(ANA);
   const n = 5_000;
-  presence.stated({ who: BEN, n, to: new Set([ANA.id]) }, false);
+  presence.stated({ who: BEN, n, to: new Set([ANA.id]) }, OTHER);
   const change = { of: BEN.id, came: [CAT.id], gone: [] };
   expect(presence.restated({ ...change, from: n + 1, n: n + 2 }, false)).toBe('gap');
   expect(presence.restated({ ...change, from: n - 1, n: n + 2 }, false)).toBe('gap');
@@ -361,22 +363,22 @@ test('a change that does not continue what is known is not taken, but asked abou
 test('what people say of themselves goes before a later version that somebody else has made up', () => {
   presence.linkUp(ANA);
   presence.linkUp(BEN);
-  presence.stated({ who: BEN, n: 9_999_999, to: new Set([CAT.id]) }, false);
+  presence.stated({ who: BEN, n: 9_999_999, to: new Set([CAT.id]) }, OTHER);
   const own = { who: BEN, n: 5, to: new Set([ANA.id]) };
   expect(presence.restated({ of: BEN.id, from: 4, n: 5, came: [], gone: [] }, true)).toBe('gap');
-  expect(presence.stated(own, false)).toBe(false);
-  expect(presence.stated(own, true)).toBe(true);
+  expect(presence.stated(own, OTHER)).toBe(false);
+  expect(presence.stated(own, BEN.id)).toBe(true);
   expect(presence.reaches(BEN.id, CAT.id)).toBe(false);
 });
 
 test('who starts again with a clock set back is believed once the old start leads nowhere', () => {
   presence.linkUp(ANA);
-  presence.stated({ who: BEN, n: 9_000, to: new Set([ANA.id]) }, false);
+  presence.stated({ who: BEN, n: 9_000, to: new Set([ANA.id]) }, OTHER);
   states(ANA, BEN);
   const again = { who: { ...BEN, epoch: epoch(2) }, n: 10, to: new Set([ANA.id]) };
-  expect(presence.stated(again, false)).toBe(false);
+  expect(presence.stated(again, OTHER)).toBe(false);
   states(ANA);
-  expect(presence.stated(again, false)).toBe(true);
+  expect(presence.stated(again, OTHER)).toBe(true);
 });
 
 test('nobody is taken to deliver to others once they cannot be reached themselves', () => {
@@ -422,7 +424,7 @@ test('whoever is in reach again is asked for, though it may say what it said bef
   expect(told()).toEqual(['peer-joined Ben', 'Ana direct, Ben relayed']);
   expect([...presence.chart.lacking]).toEqual([[BEN.id, ANA.id]]);
   expect(presence.chart.lacks(BEN.id, before?.n ?? 0)).toBe(true);
-  expect(before !== undefined && presence.stated(before, false)).toBe(true);
+  expect(before !== undefined && presence.stated(before, OTHER)).toBe(true);
   expect([...presence.chart.lacking]).toEqual([]);
 });
 

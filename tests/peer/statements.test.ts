@@ -22,6 +22,18 @@ function whole(id: string, n: number, to: readonly string[], name = 'Stranger'):
   return { t: 'links', who: { id, name, epoch: EPOCH, addresses: [] }, n, to };
 }
 
+/** Ids of people who do not exist. */
+function crowd(size: number): readonly string[] {
+  return Array.from({ length: size }, (_, i) => (0x10000 + i).toString(16).padStart(64, '9'));
+}
+
+/** Somebody says that a thousand people can be reached through them. */
+function makeUpCrowd(raw: RawPeer): void {
+  const people = crowd(1_000);
+  raw.say(whole(raw.id, 100, people.slice(0, 256), 'Mallory'));
+  for (const [i, id] of people.entries()) raw.say(whole(id, 7, people.slice(i + 1, i + 9)));
+}
+
 /** Whose links Ana has asked somebody for, so far. */
 function askedOf(group: Group, to: string): readonly unknown[] {
   return group.network
@@ -51,6 +63,40 @@ test('what a neighbour offered and did not give before it went is asked of the o
   await group.until(() => askedOf(group, 'ben').includes(STRANGER), 'Ana asks Ben', 1_000);
 });
 
+test('a neighbour that offers much and gives nothing keeps nobody from hearing of others', async () => {
+  const { group, raw } = await beside();
+  const invented = crowd(600).map((id) => [id, 7]);
+  raw.say({ t: 'links-known', known: invented.slice(0, 256) });
+  raw.say({ t: 'links-known', known: invented.slice(256, 512) });
+  raw.say({ t: 'links-known', known: invented.slice(512) });
+
+  await group.until(() => askedOf(group, 'mallory').length === 512, 'Ana asks', 1_000);
+  group.network.frames.splice(0);
+  const other = await RawPeer.dial(group, 'ana', 0xfd);
+  await other.shakeHands(group);
+  other.hello({ name: 'Other' });
+  await group.quiet(1_000);
+  other.say({ t: 'links-known', known: [[STRANGER, 7]] });
+  await group.until(() => askedOf(group, 'mallory').includes(STRANGER), 'Ana asks', 1_000);
+  // Nor later, when others have been asked for all that was offered and not given.
+  await group.quiet(10_000);
+  group.network.frames.splice(0);
+  other.say({ t: 'links-known', known: [[STRANGER, 8]] });
+  await group.until(() => askedOf(group, 'mallory').includes(STRANGER), 'Ana asks', 1_000);
+  await group.quiet(20_000);
+  group.network.frames.splice(0);
+  await group.quiet(60_000);
+  expect(group.network.messages('links-wanted')).toEqual([]);
+});
+
+test('what a neighbour offered and does not give is asked of the others in ten seconds', async () => {
+  const { group, ana, raw } = await beside();
+  raw.say({ t: 'links-known', known: [[STRANGER, 7]] });
+  await group.until(() => askedOf(group, 'mallory').includes(STRANGER), 'Ana asks', 1_000);
+  await group.until(() => askedOf(group, 'ben').includes(STRANGER), 'Ana asks Ben', 11_000);
+  expect(ana.roster['ben']).toBe('direct');
+});
+
 test('nobody can end a link between two others, or tell them that one of them has left', async () => {
   const { group, ana, ben, raw } = await beside();
   const later = group.clock.now() + 1_000_000;
@@ -75,13 +121,20 @@ test('nobody can end a link between two others, or tell them that one of them ha
 
 test('a crowd that somebody makes up is bounded, and goes with them', async () => {
   const { group, ana, raw } = await beside();
-  const crowd = Array.from({ length: 1_000 }, (_, i) => (i + 1).toString(16).padStart(64, '9'));
-  raw.say(whole(raw.id, 100, crowd.slice(0, 256), 'Mallory'));
-  for (const [i, id] of crowd.entries()) raw.say(whole(id, 7, crowd.slice(i + 1, i + 9)));
+  makeUpCrowd(raw);
   await group.quiet();
   expect(ana.count('relayed')).toBeGreaterThan(200);
   expect(ana.count('relayed')).toBeLessThanOrEqual(512);
   raw.destroy();
   await group.quiet();
   expect(ana.roster).toEqual({ ben: 'direct', Mallory: 'offline' });
+});
+
+test('a crowd that somebody makes up hides nobody who comes through others', async () => {
+  const { group, ana, raw } = await beside();
+  makeUpCrowd(raw);
+  await group.quiet();
+  await group.start('cleo', ['ben'], { mesh: false, listen: false });
+  await group.until(() => ana.roster['cleo'] === 'relayed', 'Cleo through Ben', 2_000);
+  expect(ana.count('relayed')).toBeLessThanOrEqual(512);
 });
