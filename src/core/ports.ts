@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { Chained, Head, Run } from './chain.ts';
 import type { Entry } from './entry.ts';
 import type { GroupId, Hash, LogId, PeerId, Signature } from './ids.ts';
+import type { JournalEntry } from './journal.ts';
 import type { Ordered } from './order.ts';
 import type { Failure, Result } from './result.ts';
 
@@ -79,6 +80,11 @@ export interface AddressBook {
   met(group: GroupId, peer: PeerId, addresses: readonly Address[]): void;
   /** Nothing more comes for now: what is still in memory only is to be kept. */
   save(): void;
+}
+
+/** Where a peer writes down what it did. Never throws: a log that cannot be written harms no chat. */
+export interface Journal {
+  write(entry: JournalEntry): void;
 }
 
 /** Seals what leaves a link and opens what arrives, once a handshake is done. */

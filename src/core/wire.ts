@@ -357,7 +357,11 @@ function check<T>(schema: v.GenericSchema<unknown, T>, bytes: Uint8Array, what: 
     const result = v.safeParse(schema, parseJson(bytes), { abortEarly: true });
     if (result.success) return result.output;
     const [issue] = result.issues;
-    throw new WireError(`Bad ${what}: ${issue.message} at ${v.getDotPath(issue) ?? 'the top'}`);
+    // What was received instead stays out of every log: it may be what somebody has written.
+    const place = v.getDotPath(issue) ?? 'the whole of it';
+    const { expected } = issue;
+    const instead = expected === null || expected === 'unknown' ? '' : `, expected ${expected}`;
+    throw new WireError(`Bad ${what}: ${place} does not fit${instead}`);
   } catch (cause) {
     if (cause instanceof JsonError) throw new WireError(`Bad ${what}: ${cause.message}`, { cause });
     throw cause;

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { JournalEntry } from '../core/journal.ts';
 import type { Clock, Random } from '../core/ports.ts';
 import { sealedCrypto } from '../crypto/sealed.ts';
 import { tcpTransport } from '../net/tcp.ts';
 import { ChatPeer } from '../peer/chat-peer.ts';
 import { AddressBookFile } from './address-book.ts';
+import { LogFile } from './log-file.ts';
+import { warnOfLog } from './log-note.ts';
 import { shareableAddresses } from './network.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { Profile } from './profile.ts';
+import { readVersion } from './version.ts';
 
 const systemClock: Clock = {
   now: () => Date.now(),
@@ -24,6 +28,10 @@ const systemRandom: Random = {
 
 /** A peer on the real network, the real clock and this profile's disk. */
 export function openPeer(profile: Profile): ChatPeer {
+  const journal = new LogFile(join(profile.dir, 'log'), {
+    now: systemClock.now,
+    failed: (reason) => warnOfLog(journal.path, reason, peer),
+  });
   const peer = new ChatPeer({
     clock: systemClock,
     random: systemRandom,
@@ -31,8 +39,17 @@ export function openPeer(profile: Profile): ChatPeer {
     crypto: sealedCrypto(profile.identity, systemRandom),
     store: profile.store,
     addressBook: new AddressBookFile(join(profile.dir, 'addresses.json')),
+    journal,
     addresses: shareableAddresses,
   });
+  journal.write(started());
   watchNetwork(() => peer.networkChanged());
   return peer;
+}
+
+function started(): JournalEntry {
+  const { versions, platform, arch } = process;
+  const { electron } = versions;
+  const runtime = electron === undefined ? `node ${versions.node}` : `electron ${electron}`;
+  return { event: 'started', version: readVersion(), runtime, platform: `${platform} ${arch}` };
 }

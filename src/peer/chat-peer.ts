@@ -1,6 +1,7 @@
-import { parseAddress } from '../core/address.ts';
+import { formatAddress, parseAddress } from '../core/address.ts';
 import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId } from '../core/ids.ts';
+import { journalled } from '../core/journal.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../core/state.ts';
 import { parseText } from '../core/text.ts';
@@ -54,7 +55,14 @@ export class ChatPeer {
     this.#session = session;
     // Its port and its last word belong to the session before this one.
     await this.#gone;
+    const { group, seeds } = options;
+    const { journal } = this.#ports;
+    journal?.write({ event: 'joining', group, seeds: seeds.map(formatAddress) });
     const joined = await session.join();
+    if (!joined.ok) {
+      const { code, message } = joined.error;
+      journal?.write({ event: 'join-failed', code, reason: message });
+    }
     if (!joined.ok && this.#session === session) this.#session = null;
     return joined;
   }
@@ -115,6 +123,8 @@ export class ChatPeer {
   #tell(fact: ChatFact): void {
     const event: ChatEvent = { ...fact, at: this.#ports.clock.now() };
     this.#state = reduce(this.#state, event);
+    const entry = journalled(fact);
+    if (entry !== null) this.#ports.journal?.write(entry);
     for (const listener of this.#listeners) {
       try {
         listener(event);

@@ -27,11 +27,12 @@ const MAX_QUEUE_BYTES = 1_048_576;
 /** How long a goodbye may take to leave before the connection is cut. */
 const GOODBYE_TIMEOUT_MS = 1_000;
 
-/** How a link ended. `goodbye` and `refused` are the other side's words, `closed` our own. */
+/** How a link ended. `goodbye` and `refused` are the other side's words, `closed` and `turned-away` our own. */
 export type LinkEnd =
-  | { readonly how: 'goodbye'; readonly code: Goodbye }
+  | { readonly how: 'goodbye'; readonly code: Goodbye; readonly message: string }
   | { readonly how: 'closed'; readonly code: Goodbye; readonly message: string }
   | { readonly how: 'refused'; readonly code: RefusalCode; readonly group: string | null }
+  | { readonly how: 'turned-away'; readonly code: RefusalCode }
   | { readonly how: 'lost'; readonly message: string };
 
 /** What a link needs to know of the peer it belongs to, and whom it tells. */
@@ -224,7 +225,7 @@ export class Link {
         this.#finish({ how: 'refused', code: step.code, group: step.group });
         break;
       case 'turned-away':
-        this.#finish({ how: 'lost', message: `it was turned away: ${step.code}` });
+        this.#finish({ how: 'turned-away', code: step.code });
         break;
     }
   }
@@ -235,7 +236,7 @@ export class Link {
         this.#onHello(message);
         break;
       case 'goodbye':
-        this.#finish({ how: 'goodbye', code: message.code });
+        this.#finish({ how: 'goodbye', code: message.code, message: message.message });
         break;
       case 'addresses': {
         const { port, addresses } = message;

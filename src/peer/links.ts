@@ -1,10 +1,11 @@
 import type { Address } from '../core/address.ts';
 import type { PeerId } from '../core/ids.ts';
-import type { Connection, Role, Transport } from '../core/ports.ts';
+import type { Connection, Journal, Role, Transport } from '../core/ports.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { encodeMessage, type Hello, type WireMessage } from '../core/wire.ts';
 import type { Measurement } from './heartbeat.ts';
 import { HANDSHAKE_TIMEOUT_MS, Link, type LinkEnd, type LinkHost } from './link.ts';
+import { LinkJournal } from './link-journal.ts';
 
 /** Most that may wait for slow readers on all links; above it the worst of them is let go. */
 const MAX_QUEUES_BYTES = 32 * 1_048_576;
@@ -43,6 +44,7 @@ export interface LinksHost extends Pick<LinkHost, 'clock' | 'preamble' | 'admit'
 export class Links {
   readonly #host: LinksHost;
   readonly #transport: Transport;
+  readonly #journal: LinkJournal;
   /** All that exist, whatever their phase. */
   readonly #all = new Set<Link>();
   readonly #up = new Map<PeerId, Link>();
@@ -52,9 +54,10 @@ export class Links {
   #queuedBytes = 0;
   #closing: (() => void) | null = null;
 
-  constructor(host: LinksHost, transport: Transport) {
+  constructor(host: LinksHost, transport: Transport, journal?: Journal) {
     this.#host = host;
     this.#transport = transport;
+    this.#journal = new LinkJournal(journal);
   }
 
   get up(): Iterable<Link> {
@@ -81,6 +84,7 @@ export class Links {
       },
       failed: (failure) => {
         this.#cancelDials.delete(cancelDial);
+        this.#journal.dialFailed(to, failure);
         done(err({ ...failure, peer: null, group: null }));
       },
     });
@@ -143,11 +147,15 @@ export class Links {
       linkDrained,
       slept,
       isSecondDial: (dialled) => this.#isSecondDial(dialled),
-      linkUp: (opened) => this.#settle(opened),
+      linkUp: (opened) => {
+        this.#journal.up(opened);
+        this.#settle(opened);
+      },
       linkQueued: (bytes) => this.#queued(bytes),
       linkEnded: (ended, end) => this.#ended(ended, end),
     });
     this.#all.add(link);
+    this.#journal.connected(link);
     return link;
   }
 
@@ -203,6 +211,7 @@ export class Links {
 
   #ended(link: Link, end: LinkEnd): void {
     this.#all.delete(link);
+    this.#journal.ended(link, end);
     this.#answerDial(link, err(toDialFailure(end, link.isKnown ? link.remote : null)));
     // By identity: the end of a replaced link must not take its successor down.
     if (link.isKnown && this.#up.get(link.remote) === link) {
@@ -227,6 +236,8 @@ function toDialFailure(end: LinkEnd, peer: PeerId | null): DialFailure {
       return { code: end.code, message: 'it ended the connection', peer, group: null };
     case 'closed':
       return { code: end.code, message: end.message, peer, group: null };
+    case 'turned-away':
+      return { code: end.code, message: 'it was turned away', peer, group: null };
     case 'lost':
       return { code: 'lost', message: end.message, peer, group: null };
   }

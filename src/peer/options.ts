@@ -1,5 +1,13 @@
 import type { JoinRequest } from '../core/join-form.ts';
-import type { AddressBook, Clock, Crypto, Random, Store, Transport } from '../core/ports.ts';
+import type {
+  AddressBook,
+  Clock,
+  Crypto,
+  Journal,
+  Random,
+  Store,
+  Transport,
+} from '../core/ports.ts';
 
 /** Everything a peer needs from outside, so that tests and simulations can hand in their own. */
 export interface PeerPorts {
@@ -9,6 +17,8 @@ export interface PeerPorts {
   readonly crypto: Crypto;
   readonly store: Store;
   readonly addressBook: AddressBook;
+  /** Left out: nothing is written down. */
+  readonly journal?: Journal;
   /** `host:port` that others can really dial while we listen on this host and port, best first. */
   addresses(host: string | null, port: number): readonly string[];
 }

@@ -59,7 +59,7 @@ export class Session {
   #over = false;
 
   constructor(ports: PeerPorts, options: SessionOptions, tell: (fact: ChatFact) => void) {
-    const { crypto, random, transport, clock } = ports;
+    const { crypto, random, transport, clock, journal } = ports;
     this.#ports = ports;
     this.#options = options;
     this.#self = { id: crypto.self, name: options.name };
@@ -98,7 +98,7 @@ export class Session {
         peerDown: (link, end) => this.#peerDown(link, end),
         linkMessage: (link, message) => this.#receive(link, message),
         linkMeasured: (link, { offsetMs }) => this.#clocks.measured(link.remote, offsetMs),
-        slept: () => this.networkChanged(),
+        slept: () => this.#slept(),
         linkDrained: (link) => {
           this.#sayAddresses((other) => other === link);
           this.#neighbourhood.drained(link);
@@ -106,6 +106,7 @@ export class Session {
         },
       },
       transport,
+      journal,
     );
     this.#redial = new Redial({
       clock,
@@ -162,10 +163,8 @@ export class Session {
   /** We have slept, or have other addresses: nothing that was known of the links need hold. */
   networkChanged(): void {
     if (this.#left) return;
-    this.#clocks.jumped();
-    this.#tellAddresses();
-    this.#links.probe();
-    this.#redial.now();
+    this.#ports.journal?.write({ event: 'network-changed' });
+    this.#lookAnew();
   }
 
   /** Tells of a page of messages older than those told so far. */
@@ -231,6 +230,19 @@ export class Session {
   #sayAddresses(choose: (link: Link) => boolean): void {
     const { port, addresses } = this.#door.hello();
     this.#links.broadcast({ t: 'addresses', port, addresses }, choose);
+  }
+
+  #slept(): void {
+    if (this.#left) return;
+    this.#ports.journal?.write({ event: 'slept' });
+    this.#lookAnew();
+  }
+
+  #lookAnew(): void {
+    this.#clocks.jumped();
+    this.#tellAddresses();
+    this.#links.probe();
+    this.#redial.now();
   }
 
   async #askSeeds(): Promise<SeedAnswer> {

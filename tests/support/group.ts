@@ -1,7 +1,7 @@
 import type { Address } from '../../src/core/address.ts';
 import type { ChatEvent, ChatFact, PeerRef } from '../../src/core/events.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
-import type { Clock, Crypto, Random, Store, Transport } from '../../src/core/ports.ts';
+import type { Clock, Crypto, Journal, Random, Store, Transport } from '../../src/core/ports.ts';
 import type { Notice } from '../../src/core/state.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
@@ -30,6 +30,7 @@ export type MemberSettings = {
   /** How far its clock is off. */
   readonly clockOffsetMs?: number;
   readonly store?: Store;
+  readonly journal?: Journal;
   /** The same profile started again: identity and store are that member's. */
   readonly as?: Member;
 };
@@ -170,6 +171,7 @@ export class Member {
       crypto,
       store,
       addressBook: this.addressBook,
+      ...(settings.journal === undefined ? {} : { journal: settings.journal }),
       addresses: (_, port) => [this.#host, ...this.#others].map((name) => `${name}:${port}`),
     });
     this.peer.onEvent((event) => this.events.push(event));
