@@ -22,6 +22,8 @@ export interface Requests {
   leave(): Promise<Result<null, Failure>>;
   /** Puts text on the clipboard, which a sandboxed page may not do by itself. */
   copy(text: string): Promise<Result<null, Failure>>;
+  /** Opens a link of a message in the browser or the mail program, if it is of a kind that may be. */
+  openLink(url: string): Promise<Result<null, Failure>>;
 }
 
 /** Channel of every request. The type makes a request without a channel a compile error. */
@@ -34,6 +36,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   loadOlder: 'parley:load-older',
   leave: 'parley:leave',
   copy: 'parley:copy',
+  openLink: 'parley:open-link',
 };
 
 /** The one channel on which main speaks, so that everything it says has one order. */

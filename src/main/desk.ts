@@ -14,6 +14,7 @@ import { cards, freePort } from '../host/network.ts';
 import type { BridgeEvent, Handlers } from '../ipc/contract.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { joinsAtOnce, withLaunch } from './launch-form.ts';
+import { openOutside } from './outside.ts';
 import { joinFormSchema, type Settings } from './settings.ts';
 
 /** At most one batch a frame of a 60 Hz screen, so that a burst of messages costs one render. */
@@ -122,6 +123,8 @@ export class Desk implements Handlers {
     clipboard.writeText(text);
     return ok(null);
   };
+
+  readonly openLink = async (url: unknown): Promise<Result<null, Failure>> => openOutside(url);
 
   /** However it ends, the page hears that it has: a form that is busy for ever cannot be used. */
   async #join(form: JoinForm): Promise<Result<null, readonly JoinProblem[]>> {

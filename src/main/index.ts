@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, powerMonitor, safeStorage } from 'electron';
+import { app, dialog, powerMonitor, safeStorage, session } from 'electron';
 import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
@@ -11,8 +11,10 @@ import { readVersion } from '../host/version.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { answer, tell } from './bridge.ts';
 import { Desk } from './desk.ts';
+import { guardPages } from './guard.ts';
 import { systemKeys } from './key-store.ts';
 import { ownArguments } from './launch.ts';
+import { announcePageScheme, servePage } from './page-scheme.ts';
 import { Settings } from './settings.ts';
 import { createWindow, loadPage } from './window.ts';
 
@@ -44,6 +46,9 @@ function start(options: LaunchOptions): void {
   // Chromium's caches belong to the profile too: two windows must not share them. On Windows the key
   // of the key store lies there as well.
   app.setPath('userData', join(folder.dir, 'browser'));
+  // Not where it was switched off, as root has to: Chromium then starts no process that could be.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  announcePageScheme();
   // Not awaited: Electron holds `ready` back until this module has been evaluated.
   app
     .whenReady()
@@ -55,6 +60,8 @@ function start(options: LaunchOptions): void {
 
 async function openWindow(profile: Profile, options: LaunchOptions): Promise<void> {
   const peer = openPeer(profile);
+  guardPages(session.defaultSession);
+  servePage(session.defaultSession);
   const window = createWindow();
   const page = window.webContents;
   const desk = new Desk(peer, new Settings(profile.dir), options, (event) => tell(page, event));

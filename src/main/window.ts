@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import { PAGE_URL } from './page-files.ts';
 
 const PRELOAD = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
-const PAGE = fileURLToPath(new URL('../renderer/index.html', import.meta.url));
 
 /** Same as the page's background in each theme, so that opening the window does not flash. */
 const BACKGROUND = { light: '#f4f4f0', dark: '#1b1e20' } as const;
 
-/** Makes the one window: sandboxed, going nowhere but its own page. Shown once painted. */
+/** Makes the one window, shown once painted. Where its page may not go is said in `guard.ts`. */
 export function createWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1_080,
@@ -19,16 +19,19 @@ export function createWindow(): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    webPreferences: { preload: PRELOAD, sandbox: true, contextIsolation: true },
+    webPreferences: {
+      preload: PRELOAD,
+      sandbox: true,
+      contextIsolation: true,
+      devTools: !app.isPackaged,
+      // Its dictionaries would be fetched from the internet.
+      spellcheck: false,
+    },
   });
-  const { webContents } = window;
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  webContents.on('will-navigate', (event) => event.preventDefault());
-  webContents.session.setPermissionRequestHandler((_contents, _permission, done) => done(false));
   window.once('ready-to-show', () => window.show());
   return window;
 }
 
 export async function loadPage(window: BrowserWindow): Promise<void> {
-  await window.loadFile(PAGE);
+  await window.loadURL(PAGE_URL);
 }

@@ -11,6 +11,7 @@ const bridge: Bridge = {
   loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
   copy: (text) => ipcRenderer.invoke(CHANNELS.copy, text),
+  openLink: (url) => ipcRenderer.invoke(CHANNELS.openLink, url),
   onEvent(listener) {
     // The first argument would hand the page Electron's own event object.
     const pass = (_event: unknown, event: BridgeEvent): void => listener(event);

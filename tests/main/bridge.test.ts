@@ -1,0 +1,50 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { CHANNELS, type Handlers } from '../../src/ipc/contract.ts';
+import { answer } from '../../src/main/bridge.ts';
+import { PAGE_ORIGIN } from '../../src/main/page-files.ts';
+
+type Answer = (event: unknown, ...args: readonly unknown[]) => unknown;
+
+const { answers } = vi.hoisted(() => ({ answers: new Map<string, Answer>() }));
+
+vi.mock('electron', () => ({
+  ipcMain: { handle: (channel: string, handler: Answer) => answers.set(channel, handler) },
+}));
+
+const heard = vi.fn(async (...args: readonly unknown[]) => args);
+const mainFrame = { origin: PAGE_ORIGIN };
+
+beforeEach(() => {
+  heard.mockClear();
+  const handlers: unknown = new Proxy({}, { get: () => heard });
+  // Only these parts of the page and of the handlers are looked at.
+  answer({ mainFrame } as unknown as Parameters<typeof answer>[0], handlers as Handlers);
+});
+
+test.each(Object.entries(CHANNELS))('%s is answered to our own page', async (_key, channel) => {
+  await answers.get(channel)?.({ senderFrame: mainFrame }, 'what was asked');
+  expect(heard.mock.calls).toEqual([['what was asked']]);
+});
+
+test.each(Object.entries(CHANNELS))('%s is answered to nobody else', (_key, channel) => {
+  const strangers = {
+    'a frame inside our page': { origin: PAGE_ORIGIN },
+    'a frame of another place': { origin: 'https://evil.example' },
+    'a frame that has gone': null,
+  };
+  for (const senderFrame of Object.values(strangers)) {
+    expect(() => answers.get(channel)?.({ senderFrame }, 'x')).toThrow('Not from the window');
+  }
+  expect(heard).not.toHaveBeenCalled();
+});
+
+test.each(['https://evil.example', 'file://', 'null', '', `${PAGE_ORIGIN}.evil.example`])(
+  'our own window is not answered while it shows something from %j',
+  (origin) => {
+    const frame = { origin };
+    answer({ mainFrame: frame } as unknown as Parameters<typeof answer>[0], {} as Handlers);
+    expect(() => answers.get(CHANNELS.leave)?.({ senderFrame: frame })).toThrow(
+      'Not from the window',
+    );
+  },
+);
