@@ -56,12 +56,18 @@ export function openProfile(dir: string | null, folder: string): ProfileFolder {
     }
     return profile;
   }
-  const base = join(defaultDataDir(), 'profiles');
-  for (let n = 1; n <= MAX_PROFILES; n++) {
-    const profile = tryOpen(join(base, numberedFolder(folder, n)));
+  const dirs = defaultProfiles(folder);
+  for (const dir of dirs) {
+    const profile = tryOpen(dir);
     if (profile !== null) return profile;
   }
-  throw new ProfileError(`${MAX_PROFILES} programs are using ${join(base, folder)} and its like.`);
+  throw new ProfileError(`${MAX_PROFILES} programs are using ${dirs[0]} and its like.`);
+}
+
+/** Where default profiles lie, in the order in which they are tried; most are not there. */
+export function defaultProfiles(folder: string): readonly string[] {
+  const base = join(defaultDataDir(), 'profiles');
+  return Array.from({ length: MAX_PROFILES }, (_, i) => join(base, numberedFolder(folder, i + 1)));
 }
 
 /**

@@ -20,6 +20,10 @@ export interface Requests {
   loadOlder(): Promise<Result<null, Failure>>;
   /** Says goodbye to everybody and goes back to the join screen. */
   leave(): Promise<Result<null, Failure>>;
+  /** The invitation that came from outside needs no answer any more: the form has it, or nobody wants it. */
+  putInvitationAway(): Promise<void>;
+  /** Leaves the group and joins the one that the waiting invitation leads to, as this person. */
+  followInvitation(): Promise<Result<null, Failure>>;
   /** Puts text on the clipboard, which a sandboxed page may not do by itself. */
   copy(text: string): Promise<Result<null, Failure>>;
   /** Opens a link of a message in the browser or the mail program, if it is of a kind that may be. */
@@ -35,6 +39,8 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   send: 'parley:send',
   loadOlder: 'parley:load-older',
   leave: 'parley:leave',
+  putInvitationAway: 'parley:put-invitation-away',
+  followInvitation: 'parley:follow-invitation',
   copy: 'parley:copy',
   openLink: 'parley:open-link',
 };
@@ -44,7 +50,14 @@ export const EVENT_CHANNEL = 'parley:event';
 
 /** A snapshot whenever the page says it is ready, then batches of what happened since. */
 export type BridgeEvent =
-  | { readonly type: 'snapshot'; readonly state: ChatState; readonly joining: boolean }
+  | {
+      readonly type: 'snapshot';
+      readonly state: ChatState;
+      readonly joining: boolean;
+      readonly invitation: string | null;
+    }
+  /** A link from outside waits for the person's word, or does so no more. */
+  | { readonly type: 'invitation'; readonly link: string | null }
   /** Joining has begun or ended: the page may have been reloaded in between. */
   | { readonly type: 'joining'; readonly joining: boolean }
   | { readonly type: 'events'; readonly events: readonly ChatEvent[] };

@@ -52,6 +52,8 @@ export class Desk implements Handlers {
   #joining = false;
   #problems: readonly JoinProblem[] = [];
   #batch: ChatEvent[] = [];
+  /** A link from outside that waits for the person's word. It may hold a secret: never to be logged. */
+  #invitation: string | null = null;
   #form: JoinForm;
 
   constructor(
@@ -75,6 +77,12 @@ export class Desk implements Handlers {
     if (!joined.ok) this.#problems = joined.error;
   }
 
+  /** A link has come from outside. The newest counts: it is the one that was clicked last. */
+  invited(link: string | null): void {
+    this.#invitation = link;
+    if (this.#pageReady) this.#show({ type: 'invitation', link });
+  }
+
   /** The page is being replaced: until it is ready again there is nobody to tell. */
   pageGone(): void {
     this.#pageReady = false;
@@ -83,7 +91,12 @@ export class Desk implements Handlers {
   readonly ready = async (): Promise<void> => {
     this.#pageReady = true;
     this.#batch = [];
-    this.#show({ type: 'snapshot', state: this.#peer.state, joining: this.#joining });
+    this.#show({
+      type: 'snapshot',
+      state: this.#peer.state,
+      joining: this.#joining,
+      invitation: this.#invitation,
+    });
   };
 
   readonly joinDefaults = async (): Promise<JoinDefaults> => {
@@ -115,6 +128,18 @@ export class Desk implements Handlers {
 
   readonly leave = async (): Promise<Result<null, Failure>> => {
     await this.#peer.leave();
+    return ok(null);
+  };
+
+  readonly putInvitationAway = async (): Promise<void> => this.invited(null);
+
+  readonly followInvitation = async (): Promise<Result<null, Failure>> => {
+    const link = this.#invitation;
+    this.invited(null);
+    if (link === null) return ok(null);
+    await this.#peer.leave();
+    const joined = await this.#join({ ...this.#form, seeds: link, group: '', secret: '' });
+    if (!joined.ok) this.#problems = joined.error;
     return ok(null);
   };
 

@@ -1,22 +1,36 @@
-import { join } from 'node:path';
 import { app, dialog, powerMonitor, safeStorage, session } from 'electron';
 import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
-import { openProfile, type Profile, type ProfileFolder, withIdentity } from '../host/profile.ts';
+import {
+  defaultProfiles,
+  openProfile,
+  type Profile,
+  type ProfileFolder,
+  withIdentity,
+} from '../host/profile.ts';
 import { ProfileError } from '../host/profile-error.ts';
 import { readVersion } from '../host/version.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { answer, tell } from './bridge.ts';
 import { Desk } from './desk.ts';
 import { guardPages } from './guard.ts';
+import {
+  browserDir,
+  handOver,
+  isInvitation,
+  linkAlone,
+  makeFindable,
+  receiveLinks,
+  registerForLinks,
+} from './invitations.ts';
 import { systemKeys } from './key-store.ts';
 import { ownArguments } from './launch.ts';
 import { announcePageScheme, servePage } from './page-scheme.ts';
 import { Settings } from './settings.ts';
-import { createWindow, loadPage } from './window.ts';
+import { bringForward, createWindow, loadPage } from './window.ts';
 
 /** Same as the terminal's: a bad command line, and any other failure to start. */
 const EXIT_USAGE = 2;
@@ -26,7 +40,11 @@ const EXIT_FAILED = 1;
 const PROFILE_NAME = 'window';
 
 function main(): void {
-  const parsed = parseLaunchOptions(ownArguments(process.argv, app.isPackaged));
+  const words = ownArguments(process.argv, app.isPackaged);
+  // An invitation may hold a secret, and everybody on a computer can list command lines.
+  if (words.some(isInvitation)) process.title = 'Parley';
+  const link = linkAlone(words);
+  const parsed = parseLaunchOptions(link === null ? words : []);
   if (!parsed.ok) {
     stop(`${parsed.error}\n`, EXIT_USAGE);
   } else if (parsed.value.help) {
@@ -36,16 +54,24 @@ function main(): void {
   } else if (parsed.value.secretFile !== null) {
     stop(`${SECRET_UNSUPPORTED}\n`, EXIT_USAGE);
   } else {
-    start(parsed.value);
+    start(parsed.value, link);
   }
 }
 
-function start(options: LaunchOptions): void {
+/** `link`: what the system has started us for, which is never joined without a word of the person. */
+function start(options: LaunchOptions, link: string | null): void {
+  if (link !== null && handOver(link, defaultProfiles(PROFILE_NAME))) {
+    app.exit(0);
+    return;
+  }
+  const onLink = receiveLinks(link);
   const folder = openFolderOrStop(options.dataDir);
   if (folder === null) return;
   // Chromium's caches belong to the profile too: two windows must not share them. On Windows the key
   // of the key store lies there as well.
-  app.setPath('userData', join(folder.dir, 'browser'));
+  app.setPath('userData', browserDir(folder.dir));
+  makeFindable();
+  registerForLinks(options.dataDir);
   // Not where it was switched off, as root has to: Chromium then starts no process that could be.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   announcePageScheme();
@@ -54,11 +80,15 @@ function start(options: LaunchOptions): void {
     .whenReady()
     .then(() => systemKeys(safeStorage, process.platform))
     .then((keys) => withIdentity(folder, keys))
-    .then((profile) => openWindow(profile, options))
+    .then((profile) => openWindow(profile, options, onLink))
     .catch((error: unknown) => (error instanceof ProfileError ? refuse(error) : crash(error)));
 }
 
-async function openWindow(profile: Profile, options: LaunchOptions): Promise<void> {
+async function openWindow(
+  profile: Profile,
+  options: LaunchOptions,
+  onLink: (hear: (link: string) => void) => void,
+): Promise<void> {
   const peer = openPeer(profile);
   guardPages(session.defaultSession);
   servePage(session.defaultSession);
@@ -68,6 +98,10 @@ async function openWindow(profile: Profile, options: LaunchOptions): Promise<voi
   noteKeyInFile(profile, peer);
   warnOfDamage(profile.damage, peer);
   answer(page, desk);
+  onLink((link) => {
+    desk.invited(link);
+    bringForward(window);
+  });
   page.on('did-start-navigation', ({ isSameDocument, isMainFrame }) => {
     if (isMainFrame && !isSameDocument) desk.pageGone();
   });

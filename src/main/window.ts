@@ -32,6 +32,13 @@ export function createWindow(): BrowserWindow {
   return window;
 }
 
+/** For news that the person has asked for elsewhere. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  // One that has not been painted yet shows itself when it has been.
+  if (window.isVisible()) window.focus();
+}
+
 export async function loadPage(window: BrowserWindow): Promise<void> {
   await window.loadURL(PAGE_URL);
 }

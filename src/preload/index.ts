@@ -10,6 +10,8 @@ const bridge: Bridge = {
   send: (text) => ipcRenderer.invoke(CHANNELS.send, text),
   loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
+  putInvitationAway: () => ipcRenderer.invoke(CHANNELS.putInvitationAway),
+  followInvitation: () => ipcRenderer.invoke(CHANNELS.followInvitation),
   copy: (text) => ipcRenderer.invoke(CHANNELS.copy, text),
   openLink: (url) => ipcRenderer.invoke(CHANNELS.openLink, url),
   onEvent(listener) {

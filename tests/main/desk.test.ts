@@ -35,7 +35,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
   const desk = new Desk(peer, new Settings(tempDir()), launched(...argv), (event) => {
     shown.push(event);
   });
-  const joining = () => shown.findLast((event) => event.type !== 'events')?.joining;
+  const joining = () => shown.findLast((event) => 'joining' in event)?.joining;
   return { desk, shown, joining };
 }
 
@@ -86,4 +86,15 @@ test('a request that is no form blames no field', async () => {
   const { desk } = deskThat(broken);
   const problems = [{ field: null, message: expect.any(String) }];
   expect(await desk.join({ name: 7 })).toEqual(err(problems));
+});
+
+test('a link from outside waits for the person, through a reload, and joins nothing by itself', async () => {
+  const { desk, shown } = deskThat(broken);
+  desk.invited('parley:1');
+  await desk.ready();
+  expect(shown).toContainEqual(expect.objectContaining({ invitation: 'parley:1' }));
+  desk.invited('parley:2');
+  expect(shown.at(-1)).toEqual({ type: 'invitation', link: 'parley:2' });
+  await desk.putInvitationAway();
+  expect(shown.at(-1)).toEqual({ type: 'invitation', link: null });
 });

@@ -4,6 +4,7 @@ import { Composer } from '../features/composer/composer.tsx';
 import { ConnectionWords } from '../features/connection/connection-words.tsx';
 import { LeaveButton } from '../features/connection/leave-button.tsx';
 import { ConnectPeer } from '../features/dial/connect-peer.tsx';
+import { Invited } from '../features/invite/invited.tsx';
 import { People } from '../features/people/people.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { useMirror } from '../state/mirror.ts';
@@ -48,6 +49,7 @@ export function ChatScreen() {
           <Composer />
         </div>
       </main>
+      <Invited />
     </div>
   );
 }

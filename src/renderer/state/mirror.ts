@@ -10,6 +10,8 @@ export type Mirror = {
   readonly synced: boolean;
   readonly joining: boolean;
   readonly chat: ChatState;
+  /** A link from outside that waits for the person's word. */
+  readonly invitation: string | null;
   /** Keys of the alerts that this window has put away; main gives each key out only once. */
   readonly dismissed: readonly string[];
 };
@@ -18,6 +20,7 @@ const EMPTY_MIRROR: Mirror = {
   synced: false,
   joining: false,
   chat: EMPTY_STATE,
+  invitation: null,
   dismissed: [],
 };
 
@@ -28,7 +31,15 @@ export const useMirror = create<Mirror>()(() => EMPTY_MIRROR);
 function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
   switch (event.type) {
     case 'snapshot':
-      return { ...mirror, synced: true, joining: event.joining, chat: event.state };
+      return {
+        ...mirror,
+        synced: true,
+        joining: event.joining,
+        chat: event.state,
+        invitation: event.invitation,
+      };
+    case 'invitation':
+      return { ...mirror, invitation: event.link };
     case 'joining':
       return { ...mirror, joining: event.joining };
     case 'events':

@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react';
+import type { CopyOutcome } from '../../state/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './address.module.css';
-import type { CopyOutcome } from './use-copy.ts';
 
 type AddressLineProps = {
   readonly address: string;

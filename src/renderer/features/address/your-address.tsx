@@ -1,10 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useMirror } from '../../state/mirror.ts';
+import { useCopy } from '../../state/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './address.module.css';
 import { AddressLine } from './address-line.tsx';
-import { useCopy } from './use-copy.ts';
 
 /** What to give to others, in the form they have to type, and the other ways to reach this peer. */
 export function YourAddress() {

@@ -46,6 +46,16 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
     startedHere.current = false;
   }, [joining, onOthersEnd]);
 
+  const invitation = useMirror((mirror) => mirror.invitation);
+  const busy = pending || joining;
+  useEffect(() => {
+    // While joining the fields are not the person's to change; the chat screen may come to ask.
+    if (invitation === null || busy) return;
+    setForm((before) => ({ ...before, seeds: invitation, group: '', secret: '' }));
+    setProblems([]);
+    void window.parley.putInvitationAway();
+  }, [invitation, busy]);
+
   function edit(field: keyof JoinForm, value: string): void {
     setForm((before) => ({ ...before, [field]: value }));
     setProblems((before) => before.filter((problem) => problem.field !== field));
@@ -57,7 +67,7 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
   }
 
   async function submit(): Promise<void> {
-    if (pending || joining) return;
+    if (busy) return;
     const parsed = parseJoinForm(form);
     if (!parsed.ok) return fail(parsed.error);
     const mine = ++current.current;
@@ -76,7 +86,7 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
     void window.parley.leave();
   }
 
-  return { form, problems, failures, busy: pending || joining, edit, submit, cancel };
+  return { form, problems, failures, busy, edit, submit, cancel };
 }
 
 /** Lets main try. Null is success: the form stays busy, as the chat screen comes with an event. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { attempt } from '../../state/attempt.ts';
+import { attempt } from './attempt.ts';
 
 /** How long "Copied" stays, ms: long enough to be read, gone before it could be taken for news. */
 const SHOWN_MS = 2_000;
