@@ -41,6 +41,12 @@ export interface Connection {
   start(handlers: ConnectionHandlers): void;
   /** Queues bytes; false asks the caller to hold back until `drained`. */
   write(bytes: Uint8Array): boolean;
+  /**
+   * Reads nothing more until `resume`, so that the other side's writes wait with the other side. What
+   * is under way inside this program may still come; an end may go unheard until then.
+   */
+  pause(): void;
+  resume(): void;
   /** Sends what is queued, then closes. */
   end(): void;
   /** Closes at once and drops what is queued. */

@@ -93,7 +93,11 @@ class MemoryConnection implements Connection {
   readonly #delayMs: number;
   readonly #forget: (end: MemoryConnection) => void;
   #handlers: ConnectionHandlers | null = null;
-  #waiting: Uint8Array[] = [];
+  /** Has come and was not read yet, with what tells the writer that it was. */
+  #waiting: { readonly bytes: Uint8Array; readonly read: () => void }[] = [];
+  #paused = false;
+  /** The other side has ended; it is told once all that came before has been read. */
+  #ended: (() => void) | null = null;
   #inFlight = 0;
   #heldBack = false;
   #ending = false;
@@ -114,7 +118,7 @@ class MemoryConnection implements Connection {
 
   start(handlers: ConnectionHandlers): void {
     this.#handlers = handlers;
-    for (const chunk of this.#waiting.splice(0)) handlers.data(chunk);
+    this.#readOn();
     if (this.#closed) this.#tellClosed(handlers);
   }
 
@@ -126,13 +130,28 @@ class MemoryConnection implements Connection {
     return !this.#heldBack;
   }
 
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#readOn();
+  }
+
   end(): void {
     if (this.#ending) return;
     this.#ending = true;
-    this.#clock.after(this.#delayMs, () => {
-      this.other?.close(null);
+    this.#clock.after(this.#delayMs, () => this.other?.finished(() => this.close(null)));
+  }
+
+  /** The other side sends no more: this side ends too, as Node's sockets do, once it has read all. */
+  finished(told: () => void): void {
+    this.#ended = () => {
       this.close(null);
-    });
+      told();
+    };
+    this.#readOn();
   }
 
   destroy(): void {
@@ -160,17 +179,29 @@ class MemoryConnection implements Connection {
   }
 
   #deliver(bytes: Uint8Array): void {
-    this.#inFlight -= bytes.byteLength;
-    this.other?.receive(bytes);
-    if (this.#heldBack && this.#inFlight === 0 && !this.#closed) {
-      this.#heldBack = false;
-      this.#handlers?.drained();
-    }
+    this.other?.receive(bytes, () => this.#taken(bytes.byteLength));
   }
 
-  receive(bytes: Uint8Array): void {
+  #taken(length: number): void {
+    this.#inFlight -= length;
+    if (!this.#heldBack || this.#inFlight > 0 || this.#closed) return;
+    this.#heldBack = false;
+    this.#handlers?.drained();
+  }
+
+  receive(bytes: Uint8Array, read: () => void): void {
     if (this.#closed) return;
-    if (this.#handlers === null) this.#waiting.push(bytes);
-    else this.#handlers.data(bytes);
+    this.#waiting.push({ bytes, read });
+    this.#readOn();
+  }
+
+  #readOn(): void {
+    while (this.#handlers !== null && !this.#paused && !this.#closed) {
+      const next = this.#waiting.shift();
+      if (next === undefined) break;
+      next.read();
+      this.#handlers.data(next.bytes);
+    }
+    if (this.#waiting.length === 0 && !this.#paused) this.#ended?.();
   }
 }

@@ -80,6 +80,14 @@ class TcpConnection implements Connection {
     return this.#socket.writable ? this.#socket.write(bytes) : true;
   }
 
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   end(): void {
     this.#socket.end();
   }

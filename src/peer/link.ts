@@ -1,10 +1,5 @@
 import type { Address } from '../core/address.ts';
-import {
-  encodeFrame,
-  FrameReader,
-  MAX_FRAME_BYTES,
-  MAX_STRANGER_FRAME_BYTES,
-} from '../core/frame.ts';
+import { encodeFrame, MAX_FRAME_BYTES } from '../core/frame.ts';
 import type { PeerId } from '../core/ids.ts';
 import type { Clock, CloseReason, Connection, Role, SecureChannel } from '../core/ports.ts';
 import {
@@ -16,14 +11,14 @@ import {
   type WireMessage,
 } from '../core/wire.ts';
 import { Heartbeat, type Measurement } from './heartbeat.ts';
+import { Inlet } from './inlet.ts';
 import { Opening, type OpeningHost, type RefusalCode } from './opening.ts';
+import { Outlet } from './outlet.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000;
 /** A frame once begun must be whole within this. */
 export const FRAME_TIMEOUT_MS = 10_000;
-/** Most that waits for a slow reader before all further messages are dropped; the pull repairs that. */
-const MAX_QUEUE_BYTES = 1_048_576;
 /** How long a goodbye may take to leave before the connection is cut. */
 const GOODBYE_TIMEOUT_MS = 1_000;
 
@@ -52,6 +47,8 @@ export interface LinkHost extends OpeningHost {
   linkQueued(bytes: number): void;
   /** A queue that had filled up is empty again. */
   linkDrained(link: Link): void;
+  /** The other side says more than one may, for a while now: it is read more slowly. */
+  linkFlooding(link: Link): void;
   linkEnded(link: Link, end: LinkEnd): void;
 }
 
@@ -69,17 +66,17 @@ export class Link {
   readonly dialledAs: Address | null;
   readonly #connection: Connection;
   readonly #host: LinkHost;
-  readonly #reader = new FrameReader(MAX_STRANGER_FRAME_BYTES);
+  readonly #inlet: Inlet;
+  readonly #outlet: Outlet;
   readonly #opening: Opening;
   #phase: Phase = 'opening';
   #channel: SecureChannel | null = null;
   #hello: Hello | null = null;
   #end: LinkEnd | null = null;
-  /** Written since the connection asked to hold back; 0 once it has drained. */
-  #queuedBytes = 0;
+  /** Pages that were asked for and have not come yet. */
+  #pagesAsked = 0;
   #heartbeat: Heartbeat | null = null;
   #upSince = 0;
-  #frameBeganAt = 0;
   #cancelTimer: () => void;
 
   constructor(connection: Connection, dialledAs: Address | null, host: LinkHost) {
@@ -92,9 +89,19 @@ export class Link {
     this.#cancelTimer = host.clock.after(HANDSHAKE_TIMEOUT_MS, () =>
       this.#lose('it did not answer as a Parley peer would'),
     );
-    this.#opening = new Opening(role, host, (payload) => this.#sendFrame(payload));
+    this.#outlet = new Outlet(connection, (bytes) => host.linkQueued(bytes));
+    this.#inlet = new Inlet(connection, {
+      clock: host.clock,
+      frame: (payload) => this.#onFrame(payload),
+      failed: (error) => this.close('bad-input', messageOf(error)),
+      flooding: () => host.linkFlooding(this),
+    });
+    this.#opening = new Opening(role, host, (payload) => this.#outlet.send(payload));
     connection.start({
-      data: (bytes) => this.#receive(bytes),
+      data: (bytes) => {
+        this.#heartbeat?.heard();
+        this.#inlet.receive(bytes);
+      },
       drained: () => this.#drained(),
       closed: (reason) => this.#closed(reason),
     });
@@ -111,12 +118,12 @@ export class Link {
 
   /** True while so much waits for the other side to read that whatever can wait must be held back. */
   get congested(): boolean {
-    return this.#queuedBytes > MAX_QUEUE_BYTES;
+    return this.#outlet.congested;
   }
 
   /** What waits for the other side to read, in bytes, beyond what the connection takes at once. */
   get queuedBytes(): number {
-    return this.#queuedBytes;
+    return this.#outlet.queuedBytes;
   }
 
   /** Whether the handshake has shown who is at the other end. */
@@ -147,6 +154,7 @@ export class Link {
   }
 
   send(message: WireMessage): void {
+    if (message.t === 'want' || message.t === 'recent') this.#pagesAsked += 1;
     this.sendEncoded(encodeMessage(message));
   }
 
@@ -160,7 +168,7 @@ export class Link {
     const sealed = this.#seal(content);
     if (sealed === null) return;
     this.#heartbeat?.said();
-    this.#sendFrame(sealed);
+    this.#outlet.send(sealed);
   }
 
   /** Says why, and ends the link. */
@@ -168,6 +176,7 @@ export class Link {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
     const goodbye = encodeMessage({ t: 'goodbye', code, message: message.slice(0, 300) });
     const sealed = this.#seal(goodbye);
+    // Not counted as waiting: this may be the end of whoever has too much waiting.
     if (sealed !== null) this.#connection.write(encodeFrame(sealed));
     this.#finish({ how: 'closed', code, message });
   }
@@ -182,27 +191,19 @@ export class Link {
     this.#lose(message);
   }
 
-  #receive(bytes: Uint8Array): void {
-    if (this.#phase === 'ending' || this.#phase === 'ended') return;
-    if (!this.#reader.midFrame) this.#frameBeganAt = this.#host.clock.now();
-    this.#heartbeat?.heard();
-    try {
-      this.#reader.push(bytes, (payload) => this.#onFrame(payload));
-    } catch (error) {
-      this.close('bad-input', error instanceof Error ? error.message : String(error));
-    }
-  }
-
   #onFrame(payload: Uint8Array): void {
-    this.#frameBeganAt = this.#host.clock.now();
     switch (this.#phase) {
       case 'opening':
         this.#onOpening(payload);
         break;
       case 'hello':
-      case 'up':
-        this.#onMessage(parseMessage(this.#open(payload)));
+      case 'up': {
+        const message = parseMessage(this.#open(payload));
+        // What we ask for comes no faster than we ask.
+        if (!this.#isAnswer(message)) this.#inlet.charge(payload, message);
+        this.#onMessage(message);
         break;
+      }
       case 'ending':
       case 'ended':
         break;
@@ -216,7 +217,7 @@ export class Link {
         break;
       case 'done':
         this.#channel = step.channel;
-        this.#reader.maxBytes = MAX_FRAME_BYTES;
+        this.#inlet.maxBytes = MAX_FRAME_BYTES;
         this.#phase = 'hello';
         if (this.#host.isSecondDial(this)) this.close('duplicate', 'There is a dial already');
         else this.send(this.#host.hello(step.channel.remote));
@@ -280,9 +281,14 @@ export class Link {
     if (this.isUp) heartbeat.ask();
   }
 
+  #isAnswer(message: WireMessage): boolean {
+    if (message.t !== 'entries' || message.why === 'live' || this.#pagesAsked === 0) return false;
+    this.#pagesAsked -= 1;
+    return true;
+  }
+
   #lookAtFrame(): void {
-    const age = this.#host.clock.now() - this.#frameBeganAt;
-    if (this.#reader.midFrame && age >= FRAME_TIMEOUT_MS) {
+    if (this.#inlet.frameAgeMs >= FRAME_TIMEOUT_MS) {
       this.close('bad-input', 'A frame was begun and not finished');
     }
   }
@@ -292,7 +298,7 @@ export class Link {
     try {
       return this.#channel?.seal(content) ?? null;
     } catch (error) {
-      this.#lose(error instanceof Error ? error.message : String(error));
+      this.#lose(messageOf(error));
       return null;
     }
   }
@@ -302,23 +308,9 @@ export class Link {
     return this.#channel.open(sealed);
   }
 
-  #sendFrame(payload: Uint8Array): void {
-    const frame = encodeFrame(payload);
-    if (this.#connection.write(frame)) return;
-    this.#queuedBytes += frame.byteLength;
-    this.#host.linkQueued(frame.byteLength);
-  }
-
-  /** What was queued is no longer counted: it has left, or will within a second. */
-  #release(): void {
-    const bytes = this.#queuedBytes;
-    this.#queuedBytes = 0;
-    if (bytes > 0) this.#host.linkQueued(-bytes);
-  }
-
   #drained(): void {
     const missedSomething = this.congested;
-    this.#release();
+    this.#outlet.release();
     if (missedSomething && this.isUp) this.#host.linkDrained(this);
   }
 
@@ -327,7 +319,8 @@ export class Link {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
     this.#phase = 'ending';
     this.#end = end;
-    this.#release();
+    this.#inlet.close();
+    this.#outlet.release();
     this.#cancelTimer();
     this.#connection.end();
     this.#cancelTimer = this.#host.clock.after(GOODBYE_TIMEOUT_MS, () =>
@@ -338,15 +331,22 @@ export class Link {
   #lose(message: string): void {
     if (this.#phase === 'ended') return;
     this.#end ??= { how: 'lost', message };
+    this.#inlet.close();
     this.#connection.destroy();
   }
 
   #closed(reason: CloseReason): void {
     if (this.#phase === 'ended') return;
+    // A goodbye may be among what has come and was not read yet.
+    this.#inlet.finish();
     this.#phase = 'ended';
-    this.#release();
+    this.#outlet.release();
     this.#cancelTimer();
     const message = reason?.message ?? 'the connection was closed';
     this.#host.linkEnded(this, this.#end ?? { how: 'lost', message });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -37,6 +37,7 @@ export interface LinksHost extends Pick<LinkHost, 'clock' | 'preamble' | 'admit'
   linkMessage(link: Link, message: WireMessage): void;
   linkMeasured(link: Link, measurement: Measurement): void;
   linkDrained(link: Link): void;
+  linkFlooding(link: Link): void;
   slept(): void;
 }
 
@@ -134,6 +135,7 @@ export class Links {
       linkMessage,
       linkMeasured,
       linkDrained,
+      linkFlooding,
       slept,
     } = this.#host;
     const link = new Link(connection, dialledAs, {
@@ -145,6 +147,7 @@ export class Links {
       linkMessage,
       linkMeasured,
       linkDrained,
+      linkFlooding,
       slept,
       isSecondDial: (dialled) => this.#isSecondDial(dialled),
       linkUp: (opened) => {

@@ -10,6 +10,7 @@ import type { WireMessage } from '../core/wire.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { Conversation, storeFailure } from './conversation.ts';
 import { Door, type Group } from './door.ts';
+import { FloodWarnings } from './flood-warnings.ts';
 import type { Link, LinkEnd } from './link.ts';
 import { type DialFailure, Links } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
@@ -84,6 +85,7 @@ export class Session {
       nameOf: (id) => this.#labelOf(id),
       tell: this.#tell,
     });
+    const floods = new FloodWarnings(clock, (id) => this.#labelOf(id), this.#tell);
     this.#links = new Links(
       {
         self: crypto.self,
@@ -99,6 +101,7 @@ export class Session {
         linkMessage: (link, message) => this.#receive(link, message),
         linkMeasured: (link, { offsetMs }) => this.#clocks.measured(link.remote, offsetMs),
         slept: () => this.#slept(),
+        linkFlooding: (link) => floods.flooding(link.remote),
         linkDrained: (link) => {
           this.#sayAddresses((other) => other === link);
           this.#neighbourhood.drained(link);

@@ -104,6 +104,8 @@ class Stage {
         });
         return connection.write(bytes);
       },
+      pause: () => connection.pause(),
+      resume: () => connection.resume(),
       end: () => {
         this.#note(name, connection, 'ends the connection');
         connection.end();

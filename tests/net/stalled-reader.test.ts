@@ -53,6 +53,8 @@ class Meter implements Transport {
         this.most = Math.max(this.most, ...this.#waiting.values());
         return taken;
       },
+      pause: () => inner.pause(),
+      resume: () => inner.resume(),
       end: () => inner.end(),
       destroy: () => inner.destroy(),
     };

@@ -145,6 +145,28 @@ export function transportSuite(make: () => TransportHarness): void {
     near.connection.destroy();
   });
 
+  test('who pauses holds the writer back, and misses nothing, not even the end', async () => {
+    const harness = make();
+    const door = await open(harness);
+    const [opened, accepted] = await connect(harness, door);
+    const [near, far] = [new RecordedEnd(opened), new RecordedEnd(accepted)];
+    far.connection.pause();
+    const chunk = pattern(65_536, 5);
+    let sent = 0;
+    while (near.connection.write(chunk) && sent < 10_000) sent += 1;
+    near.connection.end();
+    // Another connection has been read to its end meanwhile; this one has not.
+    const other = await connected(harness, door);
+    other.near.connection.write(chunk);
+    await harness.wait(other.far.hasReceived(chunk.length));
+    expect(far.received.length).toBeLessThan((sent + 1) * chunk.length);
+    expect([near.drains, far.closes.length]).toEqual([0, 0]);
+    far.connection.resume();
+    await harness.wait(Promise.all([far.hasClosed(), near.hasClosed()]));
+    expect(far.received.length).toBe((sent + 1) * chunk.length);
+    expect(far.closes).toEqual([null]);
+  });
+
   test('a port where nobody listens refuses, in a word for programs', async () => {
     const harness = make();
     const { listener, at } = await open(harness);

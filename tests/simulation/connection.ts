@@ -18,7 +18,11 @@ export class SimConnection implements Connection {
   /** Cuts a chunk in two now and then: TCP keeps no boundaries. */
   readonly #cutAt: (length: number) => number;
   #handlers: ConnectionHandlers | null = null;
-  #waiting: Uint8Array[] = [];
+  /** Has come and was not read yet, with what tells the writer that it was. */
+  #waiting: { readonly bytes: Uint8Array; readonly read: () => void }[] = [];
+  #paused = false;
+  /** The other side has ended, which is told once all that came before has been read. */
+  #finished = false;
   #inFlight = 0;
   #heldBack = false;
   #ending = false;
@@ -41,7 +45,7 @@ export class SimConnection implements Connection {
 
   start(handlers: ConnectionHandlers): void {
     this.#handlers = handlers;
-    for (const chunk of this.#waiting.splice(0)) handlers.data(chunk);
+    this.#readOn();
     if (this.#closed) this.#tellClosed(handlers);
   }
 
@@ -53,6 +57,15 @@ export class SimConnection implements Connection {
     }
     this.#heldBack ||= this.#inFlight > HIGH_WATER_BYTES;
     return !this.#heldBack;
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#readOn();
   }
 
   end(): void {
@@ -86,19 +99,30 @@ export class SimConnection implements Connection {
   /** The other side sends no more: this side ends too, as Node's sockets do. */
   finished(): void {
     this.gate.enter(() => {
-      this.end();
-      this.close(null);
+      this.#finished = true;
+      this.#readOn();
     });
   }
 
   /** Bytes are here; `read` hears when the program has taken them, which makes room for more. */
   receive(bytes: Uint8Array, read: () => void): void {
     this.gate.enter(() => {
-      read();
-      if (this.#closed) return;
-      if (this.#handlers === null) this.#waiting.push(bytes);
-      else this.#handlers.data(bytes);
+      this.#waiting.push({ bytes, read });
+      this.#readOn();
     });
+  }
+
+  #readOn(): void {
+    while (this.#handlers !== null && !this.#paused && !this.#closed) {
+      const next = this.#waiting.shift();
+      if (next === undefined) break;
+      next.read();
+      this.#handlers.data(next.bytes);
+    }
+    if (this.#closed) for (const { read } of this.#waiting.splice(0)) read();
+    if (!this.#finished || this.#paused || this.#waiting.length > 0) return;
+    this.end();
+    this.close(null);
   }
 
   #send(bytes: Uint8Array): void {

@@ -73,6 +73,11 @@ export class RawPeer {
     this.#connection.write(bytes);
   }
 
+  /** Hangs up once all that was written has left. */
+  end(): void {
+    this.#connection.end();
+  }
+
   destroy(): void {
     this.#connection.destroy();
   }

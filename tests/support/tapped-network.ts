@@ -202,6 +202,14 @@ class TappedConnection implements Connection {
     if (taken) this.#network.soon(() => this.#drained());
   }
 
+  pause(): void {
+    this.#inner.pause();
+  }
+
+  resume(): void {
+    this.#inner.resume();
+  }
+
   end(): void {
     this.#ended = true;
     this.#inner.end();
