@@ -4,6 +4,7 @@ import { folderName } from '../host/folder-name.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
+import { keepToOwner } from '../host/private-files.ts';
 import { openProfile, withIdentity } from '../host/profile.ts';
 import { ProfileError } from '../host/profile-error.ts';
 import { readVersion } from '../host/version.ts';
@@ -19,6 +20,7 @@ const NO_KEY_STORE = {
 };
 
 async function main(): Promise<number> {
+  keepToOwner();
   const parsed = parseLaunchOptions(process.argv.slice(2));
   if (!parsed.ok) return complain(parsed.error, EXIT_USAGE);
   const options = parsed.value;

@@ -19,6 +19,12 @@ export type JournalEntry =
       /** `linux x64`. */
       readonly platform: string;
     }
+  /** Files of the profile to which others had rights, and those to which they still have. */
+  | {
+      readonly event: 'files';
+      readonly narrowed: readonly string[];
+      readonly open: readonly string[];
+    }
   | { readonly event: 'joining'; readonly group: string | null; readonly seeds: readonly string[] }
   | { readonly event: 'join-failed'; readonly code: string; readonly reason: string }
   | { readonly event: 'listening'; readonly addresses: readonly string[] }

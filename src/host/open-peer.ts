@@ -43,6 +43,8 @@ export function openPeer(profile: Profile): ChatPeer {
     addresses: shareableAddresses,
   });
   journal.write(started());
+  const { narrowed, open } = profile;
+  if (narrowed.length > 0 || open.length > 0) journal.write({ event: 'files', narrowed, open });
   watchNetwork(() => peer.networkChanged());
   return peer;
 }

@@ -7,6 +7,7 @@ import { type Damage, openHistory } from '../store/open-history.ts';
 import type { SqliteStore } from '../store/sqlite.ts';
 import { numberedFolder } from './folder-name.ts';
 import { hasIdentity, type KeptIdentity, type KeyKeeper, loadIdentity } from './identity-file.ts';
+import { narrow } from './private-files.ts';
 import { ProfileError } from './profile-error.ts';
 
 /** A profile's folder with its history open, and so this program's until the store is closed. */
@@ -15,6 +16,9 @@ export type ProfileFolder = {
   readonly store: SqliteStore;
   /** What became of a history that was found damaged. */
   readonly damage: Damage | null;
+  /** Names of files that others had rights to, and of those that they still have. */
+  readonly narrowed: readonly string[];
+  readonly open: readonly string[];
 };
 
 /** One person on one computer: a folder with an identity and a history, used by one program at a time. */
@@ -89,13 +93,15 @@ export async function withIdentity(folder: ProfileFolder, keeper: KeyKeeper): Pr
 function tryOpen(dir: string): ProfileFolder | null {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
+    // First, because SQLite gives the files beside a history the rights of that one.
+    const rights = narrow(dir);
     const opened = openHistory(join(dir, 'history.db'), {
       crypto: logCrypto,
       now: Date.now,
       used: hasIdentity(dir),
       damaged: () => process.stderr.write(DAMAGED),
     });
-    return { dir, ...opened };
+    return { dir, ...opened, ...rights };
   } catch (cause) {
     if (cause instanceof StoreBusyError) return null;
     throw unusable(dir, cause);

@@ -4,6 +4,7 @@ import { warnOfDamage } from '../host/damage-note.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
+import { keepToOwner } from '../host/private-files.ts';
 import {
   defaultProfiles,
   openProfile,
@@ -40,6 +41,7 @@ const EXIT_FAILED = 1;
 const PROFILE_NAME = 'window';
 
 function main(): void {
+  keepToOwner();
   const words = ownArguments(process.argv, app.isPackaged);
   // An invitation may hold a secret, and everybody on a computer can list command lines.
   if (words.some(isInvitation)) process.title = 'Parley';

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './support/launch.ts';
+
+/** Names in a profile, that of Chromium's folder included and what is in it left out. */
+function namesIn(dir: string): readonly string[] {
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' });
+  return ['.', ...names.filter((name) => !/^browser[/\\]/.test(name))];
+}
+
+test('what the window keeps is its owner’s only, whatever the umask, and its log holds no word of the chat', async ({
+  launch,
+  startPeer,
+  freshDir,
+}) => {
+  test.skip(process.platform === 'win32', 'Windows has no such rights');
+  const dataDir = await freshDir();
+  const umask = process.umask(0);
+  const window = await launch({ name: 'Ana', port: 0, dataDir });
+  process.umask(umask);
+  const ben = await startPeer({ name: 'Ben', seeds: [await window.address()] });
+  ben.say('The treasure is under the oak');
+  await expect(window.messages.getByText('The treasure is under the oak')).toBeVisible();
+  await window.leave();
+  await window.join();
+
+  const names = namesIn(dataDir);
+  expect(names).toEqual(
+    expect.arrayContaining(['browser', 'history.db', 'settings.json', join('log', 'parley.jsonl')]),
+  );
+  const open = names.filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0);
+  expect(open).toEqual([]);
+
+  const log = readFileSync(join(dataDir, 'log', 'parley.jsonl'), 'utf8');
+  const [started] = log.split('\n');
+  expect(JSON.parse(started ?? '')).toMatchObject({
+    event: 'started',
+    runtime: expect.stringMatching(/^electron \d/),
+  });
+  expect(log).toContain('"event":"link-up"');
+  expect(log).not.toContain('treasure');
+});
