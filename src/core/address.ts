@@ -29,20 +29,45 @@ export function formatAddress({ host, port }: Address): string {
  * those is to dial oneself. What a name resolves to elsewhere cannot be told here.
  */
 export function isThisComputer(host: string): boolean {
-  // As IDNA does: a name in full-width letters is looked up as the plain one.
-  const plain = host.normalize('NFKC').toLowerCase();
-  if (isIpv4(plain)) return isThisComputerV4(plain.split('.').map(Number));
-  if (!isIpv6(plain)) return THIS_COMPUTER.test(plain);
-  const groups = ipv6Groups(plain);
-  const [high = 0, low = 0] = groups.slice(6);
-  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (mapped) return isThisComputerV4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
-  return groups.slice(0, 7).every((group) => group === 0) && low <= 1;
+  return reachOf(host) === 'computer';
 }
 
-/** 127.0.0.0/8 is loopback (RFC 1122, 3.2.1.3); systems dial 0.0.0.0 as 127.0.0.1. */
-function isThisComputerV4(parts: readonly number[]): boolean {
-  return parts[0] === 127 || parts.every((part) => part === 0);
+/**
+ * Whether `host`, named by a neighbour at `teller`, may be dialled for it: from elsewhere nobody
+ * makes us dial this computer, a cable that they are not on themselves, or what is no one computer.
+ */
+export function leadsBeyond(host: string, teller: string): boolean {
+  const reach = reachOf(host);
+  const from = reachOf(teller);
+  if (reach === 'computer') return from === 'computer';
+  if (reach === 'cable') return from === 'computer' || from === 'cable';
+  return reach === 'far';
+}
+
+/** How far an address leads: this computer, one cable, no single computer at all, or anywhere. */
+function reachOf(host: string): 'computer' | 'cable' | 'nobody' | 'far' {
+  // As IDNA does: a name in full-width letters is looked up as the plain one.
+  const plain = host.normalize('NFKC').toLowerCase();
+  if (isIpv4(plain)) return reachOfV4(plain.split('.').map(Number));
+  if (!isIpv6(plain)) return THIS_COMPUTER.test(plain) ? 'computer' : 'far';
+  const groups = ipv6Groups(plain);
+  const [first = 0] = groups;
+  const [high = 0, low = 0] = groups.slice(6);
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (mapped) return reachOfV4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
+  if (groups.slice(0, 7).every((group) => group === 0) && low <= 1) return 'computer';
+  // RFC 4291, 2.5.6 and 2.7: link-local fe80::/10, multicast ff00::/8.
+  if (first >> 6 === 0xfe80 >> 6) return 'cable';
+  return first >> 8 === 0xff ? 'nobody' : 'far';
+}
+
+/** RFC 6890: 127.0.0.0/8 is loopback and 169.254.0.0/16 link-local; systems dial 0.0.0.0 as 127.0.0.1. */
+function reachOfV4(parts: readonly number[]): ReturnType<typeof reachOf> {
+  const [first = 0, second] = parts;
+  if (first === 127 || parts.every((part) => part === 0)) return 'computer';
+  if (first === 169 && second === 254) return 'cable';
+  // The rest of "this network", multicast, and what is reserved, broadcast included.
+  return first === 0 || first >= 224 ? 'nobody' : 'far';
 }
 
 /** Reads a port: a whole number from `lowest` to 65535. */

@@ -75,15 +75,18 @@ export interface Transport {
   dial(to: Address, handlers: DialHandlers): () => void;
 }
 
-/** A member of a group and where it may be dialled, the likeliest address first. */
-export type Whereabouts = { readonly peer: PeerId; readonly addresses: readonly Address[] };
+/** Where somebody may be dialled, the likeliest first: where a link has shown it, and what they claim. */
+export type Places = { readonly proven: readonly Address[]; readonly claimed: readonly Address[] };
+
+/** A member of a group, and where it may be dialled. */
+export type Whereabouts = { readonly peer: PeerId } & Places;
 
 /** The addresses at which members were met, kept from one start to the next. */
 export interface AddressBook {
   /** Whom there is to look for, those met last first. */
   of(group: GroupId): readonly Whereabouts[];
   /** There is a link with a member, which can be dialled at these addresses. */
-  met(group: GroupId, peer: PeerId, addresses: readonly Address[]): void;
+  met(group: GroupId, peer: PeerId, places: Places): void;
   /** Nothing more comes for now: what is still in memory only is to be kept. */
   save(): void;
 }

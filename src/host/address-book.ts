@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Address } from '../core/address.ts';
 import { type GroupId, isGroupId, isPeerId, type PeerId } from '../core/ids.ts';
 import { type KnownAddress, KnownAddresses } from '../core/known-addresses.ts';
-import type { AddressBook, Whereabouts } from '../core/ports.ts';
+import type { AddressBook, Places, Whereabouts } from '../core/ports.ts';
 import { replaceDurably } from './durable-file.ts';
 
 /** Meetings gather for this long before they are written: a whole group is often met at once. */
@@ -15,6 +14,7 @@ const file = v.object({
       group: v.custom<GroupId>(isGroupId),
       peer: v.custom<PeerId>(isPeerId),
       address: v.pipe(v.string(), v.maxLength(270)),
+      proven: v.boolean(),
       metAt: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
     }),
   ),
@@ -38,8 +38,8 @@ export class AddressBookFile implements AddressBook {
     return this.#known.of(group);
   }
 
-  met(group: GroupId, peer: PeerId, addresses: readonly Address[]): void {
-    this.#known.met(group, peer, addresses);
+  met(group: GroupId, peer: PeerId, places: Places): void {
+    this.#known.met(group, peer, places);
     this.#timer ??= setTimeout(() => this.save(), SAVE_AFTER_MS);
   }
 

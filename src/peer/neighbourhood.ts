@@ -1,4 +1,4 @@
-import { formatAddress, isThisComputer, parseAddress } from '../core/address.ts';
+import { formatAddress } from '../core/address.ts';
 import type { Departure } from '../core/chart.ts';
 import type { ChatFact } from '../core/events.ts';
 import type { PeerId } from '../core/ids.ts';
@@ -9,6 +9,7 @@ import type { Link, LinkEnd } from './link.ts';
 import type { Links } from './links.ts';
 import type { Redial } from './redial.ts';
 import { Statements } from './statements.ts';
+import { hintsOf } from './whereabouts.ts';
 
 /** Time for the other of two crossed links to come up before somebody counts as lost. */
 const DUPLICATE_GRACE_MS = 1_000;
@@ -228,15 +229,13 @@ export class Neighbourhood {
     this.#host.presence.settle();
   }
 
-  /** Keeps an address to dial. Gossip is a hint: it never makes us dial this computer from outside. */
-  #learn(link: Link, peer: Neighbour, delayMs: number): void {
+  /** Keeps an address to dial. Gossip is a hint: where it leads is looked at, and how often it is tried. */
+  #learn(link: Link, { id, addresses }: Neighbour, delayMs: number): void {
     if (!this.#host.mesh) return;
-    const local = isThisComputer(link.address.host);
-    const addresses = peer.addresses
-      .map((text) => parseAddress(text))
-      .flatMap((parsed) => (parsed.ok ? [parsed.value] : []))
-      .filter(({ host }) => local || !isThisComputer(host));
-    this.#host.redial.addMember(peer.id, addresses, delayMs);
+    const own = new Set(this.#host.hello().addresses);
+    const hints = hintsOf(link, addresses.slice(0, INTRODUCED_ADDRESSES));
+    const elsewhere = hints.filter((address) => !own.has(formatAddress(address)));
+    this.#host.redial.addMember(id, elsewhere, delayMs, link.remote);
   }
 }
 

@@ -1,7 +1,9 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import type { PeerId } from '../core/ids.ts';
-import type { Clock, Random } from '../core/ports.ts';
+import type { Clock, Places as Known, Random } from '../core/ports.ts';
 import type { DialFailure, Links } from './links.ts';
+import { type Place, Places } from './places.ts';
+import { VainDials } from './vain-dials.ts';
 
 /** First and longest pause between attempts (docs/protocol.md, liveness). */
 const BACKOFF_FIRST_MS = 500;
@@ -14,14 +16,14 @@ const PATIENT_ATTEMPTS = 6;
 // Addresses that others pass on are hints from strangers: what they can make us do is bounded.
 /** Dials under way at once. */
 const MAX_DIALS = 8;
-/** Dials under way, of all kinds, above which whoever is only remembered waits: dead ones take 10 s. */
+/** Dials under way, of all kinds, above which hints wait: dead ones take 10 s. */
+const MAX_DIALS_FOR_HINTS = 6;
+/** The same for whoever is only remembered. */
 const MAX_DIALS_FOR_REMEMBERED = 3;
 /** Members whose addresses are kept, and as many again who are only remembered: as many as links can be (docs/protocol.md, bounds). */
 const MAX_MEMBERS = 256;
-/** Addresses kept for one member; a new one pushes out the oldest. */
-const MAX_ADDRESSES_EACH = 8;
-/** Rounds after which a member who has never answered is forgotten: about a minute and a half. */
-const MAX_FRUITLESS_ATTEMPTS = 8;
+/** Of these, those that one neighbour has told of and nobody has met: the largest group meant is about 100. */
+const MAX_TOLD_EACH = 128;
 /** First and longest pause for somebody who is only remembered, and may come back after a week. */
 const REMEMBERED_FIRST_MS = 5_000;
 const REMEMBERED_LAST_MS = 300_000;
@@ -40,13 +42,12 @@ type Target = {
   readonly key: string;
   /** Given by the person, told of by somebody who is here, or met before this start. */
   kind: 'seed' | 'member' | 'remembered';
-  readonly addresses: Address[];
+  readonly places: Places;
   /** Who is known to be there; null until a seed has answered once. */
   peer: PeerId | null;
-  hasAnswered: boolean;
+  /** Whose word is all that there is of a member; null where there is more. */
+  teller: PeerId | null;
   attempts: number;
-  /** Index of the address to try next. */
-  next: number;
   dialling: boolean;
   /** When it is dialled next, by the clock, while it is not being dialled. */
   dueAt: number;
@@ -65,37 +66,36 @@ export class Redial {
   readonly #targets = new Map<string, Target>();
   /** Due, and waiting for one of the dials under way to end. */
   readonly #waiting = new Set<Target>();
+  readonly #vain: VainDials;
   #dials = 0;
   #stopped = false;
 
   constructor(host: RedialHost) {
     this.#host = host;
+    this.#vain = new VainDials(host.clock);
   }
 
   /** Adds a seed, an address where anybody of the group may be; `peer` where it has answered. */
   addSeed(address: Address, peer: PeerId | null = null): void {
     const key = formatAddress(address);
     const target = this.#targets.get(key);
-    if (target === undefined) this.#add(key, 'seed', [address], peer, 0);
+    if (target === undefined) this.#add(key, 'seed', new Places([address]), peer, null, 0);
     else target.peer = peer ?? target.peer;
   }
 
-  /** Adds or completes what is known of where a member listens. */
-  addMember(peer: PeerId, addresses: readonly Address[], delayMs: number): void {
+  /** Adds or completes what `teller` says of where a member listens; members speak for themselves too. */
+  addMember(peer: PeerId, addresses: readonly Address[], delayMs: number, teller: PeerId): void {
     const target = this.#targets.get(peer);
     if (target === undefined) {
-      this.#addPerson(peer, 'member', addresses, delayMs);
+      if (addresses.length === 0 || !this.#hasRoom(peer, teller)) return;
+      const told = teller === peer ? null : teller;
+      this.#add(peer, 'member', new Places([], addresses), peer, told, delayMs);
       return;
     }
     const found = target.kind === 'remembered';
     if (found) target.kind = 'member';
-    const known = new Set(target.addresses.map(formatAddress));
-    const fresh = addresses.filter((address) => !known.has(formatAddress(address)));
-    if (fresh.length === 0 && !found) return;
-    target.addresses.push(...fresh);
-    target.addresses.splice(0, target.addresses.length - MAX_ADDRESSES_EACH);
     // The news is tried first, and sooner than the pause that the old ones had earned.
-    if (fresh.length > 0) target.next = Math.max(0, target.addresses.length - fresh.length);
+    if (!target.places.claim(addresses) && !found) return;
     const soon = this.#host.clock.now() + delayMs;
     if (!target.dialling && soon < target.dueAt) this.#schedule(target, delayMs);
   }
@@ -103,14 +103,17 @@ export class Redial {
   /** There is a link with a member whose place this is: where to look first once that has ended. */
   met(peer: PeerId, place: Address): void {
     const target = this.#targets.get(peer);
-    const key = formatAddress(place);
-    const index = target?.addresses.findIndex((address) => formatAddress(address) === key) ?? -1;
-    if (target !== undefined && index !== -1) target.next = index;
+    if (target === undefined) return;
+    target.teller = null;
+    target.places.prove(place);
   }
 
   /** Looks for somebody who was met there before this start, and may be long gone. */
-  addRemembered(peer: PeerId, addresses: readonly Address[]): void {
-    if (!this.#targets.has(peer)) this.#addPerson(peer, 'remembered', addresses, 0);
+  addRemembered(peer: PeerId, { proven, claimed }: Known): void {
+    const places = new Places(proven, claimed);
+    const alike = [...this.#targets.values()].filter(({ kind }) => kind === 'remembered');
+    if (this.#targets.has(peer) || places.isEmpty || alike.length >= MAX_MEMBERS) return;
+    this.#add(peer, 'remembered', places, peer, null, 0);
   }
 
   /**
@@ -120,7 +123,6 @@ export class Redial {
   lost(peer: PeerId, how: 'soon' | 'patiently'): void {
     for (const target of this.#targets.values()) {
       if (target.peer !== peer || target.dialling) continue;
-      target.hasAnswered = true;
       target.attempts = how === 'soon' ? 0 : PATIENT_ATTEMPTS;
       this.#schedule(target, this.#pause(target));
     }
@@ -132,6 +134,7 @@ export class Redial {
       // A call that was made into the old network may go unanswered for long.
       if (target.dialling) this.#hangUp(target);
       target.attempts = 0;
+      target.places.again();
       this.#schedule(target, 0);
     }
   }
@@ -142,38 +145,48 @@ export class Redial {
     this.#targets.clear();
   }
 
-  #addPerson(
-    peer: PeerId,
-    kind: 'member' | 'remembered',
-    addresses: readonly Address[],
-    delayMs: number,
-  ): void {
-    const alike = [...this.#targets.values()].filter((target) => target.kind === kind);
-    if (addresses.length === 0 || alike.length >= MAX_MEMBERS) return;
-    this.#add(peer, kind, addresses.slice(0, MAX_ADDRESSES_EACH), peer, delayMs);
+  /**
+   * Whether one more member finds room. Whoever is here always does: those give way who are only
+   * hearsay, then those who were looked for longest. Hearsay finds what is left.
+   */
+  #hasRoom(peer: PeerId, teller: PeerId): boolean {
+    const members = [...this.#targets.values()].filter(({ kind }) => kind === 'member');
+    const told = members.filter((target) => target.teller === teller).length;
+    if (teller !== peer && told >= MAX_TOLD_EACH) return false;
+    if (members.length < MAX_MEMBERS) return true;
+    if (teller !== peer) return false;
+    const [spare] = members
+      .filter((target) => target.peer !== null && this.#host.links.with(target.peer) === undefined)
+      .sort(
+        (a, b) => Number(b.teller !== null) - Number(a.teller !== null) || b.attempts - a.attempts,
+      );
+    if (spare !== undefined) this.#remove(spare);
+    return spare !== undefined;
   }
 
   #add(
     key: string,
     kind: Target['kind'],
-    addresses: Address[],
+    places: Places,
     peer: PeerId | null,
+    teller: PeerId | null,
     delayMs: number,
   ): void {
     const target: Target = {
-      key,
-      kind,
-      addresses,
-      peer,
-      hasAnswered: false,
+      ...{ key, kind, places, peer, teller },
       attempts: 0,
-      next: 0,
       dialling: false,
       dueAt: 0,
       cancel: () => undefined,
     };
     this.#targets.set(key, target);
     this.#schedule(target, delayMs);
+  }
+
+  #remove(target: Target): void {
+    if (target.dialling) this.#hangUp(target);
+    else target.cancel();
+    this.#targets.delete(target.key);
   }
 
   #schedule(target: Target, delayMs: number): void {
@@ -189,10 +202,11 @@ export class Redial {
     this.#dialWaiting();
   }
 
-  /** Whoever waited longest comes first; the remembered leave room for those who are here. */
+  /** Whoever waited longest comes first; the remembered and the hints leave room for those who are here. */
   #dialWaiting(): void {
     for (const target of this.#waiting) {
-      const most = target.kind === 'remembered' ? MAX_DIALS_FOR_REMEMBERED : MAX_DIALS;
+      const hint = target.places.next?.proven === false ? MAX_DIALS_FOR_HINTS : MAX_DIALS;
+      const most = target.kind === 'remembered' ? MAX_DIALS_FOR_REMEMBERED : hint;
       if (this.#dials >= most) continue;
       this.#waiting.delete(target);
       this.#dial(target);
@@ -202,16 +216,24 @@ export class Redial {
   #dial(target: Target): void {
     // `lost` starts again once that link has ended.
     if (target.peer !== null && this.#host.links.with(target.peer) !== undefined) return;
-    const address = target.addresses[target.next % target.addresses.length];
-    if (address === undefined) return;
-    target.next += 1;
+    const place = target.places.next;
+    if (place === undefined) return;
+    const { address } = place;
+    const hint = !place.proven;
+    if (hint && this.#vain.tooMany(address.host)) {
+      // It counts as tried, or what a liar names would be kept for ever.
+      this.#wentNowhere(target, place);
+      return;
+    }
+    if (hint) this.#vain.begun(address.host);
     target.dialling = true;
     this.#dials += 1;
     target.cancel = this.#host.links.dial(address, (outcome) => {
       target.dialling = false;
       this.#dials -= 1;
-      if (outcome.ok) this.#reached(target, address, outcome.value.remote);
-      else this.#failed(target, address, outcome.error);
+      if (hint && (outcome.ok || outcome.error.peer !== null)) this.#vain.answered(address.host);
+      if (outcome.ok) this.#reached(target, place, outcome.value.remote);
+      else this.#failed(target, place, outcome.error);
       this.#dialWaiting();
     });
   }
@@ -222,40 +244,43 @@ export class Redial {
     this.#dials -= 1;
   }
 
-  #reached(target: Target, address: Address, peer: PeerId): void {
+  #reached(target: Target, place: Place, peer: PeerId): void {
     if (target.kind !== 'seed' && target.peer !== peer) {
       // Somebody else listens there now: it is no address of this member's any more.
-      this.#drop(target, address);
+      this.#drop(target, place);
       return;
     }
     target.peer = peer;
-    target.hasAnswered = true;
+    target.teller = null;
     target.attempts = 0;
-    if (target.kind === 'seed') this.#host.seedReached(address);
+    target.places.prove(place.address);
+    if (target.kind === 'seed') this.#host.seedReached(place.address);
   }
 
-  #failed(target: Target, address: Address, failure: DialFailure): void {
+  #failed(target: Target, place: Place, failure: DialFailure): void {
     // Two dials crossed: the link that stayed is with the peer at this address.
     if (failure.code === 'duplicate' && failure.peer !== null) {
-      this.#reached(target, address, failure.peer);
+      this.#reached(target, place, failure.peer);
       if (!this.#targets.has(target.key)) return;
     }
+    const { address } = place;
     if (target.kind === 'seed' && isTheirWord(failure)) this.#host.seedFailed(address, failure);
-    if (failure.code === 'self') {
-      this.#drop(target, address);
-      return;
-    }
-    // One round over all addresses counts as one attempt.
-    if (target.next % target.addresses.length === 0) target.attempts += 1;
-    const fruitless = !target.hasAnswered && target.attempts >= MAX_FRUITLESS_ATTEMPTS;
-    if (target.kind === 'member' && fruitless) this.#targets.delete(target.key);
+    if (failure.code === 'self') this.#drop(target, place);
+    else this.#wentNowhere(target, place);
+  }
+
+  /** Goes on to the next place, after a pause. One round over all of them counts as one attempt. */
+  #wentNowhere(target: Target, place: Place): void {
+    target.places.advance();
+    if (target.places.isRoundOver) target.attempts += 1;
+    target.places.failed(place);
+    if (target.places.isEmpty) this.#targets.delete(target.key);
     else this.#schedule(target, this.#pause(target));
   }
 
-  #drop(target: Target, address: Address): void {
-    const rest = target.addresses.filter((other) => other !== address);
-    target.addresses.splice(0, target.addresses.length, ...rest);
-    if (rest.length === 0) this.#targets.delete(target.key);
+  #drop(target: Target, place: Place): void {
+    target.places.drop(place);
+    if (target.places.isEmpty) this.#targets.delete(target.key);
     else this.#schedule(target, this.#pause(target));
   }
 

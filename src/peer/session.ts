@@ -284,7 +284,7 @@ export class Session {
     const remembered = this.#options.mesh ? this.#ports.addressBook.of(group.id) : [];
     this.#tell({ type: 'joined-group', self: this.#self, group: group.name, created, known, via });
     conversation.tellFirstPage();
-    for (const { peer, addresses } of remembered) this.#redial.addRemembered(peer, addresses);
+    for (const { peer, ...places } of remembered) this.#redial.addRemembered(peer, places);
     this.#neighbourhood.open(answer?.link ?? null, remembered.length > 0);
     conversation.start();
     for (const run of this.#early.splice(0)) run();

@@ -5,6 +5,7 @@ import {
   formatAddress,
   isHost,
   isThisComputer,
+  leadsBeyond,
   MAX_SEEDS,
   parseAddress,
   parsePort,
@@ -201,4 +202,28 @@ test('every spelling that Node reads as a loopback address is this computer', ()
     }),
     { numRuns: 2_000 },
   );
+});
+
+test.each([
+  ['10.0.0.1', '10.0.0.2', true],
+  ['ben.example', '10.0.0.2', true],
+  ['2001:db8::1', '10.0.0.2', true],
+  ['127.0.0.1', '127.0.0.1', true],
+  ['localhost', '::1', true],
+  ['10.0.0.1', '127.0.0.1', true],
+  ['127.0.0.1', '10.0.0.2', false],
+  ['::ffff:127.0.0.1', '169.254.1.1', false],
+  ['169.254.3.4', '10.0.0.2', false],
+  ['169.254.3.4', '169.254.3.5', true],
+  ['fe80::1%eth0', '2001:db8::1', false],
+  ['febf::1', 'fe80::2', true],
+  ['fec0::1', '10.0.0.2', true],
+  ['::ffff:169.254.3.4', '10.0.0.2', false],
+  ['224.0.0.251', '127.0.0.1', false],
+  ['::ffff:239.1.1.1', '10.0.0.2', false],
+  ['255.255.255.255', '10.0.0.2', false],
+  ['0.0.0.1', '10.0.0.2', false],
+  ['ff02::fb', 'fe80::2', false],
+])('%s, named by somebody at %s: dialled is %s', (host, teller, dialled) => {
+  expect(leadsBeyond(host, teller)).toBe(dialled);
 });

@@ -5,8 +5,11 @@ import { AddressBookFile } from '../../src/host/address-book.ts';
 import { group, peer } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-const HERE = [{ host: '192.0.2.1', port: 4_000 }];
-const MET = [{ peer: peer(1), addresses: HERE }];
+const HERE = {
+  proven: [{ host: '192.0.2.1', port: 4_000 }],
+  claimed: [{ host: '192.0.2.9', port: 4_000 }],
+};
+const MET = [{ peer: peer(1), ...HERE }];
 
 test('who was met is known at the next start, from a file that only its owner reads', () => {
   const dir = tempDir();
@@ -28,7 +31,7 @@ test('the file is replaced as a whole, and not written where nothing is new', ()
   const { ino } = statSync(path);
   book.save();
   expect(statSync(path).ino).toBe(ino);
-  book.met(group(1), peer(2), [{ host: '192.0.2.2', port: 4_000 }]);
+  book.met(group(1), peer(2), { ...HERE, proven: [{ host: '192.0.2.2', port: 4_000 }] });
   book.save();
   expect(new AddressBookFile(path).of(group(1))).toHaveLength(2);
 });

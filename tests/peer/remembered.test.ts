@@ -13,7 +13,7 @@ function remembered(member: Member): readonly string[] {
   const { groupId } = plainCrypto(member.identity);
   return member.addressBook
     .of(groupId('lobby'))
-    .flatMap(({ addresses }) => addresses.map(formatAddress))
+    .flatMap(({ proven, claimed }) => [...proven, ...claimed].map(formatAddress))
     .sort();
 }
 
@@ -21,7 +21,10 @@ function remembered(member: Member): readonly string[] {
 function remember(member: Member, hosts: readonly string[]): void {
   const { groupId } = plainCrypto(member.identity);
   for (const [i, host] of hosts.entries()) {
-    member.addressBook.met(groupId('lobby'), peer(9_000 + i) as PeerId, [at(host)]);
+    member.addressBook.met(groupId('lobby'), peer(9_000 + i) as PeerId, {
+      proven: [at(host)],
+      claimed: [],
+    });
   }
 }
 
@@ -110,7 +113,7 @@ test('fifty who are gone do not keep a newcomer from those who are here', async 
   // Met longer ago than all those who are gone.
   const { groupId } = plainCrypto(finn.identity);
   for (const { id, host } of members)
-    finn.addressBook.met(groupId('lobby'), id as PeerId, [at(host)]);
+    finn.addressBook.met(groupId('lobby'), id as PeerId, { proven: [at(host)], claimed: [] });
   await group.quiet(MINUTE);
   const silent = Array.from({ length: 50 }, (_, i) => `silent-${i}`);
   for (const host of silent) {
