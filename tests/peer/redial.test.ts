@@ -82,9 +82,10 @@ async function mallory(group: Group, who?: number, part?: object): Promise<RawPe
 
 /** Says that so many people can be found at these addresses. */
 function introduce(raw: RawPeer, count: number, addresses: (i: number) => readonly string[]): void {
+  const first = 1_000 * Number.parseInt(raw.id.slice(0, 6), 16);
   for (let from = 0; from < count; from += 200) {
     const peers = Array.from({ length: Math.min(200, count - from) }, (_, i) => ({
-      id: peer(1_000_000 + from + i),
+      id: peer(first + from + i),
       name: 'Nobody',
       epoch: epoch(1),
       addresses: addresses(from + i),
