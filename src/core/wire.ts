@@ -89,7 +89,14 @@ export type Hello = {
 } & Reachable;
 
 /** Why a link ends. Anything but `leaving` is not a person's doing. */
-export type Goodbye = 'leaving' | 'duplicate' | 'self' | 'other-group' | 'bad-input' | 'overflow';
+export type Goodbye =
+  | 'leaving'
+  | 'duplicate'
+  | 'self'
+  | 'other-group'
+  | 'full'
+  | 'bad-input'
+  | 'overflow';
 
 /** Everything that travels on a link whose handshake is done. */
 export type WireMessage =
@@ -264,7 +271,15 @@ const CONTROLS = [
   v.object({ t: v.literal('pong'), n: seq, at: seq }),
   v.object({
     t: v.literal('goodbye'),
-    code: v.picklist(['leaving', 'duplicate', 'self', 'other-group', 'bad-input', 'overflow']),
+    code: v.picklist([
+      'leaving',
+      'duplicate',
+      'self',
+      'other-group',
+      'full',
+      'bad-input',
+      'overflow',
+    ]),
     message: sentence,
   }),
 ] as const;

@@ -89,8 +89,8 @@ export class Conversation {
     });
   }
 
-  /** Reads what is stored; returns whether this profile has been in the group before. */
-  async open(): Promise<boolean> {
+  /** Reads what is stored; returns who has said something in it. */
+  async open(): Promise<ReadonlySet<PeerId>> {
     const { ports, presence, self } = this.#host;
     const heads = await this.#replica.open();
     for (const [log, { seq }] of heads) {
@@ -104,7 +104,7 @@ export class Conversation {
     await this.#chronicle.open();
     await this.#deliveries.open();
     this.#firstPage = await this.#chronicle.older();
-    return heads.size > 0;
+    return new Set([...heads.keys()].map((log) => splitLogId(log).author));
   }
 
   /** Says in our own log what we are called; resolves once that is stored. */

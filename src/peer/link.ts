@@ -107,6 +107,11 @@ export class Link {
     });
   }
 
+  /** The other end has not said hello yet. */
+  get isPending(): boolean {
+    return this.#hello === null;
+  }
+
   get isUp(): boolean {
     return this.#phase === 'up';
   }

@@ -3,14 +3,19 @@ import type { PeerId } from '../core/ids.ts';
 import type { Connection, Journal, Role, Transport } from '../core/ports.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { encodeMessage, type Hello, type WireMessage } from '../core/wire.ts';
+import { toDialFailure } from './dial-failure.ts';
+import type { Gate } from './gate.ts';
 import type { Measurement } from './heartbeat.ts';
 import { HANDSHAKE_TIMEOUT_MS, Link, type LinkEnd, type LinkHost } from './link.ts';
 import { LinkJournal } from './link-journal.ts';
+import { TurningAway } from './turning-away.ts';
 
 /** Most that may wait for slow readers on all links; above it the worst of them is let go. */
 const MAX_QUEUES_BYTES = 32 * 1_048_576;
 /** Two links that came up further apart did not cross: each opening has ended within its time. */
 const CROSSING_MS = 2 * HANDSHAKE_TIMEOUT_MS;
+
+const TOO_MANY = 'There are as many connections as there may be';
 
 /** How an attempt to link up with an address ended without a link. */
 export type DialFailure = Failure & {
@@ -25,6 +30,7 @@ export type DialDone = (outcome: Result<Link, DialFailure>) => void;
 
 export interface LinksHost extends Pick<LinkHost, 'clock' | 'preamble' | 'admit' | 'handshake'> {
   readonly self: PeerId;
+  readonly gate: Gate<Link>;
   hello(): Omit<Hello, 'linked'>;
   /** Whether a peer that has said hello may stay: it may be of another group. */
   accepts(link: Link): boolean;
@@ -46,6 +52,7 @@ export class Links {
   readonly #host: LinksHost;
   readonly #transport: Transport;
   readonly #journal: LinkJournal;
+  readonly #turningAway: TurningAway;
   /** All that exist, whatever their phase. */
   readonly #all = new Set<Link>();
   readonly #up = new Map<PeerId, Link>();
@@ -59,6 +66,7 @@ export class Links {
     this.#host = host;
     this.#transport = transport;
     this.#journal = new LinkJournal(journal);
+    this.#turningAway = new TurningAway(host.clock);
   }
 
   get up(): Iterable<Link> {
@@ -70,8 +78,17 @@ export class Links {
   }
 
   accept(connection: Connection): void {
-    if (this.#closing === null) this.#open(connection, null);
-    else connection.destroy();
+    if (this.#closing !== null) {
+      connection.destroy();
+      return;
+    }
+    const arrival = this.#host.gate.arriving(connection.remote.host, this.#all);
+    if (!arrival.may) {
+      this.#turningAway.full(connection);
+      return;
+    }
+    arrival.insteadOf?.abort('it made room for somebody else');
+    this.#open(connection, null);
   }
 
   /** Connects, shakes hands and says hello. Returns what gives up. */
@@ -80,6 +97,11 @@ export class Links {
     const cancelDial = this.#transport.dial(to, {
       opened: (connection) => {
         this.#cancelDials.delete(cancelDial);
+        if (!this.#host.gate.hasPlace(this.#all)) {
+          connection.destroy();
+          done(err({ code: 'full', message: TOO_MANY, peer: null, group: null }));
+          return;
+        }
         link = this.#open(connection, to);
         this.#dials.set(link, done);
       },
@@ -122,6 +144,7 @@ export class Links {
       if (link.isUp) link.close('leaving', 'Leaving');
       else link.abort('leaving');
     }
+    this.#turningAway.close();
     if (this.#all.size > 0) await ended;
   }
 
@@ -185,6 +208,8 @@ export class Links {
       link.close('self', 'This is your own address');
     } else if (!this.#host.accepts(link)) {
       link.close('other-group', 'Not the same group');
+    } else if (!this.#host.gate.mayStay(link, this.#all)) {
+      link.close('full', TOO_MANY);
     } else if (rival?.isUp && this.#preferred(rival, link) === rival) {
       link.close('duplicate', 'There is a link already');
     } else {
@@ -228,20 +253,5 @@ export class Links {
     const done = this.#dials.get(link);
     this.#dials.delete(link);
     done?.(outcome);
-  }
-}
-
-function toDialFailure(end: LinkEnd, peer: PeerId | null): DialFailure {
-  switch (end.how) {
-    case 'refused':
-      return { code: end.code, message: 'it refused', peer, group: end.group };
-    case 'goodbye':
-      return { code: end.code, message: 'it ended the connection', peer, group: null };
-    case 'closed':
-      return { code: end.code, message: end.message, peer, group: null };
-    case 'turned-away':
-      return { code: end.code, message: 'it was turned away', peer, group: null };
-    case 'lost':
-      return { code: 'lost', message: end.message, peer, group: null };
   }
 }

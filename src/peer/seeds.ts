@@ -30,6 +30,8 @@ export function firstAnswer(
   });
   /** Seeds that are being dialled, and what gives up on each. */
   const dialling = new Map<Address, () => void>();
+  /** What those said that are asked again. */
+  const said = new Map<Address, DialFailure>();
   let open = seeds.length;
   let next = 0;
   let cancelStagger = (): void => undefined;
@@ -63,17 +65,31 @@ export function firstAnswer(
     dialling.set(seed, cancel);
   };
 
+  const dial = (seed: Address): void => {
+    const cancel = links.dial(seed, (outcome) => {
+      if (outcome.ok) finish({ seed, link: outcome.value });
+      else if (outcome.error.code === 'duplicate') awaitCrossing(seed, outcome.error);
+      else if (outcome.error.code === 'full') askAgain(seed, outcome.error);
+      else giveUp(seed, outcome.error);
+    });
+    dialling.set(seed, cancel);
+  };
+
+  /** No room there, for a moment only where many join at once. */
+  const askAgain = (seed: Address, failure: DialFailure): void => {
+    said.set(seed, failure);
+    dialling.set(
+      seed,
+      clock.after(STAGGER_MS, () => dial(seed)),
+    );
+  };
+
   const dialNext = (): void => {
     cancelStagger();
     const seed = seeds[next];
     if (seed === undefined) return;
     next += 1;
-    const cancel = links.dial(seed, (outcome) => {
-      if (outcome.ok) finish({ seed, link: outcome.value });
-      else if (outcome.error.code === 'duplicate') awaitCrossing(seed, outcome.error);
-      else giveUp(seed, outcome.error);
-    });
-    dialling.set(seed, cancel);
+    dial(seed);
     cancelStagger = clock.after(STAGGER_MS, dialNext);
   };
 
@@ -81,7 +97,7 @@ export function firstAnswer(
   const cancelPatience = clock.after(patience, () => {
     const silent = [...dialling.keys()];
     finish(null);
-    for (const seed of silent) failed(seed, SILENT);
+    for (const seed of silent) failed(seed, said.get(seed) ?? SILENT);
   });
   if (open === 0) finish(null);
   else dialNext();
@@ -101,6 +117,11 @@ export function explain(seed: Address, failure: DialFailure, group: string | nul
       return { code: 'seed-self', message: `${where} is your own address.` };
     case 'version':
       return { code: 'seed-version', message: `${where} runs a version that does not fit yours.` };
+    case 'full':
+      return {
+        code: 'seed-full',
+        message: `${where} has no room for another connection now.`,
+      };
     case 'bad-input':
       return { code: 'seed-not-parley', message: `${where} is not a Parley peer.` };
     default:

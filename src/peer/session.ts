@@ -11,6 +11,7 @@ import { ClockWatch } from './clock-watch.ts';
 import { Conversation, storeFailure } from './conversation.ts';
 import { Door, type Group } from './door.ts';
 import { FloodWarnings } from './flood-warnings.ts';
+import { Gate } from './gate.ts';
 import type { Link, LinkEnd } from './link.ts';
 import { type DialFailure, Links } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
@@ -47,6 +48,8 @@ export class Session {
   readonly #warnings: SeedWarnings;
   readonly #clocks: ClockWatch;
   readonly #startedAt: number;
+  /** Who was known before this start. */
+  #familiar: ReadonlySet<PeerId> = new Set();
   #listener: Listener | null = null;
   /** Only once the group is known and its log has been read. */
   #conversation: Conversation | null = null;
@@ -90,6 +93,7 @@ export class Session {
       {
         self: crypto.self,
         clock,
+        gate: new Gate(options.maxPerAddress ?? null, (peer) => this.#familiar.has(peer)),
         preamble: () => this.#door.preamble(),
         admit: (preamble) => this.#door.admit(preamble),
         handshake: (role, prologue) => crypto.handshake(role, prologue),
@@ -274,7 +278,7 @@ export class Session {
       },
       group,
     );
-    const known = await conversation.open();
+    const authors = await conversation.open();
     if (this.#left) return conversation.close();
     this.#conversation = conversation;
     // Begun before anybody hears of the group and may speak: the name is the log's first entry.
@@ -282,8 +286,12 @@ export class Session {
     const via = answer === null ? null : formatAddress(answer.seed);
     const created = answer === null;
     const remembered = this.#options.mesh ? this.#ports.addressBook.of(group.id) : [];
-    this.#tell({ type: 'joined-group', self: this.#self, group: group.name, created, known, via });
+    const joined = { self: this.#self, group: group.name, created, via } as const;
+    this.#tell({ type: 'joined-group', ...joined, known: authors.size > 0 });
     conversation.tellFirstPage();
+    // Whoever is here by now may have come for the first time, and is remembered already.
+    const away = remembered.filter(({ peer }) => this.#links.with(peer) === undefined);
+    this.#familiar = new Set([...authors, ...away.map(({ peer }) => peer)]);
     for (const { peer, ...places } of remembered) this.#redial.addRemembered(peer, places);
     this.#neighbourhood.open(answer?.link ?? null, remembered.length > 0);
     conversation.start();

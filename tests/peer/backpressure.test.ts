@@ -18,7 +18,7 @@ async function letIn(group: Group, who?: number): Promise<RawPeer> {
 
 /** Ana, with three megabytes of history. */
 async function withHistory(group: Group): Promise<{ ana: Member; log: string }> {
-  const ana = await group.start('ana');
+  const ana = await group.start('ana', [], { maxPerAddress: 64 });
   for (let i = 0; i < 400; i++) void ana.peer.send(`${i} ${'x'.repeat(8_000)}`);
   await group.until(() => ana.texts.length === 400, 'all is stored');
   const raw = await letIn(group);

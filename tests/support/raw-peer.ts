@@ -31,9 +31,9 @@ export class RawPeer {
   }
 
   /** Connects to a member and says nothing yet. `who` makes several of them several people. */
-  static async dial(group: Group, host: string, who?: number): Promise<RawPeer> {
+  static async dial(group: Group, host: string, who?: number, from = 'mallory'): Promise<RawPeer> {
     const raw = new Promise<RawPeer>((resolve, reject) => {
-      group.network.memory.transport('mallory').dial(at(host), {
+      group.network.memory.transport(from).dial(at(host), {
         opened: (connection) => resolve(new RawPeer(connection, who)),
         failed: (failure) => reject(new Error(failure.message)),
       });

@@ -1,0 +1,77 @@
+import { isThisComputer } from '../core/address.ts';
+import type { PeerId } from '../core/ids.ts';
+import type { Link } from './link.ts';
+
+// docs/protocol.md, bounds.
+/** Connections that others have opened, and on which they have not said hello yet. */
+const MAX_PENDING = 20;
+/** Connections of all kinds; half of the places are kept for those who are familiar. */
+const MAX_IN_ALL = 256;
+const KEPT_FOR_FAMILIAR = MAX_IN_ALL / 2;
+/** Connections that others have opened from one address, where nothing else is wished. */
+const MAX_PER_ADDRESS = 8;
+
+/** What the gate looks at. */
+export type Guest = Pick<Link, 'role' | 'address' | 'isPending' | 'isUp' | 'isKnown' | 'remote'>;
+
+/** Whether somebody may come in, and whose place they take where it is another's. */
+export type Arrival<G extends Guest> =
+  | { readonly may: true; readonly insteadOf: G | null }
+  | { readonly may: false };
+
+/**
+ * How many connections there may be, and whose: so that nobody can take all the places, neither from
+ * one address nor with many keys. It keeps nothing: it looks at who is here, oldest first.
+ */
+export class Gate<G extends Guest> {
+  /** From one address; null: as many as usual, and from this computer any number. */
+  readonly #maxPerAddress: number | null;
+  readonly #isFamiliar: (peer: PeerId) => boolean;
+
+  /** `isFamiliar`: who was known before this start. Whoever comes for the first time is a stranger until the next. */
+  constructor(maxPerAddress: number | null, isFamiliar: (peer: PeerId) => boolean) {
+    this.#maxPerAddress = maxPerAddress;
+    this.#isFamiliar = isFamiliar;
+  }
+
+  /** Whether there is a place for one more connection of whatever kind. */
+  hasPlace(here: Iterable<G>): boolean {
+    return [...here].length < MAX_IN_ALL;
+  }
+
+  /**
+   * Somebody connects from `host`. Where too many are coming in, one from the address that has most of
+   * these places gives way, the oldest: a flood from one address keeps nobody else out.
+   */
+  arriving(host: string, here: Iterable<G>): Arrival<G> {
+    const guests = [...here];
+    const incoming = guests.filter(({ role }) => role === 'listener');
+    const fromThere = incoming.filter(({ address }) => address.host === host).length;
+    if (guests.length >= MAX_IN_ALL || fromThere >= this.#mostFrom(host)) return { may: false };
+    const pending = incoming.filter(({ isPending }) => isPending);
+    if (pending.length < MAX_PENDING) return { may: true, insteadOf: null };
+    const ofTheirs = (guest: G): number =>
+      pending.filter(({ address }) => address.host === guest.address.host).length;
+    const [crowder] = pending.toSorted((a, b) => ofTheirs(b) - ofTheirs(a));
+    const ours = pending.filter(({ address }) => address.host === host).length;
+    if (crowder === undefined || ofTheirs(crowder) <= ours + 1) return { may: false };
+    return { may: true, insteadOf: crowder };
+  }
+
+  /** Whether somebody who has shown who they are may stay. */
+  mayStay(guest: G, here: Iterable<G>): boolean {
+    const others = [...here].filter(({ isUp, isKnown }) => isUp && isKnown);
+    const people = new Set(others.map(({ remote }) => remote));
+    people.delete(guest.remote);
+    const strangers = [...people].filter((peer) => !this.#isFamiliar(peer)).length;
+    if (people.size >= MAX_IN_ALL - MAX_PENDING) return false;
+    const placesForStrangers = MAX_IN_ALL - KEPT_FOR_FAMILIAR - MAX_PENDING;
+    return this.#isFamiliar(guest.remote) || strangers < placesForStrangers;
+  }
+
+  /** Many programs on one computer are one person's, or a test: they share their address. */
+  #mostFrom(host: string): number {
+    if (this.#maxPerAddress !== null) return this.#maxPerAddress;
+    return isThisComputer(host) ? Number.POSITIVE_INFINITY : MAX_PER_ADDRESS;
+  }
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import type { PeerId } from '../../src/core/ids.ts';
+import { Gate, type Guest } from '../../src/peer/gate.ts';
+import { Group } from '../support/group.ts';
+import { RawPeer } from '../support/raw-peer.ts';
+
+const SECOND = 1_000;
+
+function id(n: number): PeerId {
+  return n.toString(16).padStart(64, '0') as PeerId;
+}
+
+/** Somebody who is only coming in. */
+function coming(host: string): Guest {
+  const address = { host, port: 1 };
+  return { role: 'listener', address, isPending: true, isUp: false, isKnown: false, remote: id(0) };
+}
+
+/** Somebody who is in. */
+function inside(remote: PeerId, host = `10.1.0.${Number.parseInt(remote, 16)}`): Guest {
+  const address = { host, port: 1 };
+  return { role: 'listener', address, isPending: false, isUp: true, isKnown: true, remote };
+}
+
+function many(count: number, make: (n: number) => Guest): Guest[] {
+  return Array.from({ length: count }, (_, n) => make(n + 1));
+}
+
+describe('the gate', () => {
+  const strangers = new Gate<Guest>(null, () => false);
+  const friends = new Gate<Guest>(null, () => true);
+
+  test('lets twenty come in at a time', () => {
+    const here = many(19, (n) => coming(`10.0.0.${n}`));
+    expect(strangers.arriving('10.0.1.1', here)).toEqual({ may: true, insteadOf: null });
+    here.push(coming('10.0.0.20'));
+    expect(strangers.arriving('10.0.1.1', here)).toEqual({ may: false });
+  });
+
+  test('where the twenty are of a few addresses, the oldest of the busiest makes room', () => {
+    const busy = many(8, () => coming('10.0.0.1'));
+    const here = [
+      ...many(6, () => coming('10.0.0.2')),
+      ...busy,
+      ...many(6, () => coming('10.0.0.3')),
+    ];
+    const arrival = strangers.arriving('10.0.1.1', here);
+    expect(arrival.may && arrival.insteadOf).toBe(busy[0]);
+    expect(strangers.arriving('10.0.0.1', here)).toEqual({ may: false });
+  });
+
+  test('lets eight come from one address, whatever they are', () => {
+    const here = [
+      ...many(4, () => coming('10.0.0.1')),
+      ...many(3, (n) => inside(id(n), '10.0.0.1')),
+    ];
+    expect(strangers.arriving('10.0.0.1', here).may).toBe(true);
+    here.push(inside(id(9), '10.0.0.1'));
+    expect(strangers.arriving('10.0.0.1', here).may).toBe(false);
+    expect(strangers.arriving('10.0.0.2', here).may).toBe(true);
+  });
+
+  test('whom we have dialled there does not count', () => {
+    const here = many(20, (n) => ({ ...inside(id(n), '10.0.0.1'), role: 'dialler' as const }));
+    expect(strangers.arriving('10.0.0.1', here).may).toBe(true);
+  });
+
+  test.each(['127.0.0.1', '::1'])('any number may come from this computer, %s', (host) => {
+    const here = many(100, (n) => inside(id(n), host));
+    expect(strangers.arriving(host, here).may).toBe(true);
+    expect(new Gate<Guest>(100, () => false).arriving(host, here).may).toBe(false);
+  });
+
+  test('takes 256 in all, the coming ones counted', () => {
+    const here = many(255, (n) => inside(id(n)));
+    expect(friends.arriving('10.0.1.1', here).may).toBe(true);
+    expect(friends.hasPlace(here)).toBe(true);
+    here.push(coming('10.0.2.1'));
+    expect(friends.arriving('10.0.1.1', here).may).toBe(false);
+    expect(friends.hasPlace(here)).toBe(false);
+  });
+
+  test('keeps half of the places for those who are familiar', () => {
+    const gate = new Gate<Guest>(null, (peer) => Number.parseInt(peer, 16) > 1_000);
+    const here = many(107, (n) => inside(id(n)));
+    expect(gate.mayStay(inside(id(500)), here)).toBe(true);
+    here.push(inside(id(108)));
+    expect(gate.mayStay(inside(id(500)), here)).toBe(false);
+    expect(gate.mayStay(inside(id(1_001)), here)).toBe(true);
+    here.push(...many(127, (n) => inside(id(1_000 + n))));
+    expect(gate.mayStay(inside(id(2_000)), here)).toBe(true);
+    here.push(inside(id(1_200)));
+    expect(gate.mayStay(inside(id(2_000)), here)).toBe(false);
+  });
+
+  test('whoever is in already and comes by another link needs no second place', () => {
+    const here = many(108, (n) => inside(id(n)));
+    expect(strangers.mayStay(inside(id(50)), here)).toBe(true);
+  });
+});
+
+test('who comes as the twenty-first is told so, and may come when there is room', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const silent: RawPeer[] = [];
+  for (let i = 0; i < 20; i++) silent.push(await RawPeer.dial(group, 'ana', i, `host${i}`));
+  const ben = group.member('ben');
+  const joining = ben.join({ seeds: [{ host: 'ana', port: 4_000 }] });
+  await group.run(joining, 'Ben gives up waiting');
+  expect(ben.all('warning')).toEqual([
+    expect.objectContaining({
+      code: 'seed-full',
+      message: 'ana:4000 has no room for another connection now.',
+    }),
+  ]);
+  expect(ben.all('joined-group')).toEqual([expect.objectContaining({ created: true })]);
+  await group.until(() => silent.every(({ closed }) => closed), 'the silent ones are gone');
+  await group.until(() => ana.count('direct') === 1, 'Ben is in', 40 * SECOND);
+  expect(ben.all('resolved')).toHaveLength(1);
+});
+
+test('who finds the places taken for a moment only asks again, and joins', async () => {
+  const group = new Group();
+  await group.start('ana');
+  const silent: RawPeer[] = [];
+  for (let i = 0; i < 20; i++) silent.push(await RawPeer.dial(group, 'ana', i, `host${i}`));
+  const ben = group.member('ben');
+  const joining = ben.join({ seeds: [{ host: 'ana', port: 4_000 }] });
+  await group.quiet(SECOND);
+  for (const raw of silent) raw.destroy();
+  await group.run(joining, 'Ben joins');
+  expect(ben.all('joined-group')).toEqual([expect.objectContaining({ created: false })]);
+  expect(ben.all('warning')).toEqual([]);
+});
+
+test('a ninth connection from one address is refused, and the eight stay', async () => {
+  const group = new Group();
+  await group.mesh('ana', 'ben');
+  const raws: RawPeer[] = [];
+  for (let i = 0; i < 9; i++) raws.push(await RawPeer.dial(group, 'ana', i));
+  await group.quiet(SECOND);
+  expect(raws.map(({ closed }) => closed)).toEqual([...Array(8).fill(false), true]);
+});
+
+test('as many as are wished may come from one address', async () => {
+  const group = new Group();
+  await group.start('ana', [], { maxPerAddress: 2 });
+  const raws: RawPeer[] = [];
+  for (let i = 0; i < 3; i++) raws.push(await RawPeer.dial(group, 'ana', i));
+  await group.quiet(SECOND);
+  expect(raws.map(({ closed }) => closed)).toEqual([false, false, true]);
+});
+
+test('half of the places are kept for those who were here before this start', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const ben = await group.start('ben', ['ana']);
+  await ben.say('I was here');
+  await group.until(() => ana.texts.length === 1, 'Ana reads it');
+  await ben.leave();
+  await ana.leave();
+  const again = await group.start('ana', [], { maxPerAddress: 300 }, { as: ana });
+  const raws: RawPeer[] = [];
+  for (let i = 0; i < 109; i++) {
+    const raw = await RawPeer.dial(group, 'ana', i);
+    await raw.shakeHands(group);
+    raw.hello({ name: `Raw ${i}` });
+    await group.until(() => raw.said('neighbours') !== undefined || raw.closed, 'a link, or none');
+    raws.push(raw);
+  }
+  expect(raws.filter(({ closed }) => closed)).toEqual([raws.at(-1)]);
+  expect(raws.at(-1)?.said('goodbye')).toMatchObject({ code: 'full' });
+  await group.start('ben', ['ana'], {}, { as: ben });
+  await group.until(() => again.roster['ben'] === 'direct', 'Ben is in');
+  for (const raw of raws) raw.destroy();
+}, 60_000);
