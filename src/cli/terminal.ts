@@ -154,7 +154,7 @@ export class Terminal {
       if (SHOWN.has(event.type)) this.#writeJson(event);
       return;
     }
-    const text = inWords(event, this.#peer.state.tags);
+    const text = inWords(event, this.#peer.state);
     if (text !== null) this.#write(`${text}\n`);
   }
 

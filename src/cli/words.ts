@@ -1,5 +1,6 @@
+import { type Contact, isDoubted, isQuiet, shownAlerts, shownNotice } from '../core/contacts.ts';
 import type { ChatEvent, ChatMessage, RosterPeer } from '../core/events.ts';
-import { labelOf, type Tags } from '../core/namesakes.ts';
+import { labelOf, type Naming } from '../core/labels.ts';
 import { assertNever } from '../core/result.ts';
 import { healingSentence, type Sentence, splitSentence } from '../core/split-words.ts';
 import type { ChatState } from '../core/state.ts';
@@ -8,8 +9,12 @@ import { visible } from '../core/visible.ts';
 /** How many old messages a terminal shows on joining: about a screen. */
 const OPENING_MESSAGES = 20;
 
+/** Nobody has been decided about. */
+const NOBODY: Naming = { tags: {}, contacts: {} };
+
 /** One event in words for a terminal, or null where there is nothing to say. */
-export function inWords(event: ChatEvent, tags: Tags = {}): string | null {
+export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | null {
+  if (isUnheard(event, naming)) return null;
   switch (event.type) {
     case 'listening':
       return event.address === null
@@ -24,26 +29,32 @@ export function inWords(event: ChatEvent, tags: Tags = {}): string | null {
     case 'history':
       return (
         event.messages
+          .filter(({ author }) => !isQuiet(author, naming.contacts))
           .slice(-OPENING_MESSAGES)
-          .map((message) => describeMessage(message, tags))
+          .map((message) => describeMessage(message, naming))
           .join('\n') || null
       );
     case 'message':
-      return describeMessage(event, tags);
+      return describeMessage(event, naming);
     case 'peer-joined':
-      return event.alreadyHere ? null : `* ${visible(labelOf(event.peer, tags))} joined`;
+      return event.alreadyHere ? null : `* ${visible(labelOf(event.peer, naming))} joined`;
     case 'peer-left':
-      return `* ${visible(labelOf(event.peer, tags))} left`;
+      return `* ${visible(labelOf(event.peer, naming))} left`;
     case 'peer-lost':
-      return `* Lost connection to ${visible(labelOf(event.peer, tags))}`;
+      return `* Lost connection to ${visible(labelOf(event.peer, naming))}`;
     case 'peer-back':
-      return `* ${visible(labelOf(event.peer, tags))} is back`;
+      return `* ${visible(labelOf(event.peer, naming))} is back`;
     case 'note':
       return `* ${visible(event.message)}`;
-    case 'split':
-      return `* ${spoken(splitSentence(event, timeOfDay(event.since)), tags)}`;
-    case 'healed':
-      return `* ${spoken(healingSentence(event), tags)}`;
+    case 'split': {
+      const split = shownNotice({ ...event, kind: 'split' }, naming.contacts);
+      if (split?.kind !== 'split') return null;
+      return `* ${spoken(splitSentence(split, timeOfDay(split.since)), naming)}`;
+    }
+    case 'healed': {
+      const healed = shownNotice({ ...event, kind: 'healed' }, naming.contacts);
+      return healed?.kind === 'healed' ? `* ${spoken(healingSentence(healed), naming)}` : null;
+    }
     case 'warning':
     case 'error':
       return `! ${visible(event.message)}`;
@@ -54,6 +65,7 @@ export function inWords(event: ChatEvent, tags: Tags = {}): string | null {
     case 'resolved':
     case 'roster':
     case 'tags':
+    case 'contacts':
     case 'delivered':
     case 'held':
       return null;
@@ -62,26 +74,65 @@ export function inWords(event: ChatEvent, tags: Tags = {}): string | null {
   }
 }
 
+/** Whether it is somebody's doing of whom nothing is to be heard. */
+function isUnheard(event: ChatEvent, { contacts }: Naming): boolean {
+  switch (event.type) {
+    case 'message':
+      return isQuiet(event.author, contacts);
+    case 'peer-joined':
+    case 'peer-left':
+    case 'peer-lost':
+    case 'peer-back':
+      return isQuiet(event.peer, contacts);
+    case 'note':
+    case 'warning':
+    case 'error': {
+      const { about = null } = event;
+      return shownAlerts([{ about }], contacts).length === 0;
+    }
+    default:
+      return false;
+  }
+}
+
 function messages(count: number): string {
   return `${count.toLocaleString()} ${count === 1 ? 'message' : 'messages'}`;
 }
 
 /** The list that `/peers` shows. */
-export function describePeople({ self, people, tags }: ChatState): string {
-  const own = self === null ? [] : [`  ${visible(labelOf(self, tags))} (you)`];
-  const others = people.map(
-    (peer) => `  ${visible(labelOf(peer, tags))}: ${presence(peer, people, tags)}`,
-  );
-  return `${[...own, ...others].join('\n')}\n`;
+export function describePeople({ self, people, tags, contacts }: ChatState): string {
+  const naming = { tags, contacts };
+  const own = self === null ? [] : [`  ${visible(labelOf(self, naming))} (you)`];
+  const others = people
+    .filter(({ id }) => contacts[id]?.blocked !== true)
+    .map((peer) => {
+      const words = [presence(peer, people, naming), ...marks(contacts[peer.id])];
+      return `  ${visible(labelOf(peer, naming))}: ${words.join(', ')}`;
+    });
+  const blocked = people.filter(({ id }) => contacts[id]?.blocked);
+  const names = blocked.map((peer) => visible(labelOf(peer, naming))).join(', ');
+  const last = blocked.length === 0 ? [] : [`  Blocked: ${names}`];
+  return `${[...own, ...others, ...last].join('\n')}\n`;
 }
 
-function presence(peer: RosterPeer, people: readonly RosterPeer[], tags: Tags): string {
+/** What is known of somebody, or was decided about them, in a few words. */
+function marks(contact: Contact | undefined): readonly string[] {
+  if (contact === undefined) return [];
+  return [
+    ...(contact.verified ? ['verified'] : []),
+    ...(contact.muted ? ['muted'] : []),
+    ...(contact.nickname === null ? [] : [`calls themselves ${visible(contact.name)}`]),
+    ...(isDoubted(contact) ? [`not the ${visible(contact.notThe)} you know`] : []),
+  ];
+}
+
+function presence(peer: RosterPeer, people: readonly RosterPeer[], naming: Naming): string {
   const via = people.find(({ id }) => id === peer.via);
   switch (peer.state) {
     case 'direct':
       return 'here';
     case 'relayed':
-      return `through ${via === undefined ? 'others' : visible(labelOf(via, tags))}`;
+      return `through ${via === undefined ? 'others' : visible(labelOf(via, naming))}`;
     case 'offline':
       return 'offline';
     default:
@@ -89,18 +140,18 @@ function presence(peer: RosterPeer, people: readonly RosterPeer[], tags: Tags): 
   }
 }
 
-function describeMessage(message: ChatMessage, tags: Tags): string {
+function describeMessage(message: ChatMessage, naming: Naming): string {
   const { author, text, sentAt, own, late } = message;
   const time = timeOfDay(sentAt);
   const [first = '', ...rest] = visible(text).split('\n');
   const indented = rest.map((line) => `\n      ${line}`).join('');
-  const who = own ? 'you' : visible(labelOf(author, tags));
+  const who = own ? 'you' : visible(labelOf(author, naming));
   return `${time} ${who}: ${first}${indented}${late ? '  (arrived late)' : ''}`;
 }
 
-function spoken(sentence: Sentence, tags: Tags): string {
+function spoken(sentence: Sentence, naming: Naming): string {
   const said = sentence.map((part) =>
-    typeof part === 'string' ? part : visible(labelOf(part, tags)),
+    typeof part === 'string' ? part : visible(labelOf(part, naming)),
   );
   return said.join('');
 }

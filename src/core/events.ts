@@ -1,5 +1,6 @@
+import type { Contact } from './contacts.ts';
 import type { EntryId, LogId, PeerId } from './ids.ts';
-import type { Tags } from './namesakes.ts';
+import type { Tags } from './labels.ts';
 import type { Hlc } from './order.ts';
 
 /** A person as events name them. */
@@ -75,6 +76,8 @@ export type ChatFact =
   | { readonly type: 'roster'; readonly peers: readonly RosterPeer[] }
   /** How namesakes are told apart from now on; told before anything that shows them. */
   | { readonly type: 'tags'; readonly tags: Tags }
+  /** What is known of these people, and was decided about them; of the others it stays. */
+  | { readonly type: 'contacts'; readonly contacts: readonly Contact[] }
   | {
       readonly type: 'peer-joined';
       readonly peer: PeerRef;

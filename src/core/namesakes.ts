@@ -1,8 +1,9 @@
+import { isDoubted } from './contacts.ts';
 import type { ChatFact, PeerRef } from './events.ts';
 import type { PeerId } from './ids.ts';
-
-/** What tells namesakes apart: the first digits of their keys. Nobody else has any. */
-export type Tags = Readonly<Record<PeerId, string>>;
+import type { Tags } from './labels.ts';
+import { nameKey } from './look-alikes.ts';
+import type { ContactBook } from './ports.ts';
 
 /** Fewest digits of a tag: two people of one name collide once in 65,536, and then get more. */
 const MIN_TAG_DIGITS = 4;
@@ -12,21 +13,6 @@ const MAX_ANNOUNCED = 8;
 const MAX_NAMED = 3;
 /** People looked at for the first time, above all ones that only others have reported. */
 const MAX_MET = 4_096;
-
-/** How somebody is shown: the name, and where others have it too, their tag. */
-export function labelOf({ id, name }: PeerRef, tags: Tags): string {
-  const tag = tags[id];
-  return tag === undefined ? name : `${name} (${tag})`;
-}
-
-/**
- * Names that people would take for one: whatever the case, and with or without something that looks
- * like a tag, so that nobody gets somebody's tag by writing it into their name.
- */
-function keyOf(name: string): string {
-  const bare = name.toLowerCase().replace(/\s*\([0-9a-f]{4,64}\)$/, '');
-  return bare === '' ? name : bare;
-}
 
 /** The shortest beginnings, of at least so many digits, that differ from each other's. */
 export function tagsOf(ids: Iterable<PeerId>): Tags {
@@ -53,8 +39,9 @@ function sharedDigits(a: string, b = ''): number {
  */
 export class Namesakes {
   readonly #self: PeerRef;
-  /** By name, who has or had it in the log, and whether they were known with it before this start. */
-  readonly #inLog = new Map<string, Map<PeerId, boolean>>();
+  readonly #contacts: ContactBook;
+  /** By name, who has or had it, and whether they were known with it before this start. */
+  readonly #bearers = new Map<string, Map<PeerId, boolean>>();
   /** Everybody on the roster, and whoever has just appeared. */
   #seen = new Map<PeerId, string>();
   readonly #met = new Set<string>();
@@ -63,21 +50,34 @@ export class Namesakes {
   #stale = true;
   #tags: Tags = {};
 
-  constructor(self: PeerRef) {
+  constructor(self: PeerRef, contacts: ContactBook) {
     this.#self = self;
+    this.#contacts = contacts;
+    for (const { id, name, nickname } of contacts.all) {
+      this.signed(id, name);
+      if (nickname !== null) this.signed(id, nickname);
+    }
   }
 
   get tags(): Tags {
     return this.#tags;
   }
 
-  /** Somebody calls themselves so in a log of theirs. */
+  /** Somebody calls themselves so in a log of theirs, or is called so here. */
   signed(id: PeerId, name: string): void {
-    const bearers = this.#inLog.get(keyOf(name)) ?? new Map<PeerId, boolean>();
-    this.#inLog.set(keyOf(name), bearers);
+    const bearers = this.#bearers.get(nameKey(name)) ?? new Map<PeerId, boolean>();
+    this.#bearers.set(nameKey(name), bearers);
     if (bearers.has(id)) return;
     bearers.set(id, !this.#joined);
     this.#stale = true;
+  }
+
+  /** Somebody has been given a nickname, or has lost one: what has to be told of that. */
+  renamed(id: PeerId): readonly ChatFact[] {
+    const nickname = this.#nicknameOf(id);
+    if (nickname !== null) this.signed(id, nickname);
+    this.#stale = true;
+    return this.#retag();
   }
 
   /** A fact that is to be told, with what has to be told before it and after it. */
@@ -116,8 +116,8 @@ export class Namesakes {
     this.#stale = false;
     const byName = new Map<string, Set<PeerId>>();
     for (const [id, name] of [...this.#seen, [this.#self.id, this.#self.name] as const]) {
-      const key = keyOf(name);
-      byName.set(key, (byName.get(key) ?? new Set(this.#inLog.get(key)?.keys())).add(id));
+      const key = nameKey(this.#nicknameOf(id) ?? name);
+      byName.set(key, (byName.get(key) ?? this.#bearersOf(key)).add(id));
     }
     const tags = tagsOf(
       [...byName.values()].filter(({ size }) => size > 1).flatMap((ids) => [...ids]),
@@ -127,26 +127,72 @@ export class Namesakes {
     return [{ type: 'tags', tags }];
   }
 
+  /** Who is called so, or was: but for those who are shown by another name now. */
+  #bearersOf(key: string): Set<PeerId> {
+    const all = [...(this.#bearers.get(key)?.keys() ?? [])];
+    return new Set(
+      all.filter((id) => {
+        const nickname = this.#nicknameOf(id);
+        return nickname === null || nameKey(nickname) === key;
+      }),
+    );
+  }
+
+  #nicknameOf(id: PeerId): string | null {
+    return this.#contacts.of(id)?.nickname ?? null;
+  }
+
+  /** What tells somebody apart in a sentence that has the name already. */
+  #mark(id: PeerId): string {
+    return this.#tags[id] ?? this.#nicknameOf(id) ?? id.slice(0, MIN_TAG_DIGITS);
+  }
+
   /** Whether somebody has a name that we know from others; whoever arrives may be told from all. */
   #look({ id, name }: PeerRef, arrived: boolean): readonly ChatFact[] {
-    const key = keyOf(name);
+    const key = nameKey(name);
     const mark = `${key}\n${id}`;
-    const bearers = this.#inLog.get(key);
+    const bearers = this.#bearers.get(key);
     if (bearers?.get(id) === true || this.#met.has(mark) || this.#met.size >= MAX_MET) return [];
     this.#met.add(mark);
     const others = new Set<PeerId>();
     for (const [other, known] of bearers ?? []) if (known || arrived) others.add(other);
-    if (arrived) for (const [other, its] of this.#seen) if (keyOf(its) === key) others.add(other);
+    if (arrived) for (const [other, its] of this.#seen) if (nameKey(its) === key) others.add(other);
     others.delete(id);
-    const times = this.#announced.get(key) ?? 0;
-    const ours = keyOf(this.#self.name) === key;
-    if ((others.size === 0 && !ours) || times >= MAX_ANNOUNCED) return [];
-    this.#announced.set(key, times + 1);
-    const where = arrived ? 'has joined' : 'is in the group';
-    const tags = [...others].slice(0, MAX_NAMED).map((other) => this.#tags[other]);
-    const whom = others.size === 0 ? 'you' : `the ${name} you know (${tags.join(', ')})`;
-    const last = times + 1 < MAX_ANNOUNCED ? '' : ' More of that name will not be announced.';
-    const message = `Another ${name} ${where} (${this.#tags[id]}): this is not ${whom}.${last}`;
-    return [{ type: 'warning', code: 'known-name-new-key', message }];
+    const ours = nameKey(this.#self.name) === key;
+    if (others.size === 0 && !ours) return [];
+    const doubted = this.#contacts.doubted(id, others.size === 0 ? this.#self.name : name);
+    return [
+      ...(doubted === null ? [] : [{ type: 'contacts', contacts: [doubted] } as const]),
+      ...this.#announce({ id, name }, arrived, [...others]),
+    ];
   }
+
+  #announce(
+    { id, name }: PeerRef,
+    arrived: boolean,
+    others: readonly PeerId[],
+  ): readonly ChatFact[] {
+    const key = nameKey(name);
+    const times = this.#announced.get(key) ?? 0;
+    if (times >= MAX_ANNOUNCED || this.#contacts.of(id)?.blocked) return [];
+    this.#announced.set(key, times + 1);
+    // Those who came with the name in their turn are not whom one knows by it.
+    const real = others.filter((other) => !isDoubted(this.#contacts.of(other)));
+    const verified = real.filter((other) => this.#contacts.of(other)?.verified);
+    const known = [verified, real, others].find(({ length }) => length > 0) ?? [];
+    const marks = known.slice(0, MAX_NAMED).map((other) => this.#mark(other));
+    const how = verified.length > 0 ? 'whom you have verified' : 'you know';
+    const whom = others.length === 0 ? 'you' : `the ${name} ${how} (${marks.join(', ')})`;
+    const where = arrived ? 'has joined' : 'is in the group';
+    const advice = verified.length > 0 ? ' Compare numbers before you trust what they say.' : '';
+    const last = times + 1 < MAX_ANNOUNCED ? '' : ' More of that name will not be announced.';
+    const message = `Another ${name} ${where} (${this.#mark(id)}): this is not ${whom}.${advice}${last}`;
+    const type = verified.length > 0 ? 'error' : 'warning';
+    return [{ type, code: 'known-name-new-key', message, about: nameAlert(id) }];
+  }
+}
+
+/** What a warning that somebody has the name of another is about: it is settled apart from others. */
+export function nameAlert(id: PeerId): string {
+  return `name:${id}`;
 }

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import type { Chained, Head, Run } from './chain.ts';
+import type { Contact, ContactChange } from './contacts.ts';
 import type { Entry } from './entry.ts';
 import type { GroupId, Hash, LogId, PeerId, Signature } from './ids.ts';
 import type { JournalEntry } from './journal.ts';
@@ -94,6 +95,23 @@ export interface AddressBook {
 /** Where a peer writes down what it did. Never throws: a log that cannot be written harms no chat. */
 export interface Journal {
   write(entry: JournalEntry): void;
+}
+
+/**
+ * Whom this profile knows, and what was decided about them, kept from one start to the next. What
+ * changes is returned, so that it can be told.
+ */
+export interface ContactBook {
+  readonly all: readonly Contact[];
+  of(id: PeerId): Contact | undefined;
+  /** Somebody who has proved their key goes by this name. */
+  seen(id: PeerId, name: string): Contact | null;
+  /** Somebody has come with the name of another. */
+  doubted(id: PeerId, notThe: string): Contact | null;
+  /** The person decides; it is kept when this returns. `name`: what they call themselves. */
+  change(id: PeerId, name: string, change: ContactChange): Result<readonly Contact[], Failure>;
+  /** Nothing more comes for now: what is still in memory only is to be kept. */
+  save(): void;
 }
 
 /** Seals what leaves a link and opens what arrives, once a handshake is done. */

@@ -58,6 +58,11 @@ export class Presence {
     return this.#members.has(id) || this.chart.routes.has(id);
   }
 
+  /** Whether somebody has shown that a key is theirs: by a link with us, or by a log. */
+  hasProved(id: PeerId): boolean {
+    return this.#members.has(id);
+  }
+
   /** Somebody has a log from this start. */
   started(id: PeerId, epoch: Epoch): void {
     const epochs = this.#epochs.get(id) ?? new Set<Epoch>();

@@ -1,6 +1,7 @@
+import type { Contacts } from './contacts.ts';
 import type { ChatEvent, ChatMessage, Healing, PeerRef, RosterPeer, Split } from './events.ts';
 import type { LogId, PeerId } from './ids.ts';
-import type { Tags } from './namesakes.ts';
+import type { Tags } from './labels.ts';
 import { foldFlapping, foldSplit } from './notices.ts';
 import { compareOrder } from './order.ts';
 import { assertNever } from './result.ts';
@@ -49,6 +50,8 @@ export type ChatState = {
   readonly people: readonly RosterPeer[];
   /** Tags of those who share a name, perhaps one they no longer have. */
   readonly tags: Tags;
+  /** Whom this profile knows, here or not, and what was decided about them. */
+  readonly contacts: Contacts;
   readonly timeline: readonly TimelineItem[];
   /** Splits that last, the oldest first. */
   readonly splits: readonly Split[];
@@ -70,6 +73,7 @@ export const EMPTY_STATE: ChatState = {
   addresses: [],
   people: [],
   tags: {},
+  contacts: {},
   timeline: [],
   splits: [],
   hasOlder: false,
@@ -103,6 +107,10 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, people: event.peers };
     case 'tags':
       return { ...state, tags: event.tags };
+    case 'contacts': {
+      const news = Object.fromEntries(event.contacts.map((contact) => [contact.id, contact]));
+      return { ...state, contacts: { ...state.contacts, ...news } };
+    }
     case 'peer-joined':
       if (event.alreadyHere) return state;
       return withNotice(state, event.at, { kind: 'joined', peer: event.peer });

@@ -6,6 +6,7 @@ import { sealedCrypto } from '../crypto/sealed.ts';
 import { tcpTransport } from '../net/tcp.ts';
 import { ChatPeer } from '../peer/chat-peer.ts';
 import { AddressBookFile } from './address-book.ts';
+import { ContactFile } from './contact-file.ts';
 import { LogFile } from './log-file.ts';
 import { warnOfLog } from './log-note.ts';
 import { shareableAddresses } from './network.ts';
@@ -32,6 +33,7 @@ export function openPeer(profile: Profile): ChatPeer {
     now: systemClock.now,
     failed: (reason) => warnOfLog(journal.path, reason, peer),
   });
+  const contacts = new ContactFile(join(profile.dir, 'contacts.json'));
   const peer = new ChatPeer({
     clock: systemClock,
     random: systemRandom,
@@ -40,11 +42,13 @@ export function openPeer(profile: Profile): ChatPeer {
     store: profile.store,
     addressBook: new AddressBookFile(join(profile.dir, 'addresses.json')),
     journal,
+    contacts,
     addresses: shareableAddresses,
   });
   journal.write(started());
   const { narrowed, open } = profile;
   if (narrowed.length > 0 || open.length > 0) journal.write({ event: 'files', narrowed, open });
+  if (contacts.setAside !== null) warnOfContacts(contacts.setAside, peer);
   watchNetwork(() => peer.networkChanged());
   return peer;
 }
@@ -54,4 +58,14 @@ function started(): JournalEntry {
   const { electron } = versions;
   const runtime = electron === undefined ? `node ${versions.node}` : `electron ${electron}`;
   return { event: 'started', version: readVersion(), runtime, platform: `${platform} ${arch}` };
+}
+
+/** Says that decisions were lost, once there is a group and somebody to read it. */
+function warnOfContacts(kept: string, peer: ChatPeer): void {
+  const message = `Whom you had verified, muted, blocked or given a nickname could not be read: everybody is a stranger again. The damaged file was kept as ${kept}.`;
+  const stop = peer.onEvent(({ type }) => {
+    if (type !== 'joined-group') return;
+    stop();
+    peer.warn({ code: 'contacts-damaged', message });
+  });
 }

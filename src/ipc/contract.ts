@@ -1,5 +1,6 @@
+import type { ContactChange } from '../core/contacts.ts';
 import type { ChatEvent } from '../core/events.ts';
-import type { EntryId } from '../core/ids.ts';
+import type { EntryId, PeerId } from '../core/ids.ts';
 import type { JoinDefaults, JoinForm, JoinProblem } from '../core/join-form.ts';
 import type { Failure, Result } from '../core/result.ts';
 import type { ChatState } from '../core/state.ts';
@@ -18,6 +19,8 @@ export interface Requests {
   send(text: string): Promise<Result<EntryId, Failure>>;
   /** Asks for older messages; they arrive as a `history` event. */
   loadOlder(): Promise<Result<null, Failure>>;
+  /** Decides something about somebody, in this profile only: what is known of them comes as an event. */
+  changeContact(id: PeerId, change: ContactChange): Promise<Result<null, Failure>>;
   /** Says goodbye to everybody and goes back to the join screen. */
   leave(): Promise<Result<null, Failure>>;
   /** The invitation that came from outside needs no answer any more: the form has it, or nobody wants it. */
@@ -38,6 +41,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   connect: 'parley:connect',
   send: 'parley:send',
   loadOlder: 'parley:load-older',
+  changeContact: 'parley:change-contact',
   leave: 'parley:leave',
   putInvitationAway: 'parley:put-invitation-away',
   followInvitation: 'parley:follow-invitation',

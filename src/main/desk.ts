@@ -1,13 +1,14 @@
 import { clipboard } from 'electron';
 import * as v from 'valibot';
 import type { ChatEvent } from '../core/events.ts';
-import type { EntryId } from '../core/ids.ts';
+import { type EntryId, isPeerId } from '../core/ids.ts';
 import {
   type JoinDefaults,
   type JoinForm,
   type JoinProblem,
   parseJoinForm,
 } from '../core/join-form.ts';
+import { contactChangeSchema } from '../core/known-contacts.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { LaunchOptions } from '../host/launch-options.ts';
 import { cards, freePort } from '../host/network.ts';
@@ -39,7 +40,7 @@ const FIELD_OF: Readonly<Record<string, keyof JoinForm>> = {
 /** What the window needs of a peer: a test has one that fails in ways a real one seldom does. */
 type DeskPeer = Pick<
   ChatPeer,
-  'state' | 'onEvent' | 'join' | 'connect' | 'send' | 'loadOlder' | 'leave'
+  'state' | 'onEvent' | 'join' | 'connect' | 'send' | 'loadOlder' | 'changeContact' | 'leave'
 >;
 
 /** What the page asks for, done; and what the peer tells, passed on. One for the window's life. */
@@ -124,6 +125,12 @@ export class Desk implements Handlers {
   readonly loadOlder = async (): Promise<Result<null, Failure>> => {
     await this.#peer.loadOlder();
     return ok(null);
+  };
+
+  readonly changeContact = async (id: unknown, change: unknown): Promise<Result<null, Failure>> => {
+    const parsed = v.safeParse(contactChangeSchema, change);
+    if (!isPeerId(id) || !parsed.success) return err(BAD_REQUEST);
+    return this.#peer.changeContact(id, parsed.output);
   };
 
   readonly leave = async (): Promise<Result<null, Failure>> => {

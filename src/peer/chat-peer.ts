@@ -1,6 +1,7 @@
 import { formatAddress, parseAddress } from '../core/address.ts';
+import type { ContactChange } from '../core/contacts.ts';
 import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
-import type { EntryId } from '../core/ids.ts';
+import type { EntryId, PeerId } from '../core/ids.ts';
 import { journalled } from '../core/journal.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../core/state.ts';
@@ -99,6 +100,14 @@ export class ChatPeer {
   /** The newest messages stored here, in display order. */
   async history(limit: number): Promise<readonly ChatMessage[]> {
     return (await this.#session?.history(limit)) ?? [];
+  }
+
+  /**
+   * Decides something about somebody: a nickname, verified, muted, blocked. Kept in this profile and
+   * told to nobody else; what they say is stored and passed on as before.
+   */
+  changeContact(id: PeerId, change: ContactChange): Result<null, Failure> {
+    return this.#session?.changeContact(id, change) ?? err(NOT_JOINED);
   }
 
   /** Tells the person something that its program knows and the group does not. */

@@ -2,6 +2,7 @@ import type { JoinRequest } from '../core/join-form.ts';
 import type {
   AddressBook,
   Clock,
+  ContactBook,
   Crypto,
   Journal,
   Random,
@@ -19,6 +20,7 @@ export interface PeerPorts {
   readonly addressBook: AddressBook;
   /** Left out: nothing is written down. */
   readonly journal?: Journal;
+  readonly contacts: ContactBook;
   /** `host:port` that others can really dial while we listen on this host and port, best first. */
   addresses(host: string | null, port: number): readonly string[];
 }

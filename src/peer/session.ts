@@ -1,12 +1,13 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import { toHex } from '../core/bytes.ts';
+import type { ContactChange } from '../core/contacts.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import type { EntryId, Epoch, PeerId } from '../core/ids.ts';
-import { labelOf, Namesakes } from '../core/namesakes.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { WireMessage } from '../core/wire.ts';
+import { Acquaintances } from './acquaintances.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { Conversation, storeFailure } from './conversation.ts';
 import { Door, type Group } from './door.ts';
@@ -40,7 +41,7 @@ export class Session {
   readonly #epoch: Epoch;
   readonly #door: Door;
   readonly #presence: Presence;
-  readonly #namesakes: Namesakes;
+  readonly #acquaintances: Acquaintances;
   readonly #links: Links;
   readonly #redial: Redial;
   readonly #neighbourhood: Neighbourhood;
@@ -67,9 +68,13 @@ export class Session {
     this.#ports = ports;
     this.#options = options;
     this.#self = { id: crypto.self, name: options.name };
-    this.#namesakes = new Namesakes(this.#self);
+    this.#acquaintances = new Acquaintances({
+      self: this.#self,
+      contacts: ports.contacts,
+      hasProved: (id) => this.#presence.hasProved(id),
+    });
     this.#tell = (fact) => {
-      for (const each of this.#over ? [] : this.#namesakes.around(fact)) tell(each);
+      for (const each of this.#over ? [] : this.#acquaintances.around(fact)) tell(each);
     };
     this.#startedAt = clock.now();
     this.#epoch = toHex(random.bytes(8)) as Epoch; // 8 bytes are 16 hex digits
@@ -184,6 +189,15 @@ export class Session {
     return (await this.#conversation?.history(limit)) ?? [];
   }
 
+  /** The person decides something about somebody: kept here, told to nobody else. */
+  changeContact(id: PeerId, change: ContactChange): Result<null, Failure> {
+    if (this.#conversation === null || this.#left) return err(NOT_JOINED);
+    const changed = this.#acquaintances.change({ id, name: this.#presence.nameOf(id) }, change);
+    if (!changed.ok) return changed;
+    changed.value.forEach(this.#tell);
+    return ok(null);
+  }
+
   /** Says goodbye and closes the door. Nothing is told after this resolves; asking twice is fine. */
   leave(): Promise<void> {
     this.#leaving ??= this.#leave();
@@ -201,6 +215,7 @@ export class Session {
     await this.#conversation?.settle();
     await Promise.all([this.#listener?.close(), this.#links.leave(), this.#conversation?.close()]);
     this.#ports.addressBook.save();
+    this.#ports.contacts.save();
     this.#tell({ type: 'left-group' });
     this.#over = true;
   }
@@ -271,7 +286,7 @@ export class Session {
       {
         ...{ ports: this.#ports, links: this.#links, presence: this.#presence },
         ...{ self: this.#self, epoch: this.#epoch, startedAt: this.#startedAt, tell: this.#tell },
-        named: (id, name) => this.#namesakes.signed(id, name),
+        named: (id, name) => this.#acquaintances.signed(id, name),
         labelOf: (id) => this.#labelOf(id),
         said: (author) => this.#splits.stored(author),
         changed: () => this.#neighbourhood.tell(),
@@ -373,6 +388,6 @@ export class Session {
 
   /** How somebody is called in a sentence. */
   #labelOf(id: PeerId): string {
-    return labelOf({ id, name: this.#presence.nameOf(id) }, this.#namesakes.tags);
+    return this.#acquaintances.labelOf({ id, name: this.#presence.nameOf(id) });
   }
 }

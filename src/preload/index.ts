@@ -9,6 +9,7 @@ const bridge: Bridge = {
   connect: (address) => ipcRenderer.invoke(CHANNELS.connect, address),
   send: (text) => ipcRenderer.invoke(CHANNELS.send, text),
   loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
+  changeContact: (id, change) => ipcRenderer.invoke(CHANNELS.changeContact, id, change),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
   putInvitationAway: () => ipcRenderer.invoke(CHANNELS.putInvitationAway),
   followInvitation: () => ipcRenderer.invoke(CHANNELS.followInvitation),

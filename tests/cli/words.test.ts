@@ -112,7 +112,8 @@ test('nothing that others say can steer the terminal', () => {
 
 test('namesakes are told apart by their tags, whatever is said of them', () => {
   const tags = { [ANA.id]: '5a11', [peer(3)]: '3f2a' };
-  const inTags = (fact: ChatFact): string | null => inWords({ ...fact, at: 1 }, tags);
+  const inTags = (fact: ChatFact): string | null =>
+    inWords({ ...fact, at: 1 }, { tags, contacts: {} });
   expect(inTags({ type: 'peer-joined', peer: ANA, alreadyHere: false })).toBe(
     '* Ana (5a11) joined',
   );

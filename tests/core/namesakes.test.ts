@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { ChatFact, PeerRef } from '../../src/core/events.ts';
 import type { PeerId } from '../../src/core/ids.ts';
-import { labelOf, Namesakes, tagsOf } from '../../src/core/namesakes.ts';
+import { KnownContacts } from '../../src/core/known-contacts.ts';
+import { labelOf } from '../../src/core/labels.ts';
+import { Namesakes, tagsOf } from '../../src/core/namesakes.ts';
 
 /** The id that begins with these digits. */
 function id(digits: string): PeerId {
@@ -13,15 +15,19 @@ const SAM: PeerRef = { id: id('5a11'), name: 'Sam' };
 const OTHER: PeerRef = { id: id('3f2a'), name: 'Sam' };
 
 let namesakes: Namesakes;
+let contacts: KnownContacts;
 
 beforeEach(() => {
-  namesakes = new Namesakes(ME);
+  contacts = new KnownContacts(() => 1);
+  namesakes = new Namesakes(ME, contacts);
 });
 
 /** What is told round a fact: `tags 5a11 3f2a`, `! ` and a sentence, or the fact's type. */
 function told(fact: ChatFact): readonly string[] {
   return namesakes.around(fact).map((each) => {
     if (each.type === 'tags') return ['tags', ...Object.values(each.tags).sort()].join(' ');
+    if (each.type === 'contacts') return `doubt ${each.contacts[0]?.notThe}`;
+    if (each.type === 'error') return `!! ${each.message}`;
     return each.type === 'warning' ? `! ${each.message}` : each.type;
   });
 }
@@ -56,7 +62,7 @@ test('two of one name are tagged before either is shown, and said to be two', ()
     '! Another Sam has joined (3f2a): this is not the Sam you know (5a11).',
   ]);
   expect(roster(SAM, OTHER)).toEqual(['roster']);
-  expect(labelOf(SAM, namesakes.tags)).toBe('Sam (5a11)');
+  expect(labelOf(SAM, { tags: namesakes.tags, contacts: {} })).toBe('Sam (5a11)');
 });
 
 test('so is somebody whose name is known from the log only', () => {
@@ -76,7 +82,7 @@ test('a name that somebody once had is known too', () => {
   const renamed = { ...SAM, name: 'Samuel' };
   roster(renamed);
   expect(joins(OTHER).at(-1)).toMatch(/^! Another Sam has joined/);
-  expect(labelOf(renamed, namesakes.tags)).toBe('Samuel (5a11)');
+  expect(labelOf(renamed, { tags: namesakes.tags, contacts: {} })).toBe('Samuel (5a11)');
 });
 
 test('so is one that was had and given up since we came', () => {
@@ -168,4 +174,78 @@ test('tags grow where keys begin alike, and only there', () => {
   const ids = [id('aaaa1'), id('aaaa2'), id('aaaa2b1'), id('bbbb')];
   expect(Object.values(tagsOf(ids))).toEqual(['aaaa1', 'aaaa20', 'aaaa2b', 'bbbb']);
   expect(tagsOf([SAM.id, SAM.id])).toEqual({ [SAM.id]: '5a11' });
+});
+
+test('somebody known from an earlier session is known, whoever has the name now', () => {
+  contacts.seen(SAM.id, 'Sam');
+  namesakes = new Namesakes(ME, contacts);
+  joinedGroup();
+  expect(joins(OTHER)).toEqual([
+    'tags 3f2a 5a11',
+    'peer-joined',
+    '! Another Sam has joined (3f2a): this is not the Sam you know (5a11).',
+  ]);
+  contacts.seen(OTHER.id, 'Sam');
+  expect(contacts.of(OTHER.id)?.notThe).toBe('Sam');
+  expect(joins(SAM)).toEqual(['peer-joined']);
+});
+
+test('a name in look-alike letters is the same name', () => {
+  contacts.seen(SAM.id, 'Sam');
+  namesakes = new Namesakes(ME, contacts);
+  joinedGroup();
+  expect(joins({ id: OTHER.id, name: 'S\u{430}m' }).at(-1)).toBe(
+    '! Another S\u{430}m has joined (3f2a): this is not the S\u{430}m you know (5a11).',
+  );
+});
+
+test('it is more pressing where the known one is verified, and only they are known then', () => {
+  const third = id('7777');
+  contacts.change(SAM.id, 'Sam', { verified: true });
+  contacts.seen(third, 'Sam');
+  namesakes = new Namesakes(ME, contacts);
+  joinedGroup();
+  expect(joins(OTHER).at(-1)).toBe(
+    '!! Another Sam has joined (3f2a): this is not the Sam whom you have verified (5a11). Compare numbers before you trust what they say.',
+  );
+});
+
+test('a nickname is a name as well: nobody takes it unnoticed, and it needs no tag of its own', () => {
+  contacts.change(SAM.id, 'Sam', { nickname: 'Boss' });
+  namesakes = new Namesakes(ME, contacts);
+  joinedGroup();
+  expect(roster(SAM)).toEqual(['roster']);
+  expect(joins({ id: OTHER.id, name: 'Boss' })).toEqual([
+    'tags 3f2a 5a11',
+    'peer-joined',
+    '! Another Boss has joined (3f2a): this is not the Boss you know (5a11).',
+  ]);
+});
+
+test('a nickname given in between tells namesakes apart without tags', () => {
+  joinedGroup();
+  joins(SAM);
+  joins(OTHER);
+  for (const { id: who, name } of [SAM, OTHER]) namesakes.signed(who, name);
+  roster(SAM, OTHER);
+  contacts.change(OTHER.id, 'Sam', { nickname: 'Other' });
+  expect(namesakes.renamed(OTHER.id)).toEqual([{ type: 'tags', tags: {} }]);
+});
+
+test('a known person with a nickname is named by it, to whom somebody else brings the name', () => {
+  contacts.seen(SAM.id, 'Sam');
+  contacts.change(SAM.id, 'Sam', { nickname: 'Boss' });
+  namesakes = new Namesakes(ME, contacts);
+  joinedGroup();
+  expect(joins(OTHER)).toEqual([
+    'peer-joined',
+    '! Another Sam has joined (3f2a): this is not the Sam you know (Boss).',
+  ]);
+});
+
+test('whoever is blocked is not announced', () => {
+  contacts.change(OTHER.id, 'Somebody', { blocked: true });
+  joinedGroup();
+  roster(SAM);
+  expect(joins(OTHER)).toEqual(['tags 3f2a 5a11', 'peer-joined', 'doubt Sam']);
 });

@@ -1,5 +1,6 @@
 import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
+import { KnownContacts } from '../../src/core/known-contacts.ts';
 import type { Connection, Crypto, Random, Transport } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
@@ -41,6 +42,7 @@ class Stage {
       ),
       store: new MemoryStore(),
       addressBook: new KnownAddresses(() => this.#clock.now()),
+      contacts: new KnownContacts(() => this.#clock.now()),
       addresses: (_host, port) => [`${HOSTS[name]}:${port}`],
     });
     void peer.join({

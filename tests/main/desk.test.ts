@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest';
-import { err, type Failure, type Result } from '../../src/core/result.ts';
+import { err, type Failure, ok, type Result } from '../../src/core/result.ts';
 import { EMPTY_STATE } from '../../src/core/state.ts';
 import { type LaunchOptions, parseLaunchOptions } from '../../src/host/launch-options.ts';
 import type { BridgeEvent } from '../../src/ipc/contract.ts';
 import { Desk } from '../../src/main/desk.ts';
 import { EMPTY_FORM, Settings } from '../../src/main/settings.ts';
+import { peer } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 vi.mock('electron', () => ({ clipboard: { writeText: () => undefined } }));
@@ -22,6 +23,7 @@ function launched(...argv: readonly string[]): LaunchOptions {
 /** A desk whose peer joins as `join` does, and whether the page was last told that it is joining. */
 function deskThat(join: Join, ...argv: readonly string[]) {
   const shown: BridgeEvent[] = [];
+  const changes: unknown[] = [];
   const unused = () => Promise.reject(new Error('not in this test'));
   const peer = {
     state: EMPTY_STATE,
@@ -30,13 +32,17 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     connect: () => err({ code: 'unused', message: 'not in this test' }),
     send: unused,
     loadOlder: unused,
+    changeContact: (...change: readonly unknown[]) => {
+      changes.push(change);
+      return ok(null);
+    },
     leave: unused,
   };
   const desk = new Desk(peer, new Settings(tempDir()), launched(...argv), (event) => {
     shown.push(event);
   });
   const joining = () => shown.findLast((event) => 'joining' in event)?.joining;
-  return { desk, shown, joining };
+  return { desk, shown, joining, changes };
 }
 
 const broken: Join = () => Promise.reject(new Error('the disk is gone'));
@@ -97,4 +103,24 @@ test('a link from outside waits for the person, through a reload, and joins noth
   expect(shown.at(-1)).toEqual({ type: 'invitation', link: 'parley:2' });
   await desk.putInvitationAway();
   expect(shown.at(-1)).toEqual({ type: 'invitation', link: null });
+});
+
+test('what the page decides about somebody reaches the peer', async () => {
+  const { desk, changes } = deskThat(broken);
+  expect(await desk.changeContact(peer(1), { nickname: 'Boss', muted: true })).toEqual(ok(null));
+  expect(changes).toEqual([[peer(1), { nickname: 'Boss', muted: true }]]);
+});
+
+test.each([
+  ['somebody', { muted: true }],
+  [7, { muted: true }],
+  [peer(1), null],
+  [peer(1), { muted: 'yes' }],
+  [peer(1), { nickname: 7 }],
+  [peer(1), { firstSeen: 0 }],
+  [peer(1), JSON.parse('{"__proto__": {"muted": true}, "name": "Ana"}')],
+])('a change that is none changes nothing: %j %j', async (id, change) => {
+  const { desk, changes } = deskThat(broken);
+  expect(await desk.changeContact(id, change)).toMatchObject({ error: { code: 'bad-request' } });
+  expect(changes).toEqual([]);
 });

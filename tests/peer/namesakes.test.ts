@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { labelOf } from '../../src/core/namesakes.ts';
+import { labelOf } from '../../src/core/labels.ts';
 import { Group, type Member } from '../support/group.ts';
 
 /** Everybody else, as a screen shows them: `sam (5a11) direct`. */
 function shown({ peer }: Member): readonly string[] {
-  const { people, tags } = peer.state;
-  return people.map((each) => `${labelOf(each, tags)} ${each.state}`).sort();
+  const { people } = peer.state;
+  return people.map((each) => `${labelOf(each, peer.state)} ${each.state}`).sort();
 }
 
 /** Warnings that somebody is not who they are called. */

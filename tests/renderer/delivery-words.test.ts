@@ -38,18 +38,18 @@ test.each([
   ['E D C B A', 'F', '', 'A, B and 3 others have it. F does not have it yet.'],
 ])('have: “%s”, here without: “%s”, away: “%s”', (has, waiting, away, wanted) => {
   const lacks = [...people(waiting), ...people(away, 'offline')];
-  expect(deliveryDetail({ has: people(has), lacks }, {})).toBe(wanted);
+  expect(deliveryDetail({ has: people(has), lacks }, { tags: {}, contacts: {} })).toBe(wanted);
 });
 
 test('nobody who is away is said to hand anything over', () => {
   const has = people('Ben', 'offline');
-  expect(deliveryDetail({ has, lacks: people('Dan', 'offline') }, {})).toBe(
+  expect(deliveryDetail({ has, lacks: people('Dan', 'offline') }, { tags: {}, contacts: {} })).toBe(
     'Ben has it. Dan is offline, you will hand it over.',
   );
   const both = [...has, ...people('Carol', 'relayed')];
-  expect(deliveryDetail({ has: both, lacks: people('Dan', 'offline') }, {})).toBe(
-    'Ben and Carol have it. Dan is offline, Carol will hand it over.',
-  );
+  expect(
+    deliveryDetail({ has: both, lacks: people('Dan', 'offline') }, { tags: {}, contacts: {} }),
+  ).toBe('Ben and Carol have it. Dan is offline, Carol will hand it over.');
 });
 
 test('namesakes are named with their tags', () => {
@@ -57,7 +57,7 @@ test('namesakes are named with their tags', () => {
   const [other] = people('Sam', 'offline').map((each) => ({ ...each, id: peer(77) }));
   if (sam === undefined || other === undefined) throw new Error('One Sam each');
   const tags = { [sam.id]: '5a11', [other.id]: '3f2a' };
-  expect(deliveryDetail({ has: [sam], lacks: [other] }, tags)).toBe(
+  expect(deliveryDetail({ has: [sam], lacks: [other] }, { tags, contacts: {} })).toBe(
     'Sam (5a11) has it. Sam (3f2a) is offline, Sam (5a11) will hand it over.',
   );
 });

@@ -6,7 +6,7 @@ import { peer } from '../support/entries.ts';
 const self = { id: peer(1), name: 'Zoe' };
 
 test('oneself comes first, then those who are here, then the rest, by name', () => {
-  const people = rosterOf(
+  const { shown: people } = rosterOf(
     self,
     [
       { id: peer(2), name: 'Dan', state: 'offline' },
@@ -14,7 +14,7 @@ test('oneself comes first, then those who are here, then the rest, by name', () 
       { id: peer(4), name: 'Ben', state: 'relayed', via: peer(3) },
       { id: peer(5), name: 'Ana', state: 'offline' },
     ],
-    {},
+    { tags: {}, contacts: {} },
   );
   expect(people.map(({ name, words }) => `${name}: ${words}`)).toEqual([
     'Zoe: here',
@@ -32,7 +32,10 @@ test('people who share a name are told apart by their tags, others have none', (
     { id: peer(3), name: 'Sam', state: 'relayed' as const, via: peer(2) },
   ];
   const ana = { id: peer(4), name: 'Ana', state: 'offline' as const };
-  const people = rosterOf(self, [...sams, ana], { [peer(2)]: '5a11', [peer(3)]: '3f2a' });
+  const { shown: people } = rosterOf(self, [...sams, ana], {
+    tags: { [peer(2)]: '5a11', [peer(3)]: '3f2a' },
+    contacts: {},
+  });
   expect(people.map(({ name, tag, words }) => [name, tag, words])).toEqual([
     ['Zoe', undefined, 'here'],
     ['Sam', '5a11', 'here'],

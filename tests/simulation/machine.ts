@@ -1,6 +1,7 @@
 import type { ChatEvent, ChatMessage, RosterPeer } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
+import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { type Hlc, latest, MAX_CLOCK_LEAD_MS } from '../../src/core/order.ts';
 import { type Identity, identityFromSeed, peerIdOf } from '../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
@@ -53,6 +54,7 @@ export class Machine {
   readonly id: string;
   readonly disk = new Disk();
   readonly #addressBook: KnownAddresses;
+  readonly #contacts: KnownContacts;
   /** Somebody has told it to leave and not yet to come back. */
   away = false;
   readonly #with: Surroundings;
@@ -82,6 +84,7 @@ export class Machine {
     this.disk.latencyMs = this.#random.between(0.2, 40);
     const { scheduler } = surroundings;
     this.#addressBook = new KnownAddresses(() => START_MS + scheduler.now);
+    this.#contacts = new KnownContacts(() => START_MS + scheduler.now);
     surroundings.network.moveTo(index);
   }
 
@@ -136,6 +139,7 @@ export class Machine {
         : plainCrypto(this.#identity),
       store,
       addressBook: this.#addressBook,
+      contacts: this.#contacts,
       addresses: (_, port) => [`${network.addressOf(this.index)}:${port}`],
     };
     const peer = new ChatPeer(wrap(ports, this.name));

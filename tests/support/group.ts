@@ -1,6 +1,7 @@
 import type { Address } from '../../src/core/address.ts';
 import type { ChatEvent, ChatFact, PeerRef } from '../../src/core/events.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
+import { KnownContacts } from '../../src/core/known-contacts.ts';
 import type { Clock, Crypto, Journal, Random, Store, Transport } from '../../src/core/ports.ts';
 import type { Notice } from '../../src/core/state.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
@@ -142,6 +143,7 @@ export class Member {
   readonly identity: Identity;
   readonly store: Store;
   readonly addressBook: KnownAddresses;
+  readonly contacts: KnownContacts;
   /** How far its clock is off now. */
   clockOffsetMs: number;
   readonly #group: Group;
@@ -164,6 +166,7 @@ export class Member {
     this.store = store;
     this.#host = host;
     this.addressBook = as?.addressBook ?? new KnownAddresses(() => group.clock.now());
+    this.contacts = as?.contacts ?? new KnownContacts(() => group.clock.now());
     this.peer = new ChatPeer({
       clock: machineClock(group.clock, () => this.clockOffsetMs),
       random,
@@ -172,6 +175,7 @@ export class Member {
       store,
       addressBook: this.addressBook,
       ...(settings.journal === undefined ? {} : { journal: settings.journal }),
+      contacts: this.contacts,
       addresses: (_, port) => [this.#host, ...this.#others].map((name) => `${name}:${port}`),
     });
     this.peer.onEvent((event) => this.events.push(event));

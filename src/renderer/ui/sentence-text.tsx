@@ -1,16 +1,17 @@
 import { Fragment } from 'react';
-import type { Tags } from '../../core/namesakes.ts';
+import { type Naming, nameFor } from '../../core/labels.ts';
 import type { Sentence } from '../../core/split-words.ts';
 import { PersonName } from './person-name.tsx';
 
-type SentenceTextProps = { readonly sentence: Sentence; readonly tags: Tags };
+type SentenceTextProps = { readonly sentence: Sentence; readonly naming: Naming };
 
 /** A sentence with people in it, each name isolated. */
-export function SentenceText({ sentence, tags }: SentenceTextProps) {
+export function SentenceText({ sentence, naming }: SentenceTextProps) {
   return sentence.map((part, i) => {
     // Pieces have no identity of their own, and a sentence never reorders them.
     const key = `${i}`;
     if (typeof part === 'string') return <Fragment key={key}>{part}</Fragment>;
-    return <PersonName key={key} name={part.name} tag={tags[part.id]} />;
+    const name = nameFor(part, naming.contacts);
+    return <PersonName key={key} name={name} tag={naming.tags[part.id]} />;
   });
 }

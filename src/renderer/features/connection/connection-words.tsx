@@ -1,5 +1,7 @@
+import { shownNotice } from '../../../core/contacts.ts';
 import { splitSentence } from '../../../core/split-words.ts';
 import { useMirror } from '../../state/mirror.ts';
+import { useNaming } from '../../state/use-naming.ts';
 import { whenSince } from '../../ui/dates.ts';
 import { SentenceText } from '../../ui/sentence-text.tsx';
 import styles from './connection.module.css';
@@ -8,8 +10,10 @@ import { connectionOf, connectionWords } from './connection.ts';
 /** The header's sentences. A live region without a role: `status` belongs to the timeline's notices. */
 export function ConnectionWords() {
   const connection = connectionOf(useMirror((mirror) => mirror.chat.people));
-  const split = useMirror((mirror) => mirror.chat.splits.at(-1));
-  const tags = useMirror((mirror) => mirror.chat.tags);
+  const splits = useMirror((mirror) => mirror.chat.splits);
+  const naming = useNaming();
+  const told = splits.map((each) => shownNotice({ kind: 'split', ...each }, naming.contacts));
+  const split = told.findLast((notice) => notice !== null);
   const level =
     connection.reached === 0 ? 'none' : connection.reached < connection.others ? 'some' : 'all';
   return (
@@ -17,11 +21,11 @@ export function ConnectionWords() {
       <p className={styles['words']} data-level={level} aria-live="polite">
         {connectionWords(connection)}
       </p>
-      {split !== undefined && (
+      {split?.kind === 'split' && (
         <p className={styles['split']}>
           <SentenceText
             sentence={splitSentence(split, whenSince(split.since, Date.now()))}
-            tags={tags}
+            naming={naming}
           />
         </p>
       )}

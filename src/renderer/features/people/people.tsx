@@ -1,6 +1,7 @@
 import { ChevronDown, Users } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useMirror } from '../../state/mirror.ts';
+import { useNaming } from '../../state/use-naming.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './people.module.css';
 import { PersonRow } from './person-row.tsx';
@@ -14,8 +15,9 @@ import { rosterOf } from './roster.ts';
 export function People({ children }: { readonly children: ReactNode }) {
   const self = useMirror((mirror) => mirror.chat.self);
   const people = useMirror((mirror) => mirror.chat.people);
-  const tags = useMirror((mirror) => mirror.chat.tags);
-  const roster = useMemo(() => rosterOf(self, people, tags), [self, people, tags]);
+  const naming = useNaming();
+  const roster = useMemo(() => rosterOf(self, people, naming), [self, people, naming]);
+  const { shown } = roster;
   const [open, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const panelId = useId();
@@ -30,13 +32,13 @@ export function People({ children }: { readonly children: ReactNode }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape bubbles up here from the controls inside
     <div className={styles['people']} data-open={open} onKeyDown={closeOnEscape}>
       <h2 className={styles['heading']}>
-        People <span className={styles['count']}>{roster.length}</span>
+        People <span className={styles['count']}>{shown.length}</span>
       </h2>
       <Button
         ref={toggle}
         look="quiet"
         className={styles['toggle']}
-        aria-label={`People ${roster.length}, connect to a peer`}
+        aria-label={`People ${shown.length}, connect to a peer`}
         title="People, connect to a peer"
         aria-expanded={open}
         aria-controls={panelId}
@@ -44,13 +46,13 @@ export function People({ children }: { readonly children: ReactNode }) {
       >
         <Users size={16} />
         People
-        <span className={styles['count']}>{roster.length}</span>
+        <span className={styles['count']}>{shown.length}</span>
         <ChevronDown size={14} className={styles['chevron']} />
       </Button>
       <div id={panelId} className={styles['panel']}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
         <ul aria-label="People" className={styles['list']} tabIndex={0}>
-          {roster.map(({ id, ...person }) => (
+          {shown.map(({ id, ...person }) => (
             <PersonRow key={id} personId={id} {...person} />
           ))}
         </ul>

@@ -1,9 +1,12 @@
+import { isDoubted } from '../../../core/contacts.ts';
 import type { PeerRef, Presence, RosterPeer } from '../../../core/events.ts';
-import { labelOf, type Tags } from '../../../core/namesakes.ts';
+import type { PeerId } from '../../../core/ids.ts';
+import { labelOf, type Naming, nameFor } from '../../../core/labels.ts';
 
 /** One entry of the list, with everything that is shown about the person. */
 export type Person = {
-  readonly id: string;
+  readonly id: PeerId;
+  /** What they are called here: their nickname, else their name. */
   readonly name: string;
   readonly own: boolean;
   readonly state: Presence;
@@ -11,41 +14,47 @@ export type Person = {
   readonly words: string;
   /** Where others have the name too: a name can be borrowed, a key cannot. */
   readonly tag: string | undefined;
+  readonly verified: boolean;
+  readonly muted: boolean;
+  /** The name of somebody else that they have come with. */
+  readonly notThe: string | null;
 };
 
 const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
-/** Oneself first, then those present, then the rest; by name within each. */
+/** Oneself first, then those present, then the rest; by name within each. Blocked people apart. */
 export function rosterOf(
   self: PeerRef | null,
   people: readonly RosterPeer[],
-  tags: Tags,
-): readonly Person[] {
-  const labels = new Map(people.map((peer) => [peer.id, labelOf(peer, tags)]));
+  naming: Naming,
+): { readonly shown: readonly Person[]; readonly blocked: readonly Person[] } {
+  const labels = new Map(people.map((peer) => [peer.id, labelOf(peer, naming)]));
   const others = people.map((peer): Person => {
-    const via = peer.via === undefined ? undefined : labels.get(peer.via);
-    const { id, name, state } = peer;
+    const contact = naming.contacts[peer.id];
     return {
-      id,
-      name,
-      state,
+      id: peer.id,
+      name: nameFor(peer, naming.contacts),
       own: false,
-      words: presenceWords(state, via),
-      tag: tags[id],
+      state: peer.state,
+      words: presenceWords(peer.state, peer.via === undefined ? undefined : labels.get(peer.via)),
+      tag: naming.tags[peer.id],
+      verified: contact?.verified ?? false,
+      muted: contact?.muted ?? false,
+      notThe: isDoubted(contact) ? contact.notThe : null,
     };
   });
   others.sort(comparePeople);
-  if (self === null) return others;
-  const { id, name } = self;
-  const own: Person = {
-    id,
-    name,
-    own: true,
-    state: 'direct',
-    words: 'here',
-    tag: tags[id],
+  const isBlocked = ({ id }: Person): boolean => naming.contacts[id]?.blocked ?? false;
+  const own = self === null ? [] : [ownEntry(self, naming)];
+  return {
+    shown: [...own, ...others.filter((person) => !isBlocked(person))],
+    blocked: others.filter(isBlocked),
   };
-  return [own, ...others];
+}
+
+function ownEntry({ id, name }: PeerRef, { tags }: Naming): Person {
+  const unmarked = { verified: false, muted: false, notThe: null };
+  return { id, name, own: true, state: 'direct', words: 'here', tag: tags[id], ...unmarked };
 }
 
 function comparePeople(a: Person, b: Person): number {

@@ -1,6 +1,6 @@
 import type { RosterPeer } from '../../../core/events.ts';
 import type { Holders } from '../../../core/holders.ts';
-import { labelOf, type Tags } from '../../../core/namesakes.ts';
+import { labelOf, type Naming } from '../../../core/labels.ts';
 
 /** So many names are read out; of more, all but two become a number. */
 const MAX_NAMES = 3;
@@ -16,10 +16,10 @@ export function deliveryWords(has: number, all: number): string {
 }
 
 /** Who has a message, who does not, and who will hand it to them: a sentence for each. */
-export function deliveryDetail({ has, lacks }: Holders, tags: Tags): string {
+export function deliveryDetail({ has, lacks }: Holders, naming: Naming): string {
   const names = (people: readonly RosterPeer[], word: 'and' | 'or'): string =>
     listed(
-      people.map((peer) => labelOf(peer, tags)),
+      people.map((peer) => labelOf(peer, naming)),
       word,
     );
   if (has.length + lacks.length === 0) return 'Nobody else is in the group yet.';

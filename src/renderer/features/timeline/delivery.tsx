@@ -83,7 +83,7 @@ type DetailProps = {
 
 /** In the top layer, so that neither pane nor block cuts it off. */
 function Detail({ id, domId, positionAnchor }: DetailProps) {
-  const text = useMirror((mirror) => deliveryDetail(holdersOf(mirror.chat, id), mirror.chat.tags));
+  const text = useMirror((mirror) => deliveryDetail(holdersOf(mirror.chat, id), mirror.chat));
   const tip = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => tip.current?.showPopover(), []);
   return (

@@ -1,17 +1,17 @@
 import { memo } from 'react';
 import { healingSentence, type Sentence, splitSentence } from '../../../core/split-words.ts';
 import type { Notice } from '../../../core/state.ts';
-import { useMirror } from '../../state/mirror.ts';
+import { useNaming } from '../../state/use-naming.ts';
 import { timeOfDay } from '../../ui/dates.ts';
 import { SentenceText } from '../../ui/sentence-text.tsx';
 import styles from './timeline.module.css';
 
 /** Somebody came or went, or several parted and met again. */
 export const NoticeRow = memo(function NoticeRow({ notice }: { readonly notice: Notice }) {
-  const tags = useMirror((mirror) => mirror.chat.tags);
+  const naming = useNaming();
   return (
     <p role="status" className={styles['notice']}>
-      <SentenceText sentence={sentenceOf(notice)} tags={tags} />
+      <SentenceText sentence={sentenceOf(notice)} naming={naming} />
     </p>
   );
 });

@@ -1,0 +1,68 @@
+import { type Contact, type ContactChange, isDoubted } from '../core/contacts.ts';
+import type { ChatFact, PeerRef } from '../core/events.ts';
+import type { PeerId } from '../core/ids.ts';
+import { labelOf } from '../core/labels.ts';
+import { Namesakes, nameAlert } from '../core/namesakes.ts';
+import type { ContactBook } from '../core/ports.ts';
+import { err, type Failure, ok, type Result } from '../core/result.ts';
+
+export interface AcquaintancesHost {
+  readonly self: PeerRef;
+  readonly contacts: ContactBook;
+  /** Whether somebody has proved their key, with a link or a log: a report of them is no meeting. */
+  hasProved(id: PeerId): boolean;
+}
+
+/** Whom this profile knows: remembers those whom it meets, and tells of whoever takes their names. */
+export class Acquaintances {
+  readonly #host: AcquaintancesHost;
+  readonly #namesakes: Namesakes;
+
+  constructor(host: AcquaintancesHost) {
+    this.#host = host;
+    this.#namesakes = new Namesakes(host.self, host.contacts);
+  }
+
+  /** Somebody calls themselves so in a log of theirs. */
+  signed(id: PeerId, name: string): void {
+    this.#namesakes.signed(id, name);
+  }
+
+  /** How somebody is called in a sentence. */
+  labelOf(peer: PeerRef): string {
+    const contact = this.#host.contacts.of(peer.id);
+    const contacts = contact === undefined ? {} : { [peer.id]: contact };
+    return labelOf(peer, { tags: this.#namesakes.tags, contacts });
+  }
+
+  /** A fact that is to be told, with what has to be told before it and after it. */
+  around(fact: ChatFact): readonly ChatFact[] {
+    const { contacts, hasProved } = this.#host;
+    const news: Contact[] = [];
+    if (fact.type === 'joined-group') news.push(...contacts.all);
+    for (const { id, name } of fact.type === 'roster' ? fact.peers : []) {
+      const seen = hasProved(id) ? contacts.seen(id, name) : null;
+      if (seen !== null) news.push(seen);
+    }
+    return [...told(news), ...this.#namesakes.around(fact)];
+  }
+
+  /** The person has decided something about somebody. */
+  change({ id, name }: PeerRef, change: ContactChange): Result<readonly ChatFact[], Failure> {
+    if (id === this.#host.self.id) return err({ code: 'contact-self', message: 'That is you.' });
+    const changed = this.#host.contacts.change(id, name, change);
+    if (!changed.ok) return changed;
+    const [contact] = changed.value;
+    const settled =
+      contact !== undefined && (contact.blocked || contact.muted || !isDoubted(contact));
+    return ok([
+      ...told(changed.value),
+      ...this.#namesakes.renamed(id),
+      ...(settled ? [{ type: 'resolved', about: nameAlert(id) } as const] : []),
+    ]);
+  }
+}
+
+function told(contacts: readonly Contact[]): readonly ChatFact[] {
+  return contacts.length === 0 ? [] : [{ type: 'contacts', contacts }];
+}
