@@ -1,4 +1,5 @@
-import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
+import { randomBytes } from 'node:crypto';
+import { parseDestination, SECRET_UNSUPPORTED } from '../core/join-form.ts';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { folderName } from '../host/folder-name.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
@@ -35,13 +36,15 @@ async function main(): Promise<number> {
   const peer = openPeer(profile);
   const terminal = new Terminal(peer, options.json, process.stdin, process.stdout);
   try {
-    const { name, seeds, host, group, listen, mesh } = options;
+    const { name, seeds, invite, host, group, listen, mesh } = options;
     const port = options.port ?? 0;
     const left = terminal.run();
     // A program has read where the key is (docs/terminal.md), and knows no “once”.
     if (!options.json) noteKeyInFile(profile, peer);
     warnOfDamage(profile.damage, peer);
-    const joined = await peer.join({ name, port, host, seeds, group, listen, mesh });
+    const entry = parseDestination(group ?? '', '', invite, randomBytes);
+    if (!entry.ok) return complain(entry.error.map(({ message }) => message).join(' '), EXIT_USAGE);
+    const joined = await peer.join({ name, port, host, seeds, ...entry.value, listen, mesh });
     if (!joined.ok && joined.error.code !== 'left') {
       terminal.fail(joined.error);
       return complain(joined.error.message, EXIT_FAILED);

@@ -6,8 +6,6 @@ export type Address = { readonly host: string; readonly port: number };
 export const MAX_PORT = 65_535;
 /** Longest host name in characters: RFC 1035, section 2.3.4. */
 const MAX_HOST = 253;
-/** More seeds than anybody types; bounds what a pasted file can make a peer dial. */
-export const MAX_SEEDS = 64;
 
 // No leading zero: `getaddrinfo` reads `010` as eight.
 const IPV4_PART = /^(0|[1-9]\d{0,2})$/;
@@ -97,23 +95,6 @@ export function parseAddress(raw: string): Result<Address, Failure> {
   if (!valid)
     return err({ code: 'address-invalid', message: `“${shorten(host)}” is not an address.` });
   return ok({ host: host.toLowerCase(), port: port.value });
-}
-
-/** Reads the *Seed peers* field: addresses separated by commas, spaces or lines; repeats are folded. */
-export function parseSeeds(raw: string): Result<readonly Address[], readonly Failure[]> {
-  const words = raw.split(/[\s,;]+/).filter((word) => word !== '');
-  if (words.length > MAX_SEEDS) {
-    const message = `That is ${words.length} seed peers; give at most ${MAX_SEEDS}.`;
-    return err([{ code: 'seeds-too-many', message }]);
-  }
-  const failures: Failure[] = [];
-  const seeds = new Map<string, Address>();
-  for (const word of words) {
-    const address = parseAddress(word);
-    if (address.ok) seeds.set(formatAddress(address.value), address.value);
-    else failures.push(address.error);
-  }
-  return failures.length > 0 ? err(failures) : ok([...seeds.values()]);
 }
 
 /** True for a literal IPv4 or IPv6 address or a name that could stand in DNS. */

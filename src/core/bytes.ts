@@ -16,6 +16,33 @@ export function fromHex(text: string): Uint8Array {
   return bytes;
 }
 
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Base64 with `-` and `_` and no padding (RFC 4648, 5): four characters for three bytes. */
+export function toBase64Url(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    for (const shift of [18, 12, 6, 0]) text += BASE64URL[(bits >> shift) & 63];
+  }
+  return text.slice(0, Math.ceil((bytes.length * 4) / 3));
+}
+
+/** Null where it is not written as {@link toBase64Url} writes it: bytes have one spelling. */
+export function fromBase64Url(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let bits = 0;
+  for (const [i, sign] of [...text].entries()) {
+    const six = BASE64URL.indexOf(sign);
+    if (six === -1) return null;
+    bits = ((bits << 6) | six) & 0xffffff;
+    const left = ((i + 1) * 6) % 8; // bits of the byte that is not whole yet
+    if (left < 6) bytes[Math.floor(((i + 1) * 6) / 8) - 1] = bits >> left;
+  }
+  return toBase64Url(bytes) === text ? bytes : null;
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

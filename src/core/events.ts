@@ -66,11 +66,17 @@ export type ChatFact =
       readonly type: 'joined-group';
       readonly self: PeerRef;
       readonly group: string;
+      /** Only those who have its secret are in it. */
+      readonly locked: boolean;
       /** No seed answered. */
       readonly created: boolean;
       /** This profile has been in the group before. */
       readonly known: boolean;
       readonly via: string | null;
+      /** Who is at that seed, as their key has proved. */
+      readonly answeredBy: PeerId | null;
+      /** Whose invite link we came with. */
+      readonly invitedBy: PeerId | null;
     }
   | { readonly type: 'left-group' }
   | { readonly type: 'roster'; readonly peers: readonly RosterPeer[] }

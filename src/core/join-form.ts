@@ -1,5 +1,9 @@
-import { type Address, isHost, parsePort, parseSeeds } from './address.ts';
+import { type Address, isHost, parsePort } from './address.ts';
+import type { GroupId, PeerId } from './ids.ts';
+import type { Invite } from './invite.ts';
 import { err, ok, type Result } from './result.ts';
+import { normaliseSecret, parseSecret, type RandomBytes } from './secret.ts';
+import { parseSeeds } from './seeds.ts';
 import { parseGroup, parseName } from './text.ts';
 
 /** What the join screen holds, as typed. `host` is empty for all addresses. */
@@ -37,18 +41,32 @@ export type JoinRequest = {
   readonly host: string | null;
   readonly seeds: readonly Address[];
   readonly group: string | null;
+  /** Null joins an open group. With `group: null` it is tried on the group of a seed that answers. */
+  readonly secret: string | null;
+  /** Which locked group, by an invite link; null where only its name and secret are known. */
+  readonly room: GroupId | null;
+  /** Who is to be found at the seeds, by an invite link. */
+  readonly invitedBy: PeerId | null;
 };
 
-/** Said wherever a secret is offered, until links are sealed and a locked group means something. */
+/** The part of a request that says which group is meant. */
+export type Destination = Pick<JoinRequest, 'group' | 'secret' | 'room' | 'invitedBy'>;
+
+/** Said wherever a secret is offered, until a locked group means something. */
 export const SECRET_UNSUPPORTED =
   'Locked groups are not available yet, so a secret would protect nothing. Leave it empty.';
 
-/** Checks every field and names everything that is wrong, so that nothing is dialled by mistake. */
-export function parseJoinForm(form: JoinForm): Result<JoinRequest, readonly JoinProblem[]> {
+/**
+ * Checks every field and names everything that is wrong, so that nothing is dialled by mistake.
+ * `randomBytes` draws the words that are offered in place of a weak secret.
+ */
+export function parseJoinForm(
+  form: JoinForm,
+  randomBytes: RandomBytes,
+): Result<JoinRequest, readonly JoinProblem[]> {
   const name = parseName(form.name);
   const port = parsePort(form.port);
   const seeds = parseSeeds(form.seeds);
-  const group = form.group.trim() === '' ? ok(null) : parseGroup(form.group);
   const host = form.host.trim();
   const problems: JoinProblem[] = [];
   if (!name.ok) problems.push({ field: 'name', message: name.error.message });
@@ -60,14 +78,51 @@ export function parseJoinForm(form: JoinForm): Result<JoinRequest, readonly Join
   if (host !== '' && !isHost(host)) {
     problems.push({ field: 'host', message: `“${host}” is not an address of this computer.` });
   }
-  if (!group.ok) problems.push({ field: 'group', message: group.error.message });
-  if (form.secret !== '') problems.push({ field: 'secret', message: SECRET_UNSUPPORTED });
-  if (!name.ok || !port.ok || !seeds.ok || !group.ok || problems.length > 0) return err(problems);
+  const invite = seeds.ok ? seeds.value.invite : null;
+  const destination = parseDestination(form.group, form.secret, invite, randomBytes);
+  if (!destination.ok) problems.push(...destination.error);
+  if (!name.ok || !port.ok || !seeds.ok || !destination.ok || problems.length > 0) {
+    return err(problems);
+  }
   return ok({
     name: name.value,
     port: port.value,
     host: host === '' ? null : host,
-    seeds: seeds.value,
-    group: group.value,
+    seeds: seeds.value.addresses,
+    ...destination.value,
   });
+}
+
+/**
+ * Which group is meant by what was typed, either of it blank perhaps, and by an invite link. What is
+ * typed beside a link must be what the link says: nobody is to guess which of the two holds.
+ */
+export function parseDestination(
+  typedGroup: string,
+  typedSecret: string,
+  invite: Invite | null,
+  randomBytes: RandomBytes,
+): Result<Destination, readonly JoinProblem[]> {
+  const group = typedGroup.trim() === '' ? ok(null) : parseGroup(typedGroup);
+  const problems: JoinProblem[] = [];
+  if (!group.ok) problems.push({ field: 'group', message: group.error.message });
+  if (invite !== null) {
+    if (group.ok && group.value !== null && group.value !== invite.group) {
+      const message = `The invite link is for “${invite.group}”. Leave the group empty, or take the link out.`;
+      problems.push({ field: 'group', message });
+    }
+    const typed = normaliseSecret(typedSecret);
+    if (typed !== '' && typed !== invite.secret) {
+      const message = 'The invite link says all that is needed. Leave the secret empty.';
+      problems.push({ field: 'secret', message });
+    }
+    const { secret, room, invitedBy } = invite;
+    return problems.length > 0
+      ? err(problems)
+      : ok({ group: invite.group, secret, room, invitedBy });
+  }
+  const secret = typedSecret.trim() === '' ? ok(null) : parseSecret(typedSecret, randomBytes);
+  if (!secret.ok) problems.push({ field: 'secret', message: secret.error.message });
+  if (!group.ok || !secret.ok) return err(problems);
+  return ok({ group: group.value, secret: secret.value, room: null, invitedBy: null });
 }

@@ -44,6 +44,11 @@ export type ChatState = {
   readonly joined: boolean;
   readonly self: PeerRef | null;
   readonly group: string;
+  /** The group has a secret; what it is stays with the peer. */
+  readonly locked: boolean;
+  /** Whose invite link we came with, and who answered: another, perhaps, than the one who made it. */
+  readonly invitedBy: PeerId | null;
+  readonly answeredBy: PeerId | null;
   readonly address: string | null;
   readonly addresses: readonly string[];
   /** Everybody else this profile knows in the group, whether here or not. */
@@ -69,6 +74,9 @@ export const EMPTY_STATE: ChatState = {
   joined: false,
   self: null,
   group: '',
+  locked: false,
+  invitedBy: null,
+  answeredBy: null,
   address: null,
   addresses: [],
   people: [],
@@ -96,7 +104,8 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
     case 'listening':
       return { ...state, address: event.address, addresses: event.addresses };
     case 'joined-group': {
-      const joined = { ...state, joined: true, self: event.self, group: event.group };
+      const { self, group, locked, invitedBy, answeredBy } = event;
+      const joined = { ...state, joined: true, self, group, locked, invitedBy, answeredBy };
       if (event.created && event.known) return joined;
       const kind = event.created ? 'created' : 'joined';
       return withNotice(joined, event.at, { kind, peer: event.self });

@@ -55,7 +55,7 @@ function parseLabel(
 ): Result<string, Failure> {
   const label = raw.normalize('NFKC').trim().replace(/ +/g, ' ');
   if (label === '') return err({ code: `${what}-empty`, message: whenEmpty });
-  if (NOT_IN_NAMES.test(label.replace(EMOJI_JOINER, ''))) {
+  if (hasInvisible(label)) {
     return err({
       code: `${what}-characters`,
       message: `${subject} holds an invisible or control character.`,
@@ -69,4 +69,9 @@ function parseLabel(
     });
   }
   return ok(label);
+}
+
+/** Whether a text holds what nobody sees: control, format, private-use and blank characters. */
+export function hasInvisible(text: string): boolean {
+  return NOT_IN_NAMES.test(text.replace(EMOJI_JOINER, ''));
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type Address, isHost, parsePort, parseSeeds } from '../core/address.ts';
+import { type Address, isHost, parsePort } from '../core/address.ts';
+import { type Invite, looksLikeInvite } from '../core/invite.ts';
 import { err, ok, type Result } from '../core/result.ts';
+import { parseSeeds } from '../core/seeds.ts';
 import { parseGroup, parseName } from '../core/text.ts';
 
 /** What the command line said; null where it said nothing. */
@@ -8,6 +10,8 @@ export type LaunchOptions = {
   readonly port: number | null;
   readonly name: string | null;
   readonly seeds: readonly Address[];
+  /** Its addresses are among the seeds. */
+  readonly invite: Invite | null;
   readonly host: string | null;
   readonly group: string | null;
   readonly secretFile: string | null;
@@ -92,7 +96,8 @@ function interpret(argv: readonly string[]): LaunchOptions {
   const options: LaunchOptions = {
     port: port === undefined ? null : unwrap(parsePort(port)),
     name: name === undefined ? null : unwrap(parseName(name)),
-    seeds: seeds.value,
+    seeds: seeds.value.addresses,
+    invite: seeds.value.invite,
     host: values.host ?? null,
     group: values.group === undefined ? null : unwrap(parseGroup(values.group)),
     secretFile: values['secret-file'] ?? null,
@@ -124,7 +129,7 @@ function takeWords(
   const first = rest[0] ?? '';
   const takesPort = values.port === undefined && PORT_LIKE.test(first);
   const port = takesPort ? rest.shift() : values.port;
-  const takesName = values.name === undefined && rest[0] !== undefined && !SEED_LIKE.test(rest[0]);
+  const takesName = values.name === undefined && rest[0] !== undefined && !isSeedLike(rest[0]);
   const name = takesName ? rest.shift() : values.name;
   // What is left should be seeds. A word that cannot be one is a second port or name, and to call it
   // a wrong address would send people looking in the wrong place.
@@ -134,6 +139,10 @@ function takeWords(
   }
   if (left && values.name !== undefined) throw new UsageError('The name is given twice.');
   return { port, name, rest };
+}
+
+function isSeedLike(word: string): boolean {
+  return SEED_LIKE.test(word) || looksLikeInvite(word);
 }
 
 function unwrap<T>(result: Result<T, { readonly message: string }>): T {

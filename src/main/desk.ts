@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { clipboard } from 'electron';
 import * as v from 'valibot';
 import type { ChatEvent } from '../core/events.ts';
@@ -160,7 +161,7 @@ export class Desk implements Handlers {
 
   /** However it ends, the page hears that it has: a form that is busy for ever cannot be used. */
   async #join(form: JoinForm): Promise<Result<null, readonly JoinProblem[]>> {
-    const parsed = parseJoinForm(form);
+    const parsed = parseJoinForm(form, randomBytes);
     if (!parsed.ok) return parsed;
     this.#form = form;
     this.#settings.save(form);

@@ -19,7 +19,7 @@ const NOT_JOINED: Failure = { code: 'not-joined', message: 'Join a group first.'
  * @example
  *   const peer = new ChatPeer(ports);
  *   peer.onEvent((event) => console.log(event));
- *   await peer.join({ name: 'Ana', port: 0, host: null, seeds: [], group: null, listen: true, mesh: true });
+ *   await peer.join({ name: 'Ana', port: 0, host: null, seeds: [], group: null, secret: null, room: null, invitedBy: null, listen: true, mesh: true });
  *   await peer.send('Hello');
  *   await peer.leave();
  */
@@ -82,6 +82,11 @@ export class ChatPeer {
     if (this.#session === null) return err(NOT_JOINED);
     this.#session.connect(parsed.value);
     return ok(null);
+  }
+
+  /** A link for others to join by: the group, its secret, and addresses that work now. */
+  invite(): Result<string, Failure> {
+    return this.#session?.invite() ?? err(NOT_JOINED);
   }
 
   /**

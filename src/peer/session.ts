@@ -3,6 +3,8 @@ import { toHex } from '../core/bytes.ts';
 import type { ContactChange } from '../core/contacts.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import type { EntryId, Epoch, PeerId } from '../core/ids.ts';
+import { formatInvite } from '../core/invite.ts';
+import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
@@ -13,6 +15,7 @@ import { Conversation, storeFailure } from './conversation.ts';
 import { Door, type Group } from './door.ts';
 import { FloodWarnings } from './flood-warnings.ts';
 import { Gate } from './gate.ts';
+import { invitingAddresses } from './invitation.ts';
 import type { Link, LinkEnd } from './link.ts';
 import { type DialFailure, Links } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
@@ -31,6 +34,10 @@ const MAX_EARLY = 1_000;
 
 const LEFT: Failure = { code: 'left', message: 'You left before joining.' };
 const NOT_JOINED: Failure = { code: 'not-joined', message: 'You have not joined a group yet.' };
+const NO_ADDRESS: Failure = {
+  code: 'no-address',
+  message: 'There is no address yet at which anybody could join.',
+};
 
 /** One membership, from joining to leaving: puts the parts of a peer together. */
 export class Session {
@@ -141,6 +148,9 @@ export class Session {
 
   /** Opens the port, finds the group and takes part in it. */
   async join(): Promise<Result<null, Failure>> {
+    if (this.#options.secret !== null) {
+      return err({ code: 'secret-unsupported', message: SECRET_UNSUPPORTED });
+    }
     const listening = await this.#listen();
     if (!listening.ok) return listening;
     const answer = await this.#askSeeds();
@@ -196,6 +206,16 @@ export class Session {
     if (!changed.ok) return changed;
     changed.value.forEach(this.#tell);
     return ok(null);
+  }
+
+  /** A link that leads whoever gets it into this group. */
+  invite(): Result<string, Failure> {
+    const { group } = this.#door;
+    if (group === null || this.#left) return err(NOT_JOINED);
+    const addresses = invitingAddresses(this.#door.hello().addresses, this.#links.up);
+    if (addresses.length === 0) return err(NO_ADDRESS);
+    const invitedBy = this.#self.id;
+    return ok(formatInvite({ group: group.name, secret: null, room: null, addresses, invitedBy }));
   }
 
   /** Says goodbye and closes the door. Nothing is told after this resolves; asking twice is fine. */
@@ -302,7 +322,12 @@ export class Session {
     const created = answer === null;
     const remembered = this.#options.mesh ? this.#ports.addressBook.of(group.id) : [];
     const joined = { self: this.#self, group: group.name, created, via } as const;
-    this.#tell({ type: 'joined-group', ...joined, known: authors.size > 0 });
+    this.#tell({
+      ...{ type: 'joined-group', ...joined, known: authors.size > 0 },
+      locked: this.#options.secret !== null,
+      answeredBy: answer?.link.remote ?? null,
+      invitedBy: this.#options.invitedBy,
+    });
     conversation.tellFirstPage();
     // Whoever is here by now may have come for the first time, and is remembered already.
     const away = remembered.filter(({ peer }) => this.#links.with(peer) === undefined);

@@ -36,9 +36,9 @@ const FEATURE_RULE: Room = {
 export const ROOMS = {
   [CORE]: {
     rooms: [],
-    packages: ['valibot'],
+    packages: ['valibot', '@scure/bip39/wordlists/english.js'],
     node: false,
-    says: 'core may import only valibot.',
+    says: 'core may import only valibot and a list of words.',
   },
   [NET]: {
     rooms: [CORE],

@@ -70,8 +70,13 @@ test.each<[ChatFact, string | null]>([
   expect(words(fact)).toBe(wanted);
 });
 
+const JOINED = {
+  type: 'joined-group',
+  ...{ self: ANA, known: false, locked: false, answeredBy: null, invitedBy: null },
+} as const;
+
 test('joining tells the group, and through whom or that nobody is there', () => {
-  const joined = { type: 'joined-group', self: ANA, group: 'design', known: false } as const;
+  const joined = { ...JOINED, group: 'design' };
   expect(words({ ...joined, created: false, via: 'a:1' })).toBe(
     '* You joined “design” through a:1',
   );
@@ -100,8 +105,8 @@ test('nothing that others say can steer the terminal', () => {
     { type: 'peer-lost', peer: shady },
     { type: 'peer-back', peer: shady },
     { type: 'warning', code: 'x', message: clearing },
-    { type: 'joined-group', self: ANA, group: clearing, created: true, known: false, via: null },
-    { type: 'joined-group', self: ANA, group: clearing, created: false, known: false, via: 'a:1' },
+    { ...JOINED, group: clearing, created: true, via: null },
+    { ...JOINED, group: clearing, created: false, via: 'a:1' },
     { type: 'history', messages: [said({ text: clearing, author: shady })], complete: true },
   ];
   for (const fact of facts) {

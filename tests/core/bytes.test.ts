@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromHex, fromUtf8, toHex, utf8, utf8Length } from '../../src/core/bytes.ts';
+import {
+  fromBase64Url,
+  fromHex,
+  fromUtf8,
+  toBase64Url,
+  toHex,
+  utf8,
+  utf8Length,
+} from '../../src/core/bytes.ts';
 
 test('bytes read as hex are those that Node writes, and come back', () => {
   fc.assert(
@@ -32,4 +40,28 @@ test.each([
 
 test('valid UTF-8 is read as it is', () => {
   expect(fromUtf8(Buffer.from('a\0é👩🏽‍🚀'))).toBe('a\0é👩🏽‍🚀');
+});
+
+test('bytes read as base64url are those that Node writes, and come back', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      const text = toBase64Url(bytes);
+      expect(text).toBe(Buffer.from(bytes).toString('base64url'));
+      expect(Buffer.from(fromBase64Url(text) ?? [])).toEqual(Buffer.from(bytes));
+    }),
+  );
+});
+
+test('base64url in any other spelling is none', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const bytes = fromBase64Url(text);
+      const read = Buffer.from(text, 'base64url');
+      expect(bytes === null).toBe(read.toString('base64url') !== text);
+      if (bytes !== null) expect(Buffer.from(bytes)).toEqual(read);
+    }),
+  );
+  for (const text of ['AA==', 'AB', 'A', 'A+', 'AAA/', ' AAA', 'AAA\n']) {
+    expect(fromBase64Url(text), text).toBeNull();
+  }
 });

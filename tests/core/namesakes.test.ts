@@ -33,7 +33,10 @@ function told(fact: ChatFact): readonly string[] {
 }
 
 function joinedGroup(): readonly string[] {
-  const rest = { group: 'lobby', created: false, known: true, via: null };
+  const rest = {
+    ...{ group: 'lobby', created: false, known: true, via: null },
+    ...{ locked: false, answeredBy: null, invitedBy: null },
+  };
   return told({ type: 'joined-group', self: ME, ...rest });
 }
 

@@ -8,7 +8,10 @@ import { entry, epoch, log, peer, placeOf } from '../support/entries.ts';
 const ME: PeerRef = { id: peer(1), name: 'Me' };
 const ANA: PeerRef = { id: peer(2), name: 'Ana' };
 const BEN: PeerRef = { id: peer(3), name: 'Ben' };
-const CREATED = { group: 'lobby', self: ME, created: true, known: false, via: null } as const;
+const CREATED = {
+  ...{ group: 'lobby', self: ME, created: true, known: false, via: null },
+  ...{ locked: false, answeredBy: null, invitedBy: null },
+} as const;
 
 function fold(events: readonly ChatEvent[], from: ChatState = EMPTY_STATE): ChatState {
   return events.reduce(reduce, from);

@@ -7,6 +7,7 @@ import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { MemoryNetwork } from '../../src/net/memory.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
+import { ANYWHERE } from '../support/destinations.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 /** Time that a chunk of bytes takes from one peer to another. */
@@ -50,7 +51,7 @@ class Stage {
       port: 4242,
       host: null,
       seeds: [],
-      group: null,
+      ...ANYWHERE,
       listen: true,
       mesh: true,
       ...options,

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import type { PeerId } from '../../src/core/ids.ts';
+import { formatInvite, type Invite } from '../../src/core/invite.ts';
 import { HELP, type LaunchOptions, parseLaunchOptions } from '../../src/host/launch-options.ts';
 
 const NOTHING: LaunchOptions = {
   port: null,
   name: null,
   seeds: [],
+  invite: null,
   host: null,
   group: null,
   secretFile: null,
@@ -38,6 +41,28 @@ test('port, name and seeds may stand alone, in that order', () => {
 });
 
 const SEED = [{ host: 'a', port: 1 }];
+
+const INVITE: Invite = {
+  ...{ group: 'design', secret: 'ocean tiger lamp violin', room: null },
+  addresses: [{ host: '10.0.0.7', port: 4242 }],
+  invitedBy: 'ab'.repeat(32) as PeerId,
+};
+
+test.each([
+  ['alone', (link: string) => ['8080', 'Ana', link]],
+  ['as a seed', (link: string) => ['8080', 'Ana', '--peer', link]],
+  ['where a name would stand', (link: string) => ['8080', link, '--name', 'Ana']],
+])('an invite link is taken %s', (_, argv) => {
+  expect(parsed(...argv(formatInvite(INVITE)))).toEqual({
+    ...NOTHING,
+    ...{ port: 8080, name: 'Ana', seeds: INVITE.addresses, invite: INVITE },
+  });
+});
+
+test('two links that lead elsewhere are one sentence', () => {
+  const other = formatInvite({ ...INVITE, group: 'lab' });
+  expect(parsed(formatInvite(INVITE), other)).toMatch(/^These invite links are for different/);
+});
 
 test.each<[string[], Partial<LaunchOptions>]>([
   [['8080'], { port: 8080 }],

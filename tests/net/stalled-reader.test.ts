@@ -8,6 +8,7 @@ import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { tcpTransport } from '../../src/net/tcp.ts';
 import { ChatPeer } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
+import { ANYWHERE } from '../support/destinations.ts';
 import { PeerProcess } from '../support/peer-process.ts';
 
 const MIB = 1_048_576;
@@ -85,7 +86,7 @@ async function start(
   });
   onTestFinished(() => peer.leave());
   const joined = await peer.join({
-    ...{ name, port: 0, host: '127.0.0.1', group: null, listen: true, mesh: true },
+    ...{ name, port: 0, host: '127.0.0.1', ...ANYWHERE, listen: true, mesh: true },
     seeds: seeds.map((port) => ({ host: '127.0.0.1', port })),
   });
   expect(joined.ok).toBe(true);

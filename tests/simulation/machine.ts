@@ -159,7 +159,7 @@ export class Machine {
       port: PORT,
       host: null,
       seeds: this.#seeds.map((seed) => ({ host: `m${seed}`, port: PORT })),
-      group: this.#group,
+      ...{ group: this.#group, secret: null, room: null, invitedBy: null },
       listen: true,
       mesh: true,
     };

@@ -7,6 +7,7 @@ import type { Notice } from '../../src/core/state.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
+import { ANYWHERE } from './destinations.ts';
 import { ManualClock } from './manual-clock.ts';
 import { plainCrypto } from './plain-crypto.ts';
 import { TappedNetwork } from './tapped-network.ts';
@@ -187,7 +188,7 @@ export class Member {
       port: PORT,
       host: null,
       seeds: [],
-      group: null,
+      ...ANYWHERE,
       listen: true,
       mesh: true,
       ...options,

@@ -7,6 +7,7 @@ import {
 } from '../../../core/join-form.ts';
 import { BROKEN_REQUEST } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
+import { randomBytes } from '../../state/random.ts';
 
 /** The form as it is being filled in, and what can be done with it. */
 export type Join = {
@@ -68,7 +69,7 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
 
   async function submit(): Promise<void> {
     if (busy) return;
-    const parsed = parseJoinForm(form);
+    const parsed = parseJoinForm(form, randomBytes);
     if (!parsed.ok) return fail(parsed.error);
     const mine = ++current.current;
     setProblems([]);

@@ -1,0 +1,92 @@
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { utf8Length } from './bytes.ts';
+import { err, type Failure, ok, type Result } from './result.ts';
+import { hasInvisible } from './text.ts';
+
+/** `length` unpredictable bytes: the randomness of ports.ts, or that of a page. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+/** Longest secret in UTF-8 bytes, so that every invite link has room for one. */
+export const MAX_SECRET_BYTES = 256;
+/**
+ * Fewest characters of a typed secret that are not foreseeable. Twelve lower-case letters are 56
+ * bits, four words off a list of 2,048 are 44: behind Argon2id, years for whoever has tapped a link.
+ */
+const MIN_COUNTED = 12;
+/** 11 bits a word: twelve are 132, the 128 that nobody can try; six are 66, for people to remember. */
+const MADE_WORDS = 12;
+const SUGGESTED_WORDS = 6;
+/** What guessing begins with. Each counts as one character, whatever its length. */
+const COMMON =
+  /passw(?:or[dt]|0rd)|secret|geheim|letmein|welcome|qwert[yz]|admin|login|master|iloveyou|dragon|monkey|football|parley/g;
+/** Runs along these, either way, go on by themselves. */
+const ROWS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const STEPS: readonly string[] = [...ROWS, ...ROWS.map((row) => [...row].reverse().join(''))];
+
+/**
+ * A secret as everybody's key is made of it. What gets lost on the way from a screen to paper to a
+ * phone makes no difference: letter case, the number of spaces, full-width forms.
+ */
+export function normaliseSecret(raw: string): string {
+  // Lower case can undo a normal form (İ), hence once more.
+  const folded = raw.normalize('NFKC').toLowerCase().normalize('NFKC');
+  return folded.trim().replace(/\s+/g, ' ');
+}
+
+/** Whether a text is a secret as {@link normaliseSecret} leaves it, strong or not. */
+export function isSecret(text: string): boolean {
+  const fits = text !== '' && text.isWellFormed() && utf8Length(text) <= MAX_SECRET_BYTES;
+  return fits && !hasInvisible(text) && normaliseSecret(text) === text;
+}
+
+/** A new secret that nobody can guess: 132 random bits as twelve English words. */
+export function makeSecret(randomBytes: RandomBytes): string {
+  return words(MADE_WORDS, randomBytes);
+}
+
+/** Checks what somebody has typed as a secret; where it is weak, six words are offered instead. */
+export function parseSecret(raw: string, randomBytes: RandomBytes): Result<string, Failure> {
+  const secret = normaliseSecret(raw);
+  if (secret === '') return err({ code: 'secret-empty', message: 'Enter the secret.' });
+  if (!secret.isWellFormed() || hasInvisible(secret)) {
+    const message = 'The secret holds an invisible or control character.';
+    return err({ code: 'secret-characters', message });
+  }
+  if (utf8Length(secret) > MAX_SECRET_BYTES) {
+    const message = `The secret is too long: use at most ${MAX_SECRET_BYTES} bytes.`;
+    return err({ code: 'secret-too-long', message });
+  }
+  if (counted(secret) >= MIN_COUNTED) return ok(secret);
+  const instead = `use at least ${MIN_COUNTED} characters, for example “${words(SUGGESTED_WORDS, randomBytes)}”.`;
+  return [...secret].length < MIN_COUNTED
+    ? err({ code: 'secret-short', message: `Too short to protect the group: ${instead}` })
+    : err({ code: 'secret-simple', message: `Too easy to guess: ${instead}` });
+}
+
+function words(count: number, randomBytes: RandomBytes): string {
+  const bytes = randomBytes(2 * count);
+  const drawn = Array.from({ length: count }, (_, i) => {
+    const number = ((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0);
+    return wordlist[number % wordlist.length]; // 2,048 divides 65,536: each is as likely
+  });
+  return drawn.join(' ');
+}
+
+/** Characters that somebody who has seen those before them would not foresee. */
+function counted(secret: string): number {
+  const text = [...secret.replace(COMMON, '*')];
+  return text.filter((_, i) => !goesOn(text, i) && !repeats(text, i)).length;
+}
+
+/** Whether a character goes on as the two before it did: `aaa`, `345`, `cba`, `qwe`. */
+function goesOn(text: readonly string[], i: number): boolean {
+  const [a, b, c] = [text[i - 2], text[i - 1], text[i]];
+  if (a === undefined || b === undefined || c === undefined) return false;
+  return (a === b && b === c) || STEPS.some((steps) => steps.includes(a + b + c));
+}
+
+/** Whether it ends three that stand earlier in the same order. */
+function repeats(text: readonly string[], i: number): boolean {
+  const three = text.slice(i - 2, i + 1).join('');
+  return i >= 3 && text.slice(0, i).join('').includes(three);
+}
