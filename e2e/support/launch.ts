@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, test as base } from '@playwright/test';
+import { _electron, test as base, expect } from '@playwright/test';
 import { ParleyWindow } from './parley-window.ts';
 import { type PeerOptions, TerminalPeer } from './terminal-peer.ts';
 
@@ -20,6 +20,10 @@ export type LaunchOptions = {
   /** A profile to come back to; a fresh one otherwise. */
   readonly dataDir?: string;
   readonly args?: readonly string[];
+  /** Another application than the built one: an archive of it. */
+  readonly app?: string;
+  /** The test does what the page's policy refuses; in any other, a refusal is a fault of ours. */
+  readonly provoking?: boolean;
 };
 
 /** How a program that would not start has ended, and what it said on standard error. */
@@ -50,18 +54,22 @@ export const test = base.extend<Fixtures>({
 
   launch: async ({ freshDir }, use) => {
     const opened: ParleyWindow[] = [];
+    const meant: ParleyWindow[] = [];
     await use(async (options = {}) => {
       const dataDir = options.dataDir ?? (await noted(await freshDir()));
       const app = await _electron.launch({
         executablePath: electronPath(),
-        args: [...chromiumSwitches(), ROOT, ...commandLine(options, dataDir)],
+        args: [...chromiumSwitches(), options.app ?? ROOT, ...commandLine(options, dataDir)],
         cwd: ROOT,
       });
       const window = new ParleyWindow(app, await app.firstWindow(), dataDir);
       opened.push(window);
+      if (options.provoking !== true) meant.push(window);
       return window;
     });
     await Promise.all(opened.map((window) => window.close()));
+    for (const { refusals } of meant)
+      expect(refusals, 'what the page’s policy refused').toEqual([]);
   },
 
   refused: async ({ freshDir }, use) => {
@@ -91,7 +99,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** A profile that has been told where its key lies, which is said once and not what most tests are about. */
 async function noted(dir: string): Promise<string> {
@@ -117,7 +125,7 @@ function commandLine(options: LaunchOptions, dataDir: string): readonly string[]
 }
 
 /** What the `electron` package names: the official binary, or the one in the environment. */
-function electronPath(): string {
+export function electronPath(): string {
   const path: unknown = createRequire(import.meta.url)('electron');
   if (typeof path !== 'string') throw new Error('The electron package named no executable');
   return path;
@@ -127,7 +135,7 @@ function electronPath(): string {
  * Chromium refuses to start as root with its sandbox, so there, and only there, it goes. No test asks
  * the keyring of whoever runs it for a password.
  */
-function chromiumSwitches(): readonly string[] {
+export function chromiumSwitches(): readonly string[] {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return [...sandbox, '--password-store=basic', '--use-mock-keychain'];
 }

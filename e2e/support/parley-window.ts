@@ -10,6 +10,9 @@ export type Entries = {
   readonly secret?: string;
 };
 
+/** How Chromium says in its console that a page has tried what its policy does not allow. */
+const REFUSED = /Content Security Policy|Permissions policy|requires 'Trusted/i;
+
 /** One window as a person meets it: by roles and names, never by class or id. */
 export class ParleyWindow {
   readonly page: Page;
@@ -20,11 +23,16 @@ export class ParleyWindow {
   readonly people: Locator;
   readonly composer: Locator;
   readonly alerts: Locator;
-  readonly #app: ElectronApplication;
+  readonly app: ElectronApplication;
+  /** What the page's policy has refused, in Chromium's words. */
+  readonly refusals: string[] = [];
   #closed = false;
 
   constructor(app: ElectronApplication, page: Page, dataDir: string) {
-    this.#app = app;
+    this.app = app;
+    page.on('console', (message) => {
+      if (REFUSED.test(message.text())) this.refusals.push(message.text());
+    });
     this.page = page;
     this.dataDir = dataDir;
     this.form = page.getByRole('form', { name: 'Join a group' });
@@ -128,20 +136,20 @@ export class ParleyWindow {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#app.close();
+    await this.app.close();
   }
 
   /** Ends the program with no chance to say anything, as a crash or a power cut does. */
   async kill(): Promise<void> {
     this.#closed = true;
-    const { pid } = this.#app.process();
+    const { pid } = this.app.process();
     if (pid === undefined) throw new Error('The program has not started');
-    const ended = this.#app.waitForEvent('close');
+    const ended = this.app.waitForEvent('close');
     process.kill(pid, 'SIGKILL');
     await ended;
   }
 
   clipboard(): Promise<string> {
-    return this.#app.evaluate(({ clipboard }) => clipboard.readText());
+    return this.app.evaluate(({ clipboard }) => clipboard.readText());
   }
 }

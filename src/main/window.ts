@@ -40,5 +40,10 @@ export function bringForward(window: BrowserWindow): void {
 }
 
 export async function loadPage(window: BrowserWindow): Promise<void> {
-  await window.loadURL(PAGE_URL);
+  try {
+    await window.loadURL(PAGE_URL);
+  } catch (error) {
+    // Whoever quits while it loads has not seen a failure.
+    if (!window.isDestroyed()) throw error;
+  }
 }
