@@ -7,6 +7,8 @@ import { Shelf } from './shelf.ts';
 
 /** Messages shown at once on opening; older ones are asked for. */
 export const HISTORY_PAGE = 200;
+/** Pages of nothing but held messages that are looked through on opening: one author may fill many. */
+const MAX_HELD_PAGES = 50;
 /** Out of place by more than this, a message is marked so that people notice it. */
 const LATE_AFTER_MS = 10_000;
 
@@ -42,10 +44,17 @@ export class Chronicle {
     }
   }
 
-  /** Finds what was held back before this start. */
+  /** Finds what was held back before this start: it sorts after what is not. */
   async open(): Promise<void> {
     const { store, group } = this.#host;
-    this.#shelf.sort(await store.newest(group, TEXT, HISTORY_PAGE, null));
+    let from: Ordered | null = null;
+    for (let pages = 0; pages < MAX_HELD_PAGES; pages++) {
+      const page: readonly Entry[] = await store.newest(group, TEXT, HISTORY_PAGE, from);
+      const [oldest] = page;
+      const due = this.#shelf.sort(page);
+      if (oldest === undefined || due.length > 0 || page.length < HISTORY_PAGE) return;
+      from = orderOf(oldest);
+    }
   }
 
   /** Nothing is told any more. */

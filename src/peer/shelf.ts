@@ -1,4 +1,5 @@
 import type { Entry } from '../core/entry.ts';
+import type { PeerId } from '../core/ids.ts';
 import { MAX_CLOCK_LEAD_MS } from '../core/order.ts';
 import type { Clock } from '../core/ports.ts';
 
@@ -28,7 +29,7 @@ export class Shelf {
     const early = entries.filter((entry) => this.isEarly(entry));
     if (early.length === 0) return entries;
     if (this.#waiting.length === 0) this.#lookLater();
-    this.#waiting = [...this.#waiting, ...early].slice(0, MAX_WAITING);
+    this.#waiting = fairShare([...this.#waiting, ...early]);
     return entries.filter((entry) => !this.isEarly(entry));
   }
 
@@ -53,4 +54,21 @@ export class Shelf {
       if (due.length > 0) this.#host.due(due);
     });
   }
+}
+
+/** The first of every author's, then the second, and so on, each those that are due sooner. */
+function fairShare(waiting: readonly Entry[]): readonly Entry[] {
+  if (waiting.length <= MAX_WAITING) return waiting;
+  const counts = new Map<PeerId, number>();
+  const inTurn = waiting
+    .toSorted((a, b) => a.sentAt - b.sentAt)
+    .map((entry) => {
+      const turn = counts.get(entry.author) ?? 0;
+      counts.set(entry.author, turn + 1);
+      return { entry, turn };
+    });
+  return inTurn
+    .sort((a, b) => a.turn - b.turn)
+    .slice(0, MAX_WAITING)
+    .map(({ entry }) => entry);
 }
