@@ -24,6 +24,11 @@ export type LaunchOptions = {
   readonly app?: string;
   /** The test does what the page's policy refuses; in any other, a refusal is a fault of ours. */
   readonly provoking?: boolean;
+  /**
+   * A folder in place of the one where programs keep their data. The window takes the default
+   * profile there, as one that a person starts does.
+   */
+  readonly home?: string;
 };
 
 /** How a program that would not start has ended, and what it said on standard error. */
@@ -34,6 +39,8 @@ type Fixtures = {
   readonly freshDir: () => Promise<string>;
   /** Opens a window; all that are still open when the test ends are closed. */
   readonly launch: (options?: LaunchOptions) => Promise<ParleyWindow>;
+  /** Starts the program as the system does for a link, and waits until it has handed it over. */
+  readonly openLink: (link: string, home: string) => Promise<number | null>;
   /** Starts a program that is to stop by itself, before there is a window. */
   readonly refused: (options: LaunchOptions) => Promise<Refusal>;
   /** Starts the terminal peer with `--json`. */
@@ -57,10 +64,13 @@ export const test = base.extend<Fixtures>({
     const meant: ParleyWindow[] = [];
     await use(async (options = {}) => {
       const dataDir = options.dataDir ?? (await noted(await freshDir()));
+      const { home } = options;
+      const words = home === undefined ? commandLine(options, dataDir) : (options.args ?? []);
       const app = await _electron.launch({
         executablePath: electronPath(),
-        args: [...chromiumSwitches(), options.app ?? ROOT, ...commandLine(options, dataDir)],
+        args: [...chromiumSwitches(), options.app ?? ROOT, ...words],
         cwd: ROOT,
+        ...(home === undefined ? {} : { env: environmentOf(home) }),
       });
       const window = new ParleyWindow(app, await app.firstWindow(), dataDir);
       opened.push(window);
@@ -70,6 +80,17 @@ export const test = base.extend<Fixtures>({
     await Promise.all(opened.map((window) => window.close()));
     for (const { refusals } of meant)
       expect(refusals, 'what the page’s policy refused').toEqual([]);
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from here
+  openLink: async ({}, use) => {
+    await use(async (link, home) => {
+      const line = [...chromiumSwitches(), ROOT, link];
+      const env = environmentOf(home);
+      const child = spawn(electronPath(), line, { cwd: ROOT, stdio: 'ignore', env });
+      const [code] = await once(child, 'close');
+      return code;
+    });
   },
 
   refused: async ({ freshDir }, use) => {
@@ -105,6 +126,14 @@ export { expect };
 async function noted(dir: string): Promise<string> {
   await writeFile(join(dir, 'identity.noted'), '');
   return dir;
+}
+
+/** See `defaultDataDir`: Linux and Windows are told where data lies. */
+function environmentOf(home: string): Record<string, string> {
+  const own = Object.entries(process.env).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return { ...Object.fromEntries(own), XDG_DATA_HOME: home, APPDATA: home };
 }
 
 /** Chromium speaks on standard error as well: `[1234:1121/073012.123456:ERROR:bus.cc(407)] ...`. */

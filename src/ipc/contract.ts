@@ -23,6 +23,8 @@ export interface Requests {
   changeContact(id: PeerId, change: ContactChange): Promise<Result<null, Failure>>;
   /** Says goodbye to everybody and goes back to the join screen. */
   leave(): Promise<Result<null, Failure>>;
+  /** A link for others to join by: the group, its secret where it has one, addresses that work now. */
+  invite(): Promise<Result<string, Failure>>;
   /** The invitation that came from outside needs no answer any more: the form has it, or nobody wants it. */
   putInvitationAway(): Promise<void>;
   /** Leaves the group and joins the one that the waiting invitation leads to, as this person. */
@@ -43,6 +45,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   loadOlder: 'parley:load-older',
   changeContact: 'parley:change-contact',
   leave: 'parley:leave',
+  invite: 'parley:invite',
   putInvitationAway: 'parley:put-invitation-away',
   followInvitation: 'parley:follow-invitation',
   copy: 'parley:copy',

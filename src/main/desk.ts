@@ -41,7 +41,15 @@ const FIELD_OF: Readonly<Record<string, keyof JoinForm>> = {
 /** What the window needs of a peer: a test has one that fails in ways a real one seldom does. */
 type DeskPeer = Pick<
   ChatPeer,
-  'state' | 'onEvent' | 'join' | 'connect' | 'send' | 'loadOlder' | 'changeContact' | 'leave'
+  | 'state'
+  | 'onEvent'
+  | 'join'
+  | 'connect'
+  | 'invite'
+  | 'send'
+  | 'loadOlder'
+  | 'changeContact'
+  | 'leave'
 >;
 
 /** What the page asks for, done; and what the peer tells, passed on. One for the window's life. */
@@ -138,6 +146,8 @@ export class Desk implements Handlers {
     await this.#peer.leave();
     return ok(null);
   };
+
+  readonly invite = async (): Promise<Result<string, Failure>> => this.#peer.invite();
 
   readonly putInvitationAway = async (): Promise<void> => this.invited(null);
 

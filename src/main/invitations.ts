@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { looksLikeInvite } from '../core/invite.ts';
 
 /** What the system and its browsers start this program for. */
 const SCHEME = 'parley';
@@ -14,7 +15,7 @@ export function browserDir(profileDir: string): string {
 
 /** Whether something looks like an invitation. What it holds is for the join form to find out. */
 export function isInvitation(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= MAX_LINK && /^parley:/i.test(value);
+  return typeof value === 'string' && value.length <= MAX_LINK && looksLikeInvite(value);
 }
 
 /**

@@ -1,9 +1,13 @@
 import { formatAddress } from '../core/address.ts';
+import { formatInvite } from '../core/invite.ts';
 import type { JoinForm } from '../core/join-form.ts';
 import type { LaunchOptions } from '../host/launch-options.ts';
 
 /** The options that say something about the join form. */
-export type LaunchEntries = Pick<LaunchOptions, 'port' | 'name' | 'seeds' | 'host' | 'group'>;
+export type LaunchEntries = Pick<
+  LaunchOptions,
+  'port' | 'name' | 'seeds' | 'invite' | 'host' | 'group'
+>;
 
 /** Whether the command line says enough to join without asking anybody. */
 export function joinsAtOnce({ port, name }: LaunchEntries): boolean {
@@ -17,14 +21,22 @@ export function joinsAtOnce({ port, name }: LaunchEntries): boolean {
  * the line, would take them into another group than the line says.
  */
 export function withLaunch(form: JoinForm, launch: LaunchEntries): JoinForm {
-  const { port, name, seeds, host, group } = launch;
+  const { port, name, host, group } = launch;
+  const seeds = seedsOf(launch);
   const last = joinsAtOnce(launch) ? { ...form, seeds: '', host: '', group: '' } : form;
   return {
     ...last,
     name: name ?? last.name,
     port: port === null ? last.port : String(port),
-    seeds: seeds.length > 0 ? seeds.map(formatAddress).join('\n') : last.seeds,
+    seeds: seeds === '' ? last.seeds : seeds,
     host: host ?? last.host,
     group: group ?? last.group,
   };
+}
+
+/** As somebody would have pasted them: the link, and the addresses that are not in it. */
+function seedsOf({ seeds, invite }: LaunchEntries): string {
+  const linked = new Set(invite?.addresses.map(formatAddress));
+  const others = seeds.map(formatAddress).filter((address) => !linked.has(address));
+  return (invite === null ? others : [formatInvite(invite), ...others]).join('\n');
 }

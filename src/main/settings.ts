@@ -1,7 +1,10 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { formatAddress } from '../core/address.ts';
+import { looksLikeInvite } from '../core/invite.ts';
 import type { JoinForm } from '../core/join-form.ts';
+import { parseSeeds } from '../core/seeds.ts';
 
 /** Longest text of one field: a pasted book is no seed list. */
 const field = v.pipe(v.string(), v.maxLength(16_384));
@@ -53,10 +56,20 @@ export class Settings {
   save(form: JoinForm): void {
     const fresh = `${this.#path}.new`;
     try {
-      writeFileSync(fresh, JSON.stringify({ ...form, secret: '' }, null, 2), { mode: 0o600 });
+      writeFileSync(fresh, JSON.stringify(withoutSecret(form), null, 2), { mode: 0o600 });
       renameSync(fresh, this.#path);
     } catch (error) {
       process.stderr.write(`${this.#path} cannot be written: ${String(error)}\n`);
     }
   }
+}
+
+/** Of an invite link, which may hold a secret, the group's name and the addresses are kept. */
+function withoutSecret(form: JoinForm): JoinForm {
+  const open = { ...form, secret: '' };
+  if (!form.seeds.split(/[\s,;]+/).some(looksLikeInvite)) return open;
+  const seeds = parseSeeds(form.seeds);
+  if (!seeds.ok || seeds.value.invite === null) return { ...open, seeds: '' };
+  const { addresses, invite } = seeds.value;
+  return { ...open, seeds: addresses.map(formatAddress).join('\n'), group: invite.group };
 }

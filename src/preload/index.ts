@@ -11,6 +11,7 @@ const bridge: Bridge = {
   loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
   changeContact: (id, change) => ipcRenderer.invoke(CHANNELS.changeContact, id, change),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
+  invite: () => ipcRenderer.invoke(CHANNELS.invite),
   putInvitationAway: () => ipcRenderer.invoke(CHANNELS.putInvitationAway),
   followInvitation: () => ipcRenderer.invoke(CHANNELS.followInvitation),
   copy: (text) => ipcRenderer.invoke(CHANNELS.copy, text),

@@ -30,6 +30,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     onEvent: () => () => undefined,
     join,
     connect: () => err({ code: 'unused', message: 'not in this test' }),
+    invite: () => err({ code: 'unused', message: 'not in this test' }),
     send: unused,
     loadOlder: unused,
     changeContact: (...change: readonly unknown[]) => {

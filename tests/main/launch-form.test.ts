@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { formatInvite } from '../../src/core/invite.ts';
 import { type LaunchEntries, withLaunch } from '../../src/main/launch-form.ts';
+import { peer } from '../support/entries.ts';
 
 const LAST = {
   name: 'Ana',
@@ -9,8 +11,14 @@ const LAST = {
   group: 'design',
   secret: '',
 };
-const SILENT: LaunchEntries = { port: null, name: null, seeds: [], host: null, group: null };
+const SILENT: LaunchEntries = {
+  ...{ port: null, name: null, seeds: [], invite: null, host: null, group: null },
+};
 const SEED = { host: '10.0.0.9', port: 4242 };
+const OTHER_SEED = { host: '10.0.0.10', port: 4242 };
+const INVITE = {
+  ...{ group: 'lab', secret: 'open sesame', room: null, addresses: [SEED], invitedBy: peer(1) },
+};
 
 test('a command line that says nothing changes nothing', () => {
   expect(withLaunch(LAST, SILENT)).toEqual(LAST);
@@ -35,4 +43,10 @@ test('a port and a name join at once, so nothing that was entered last goes with
     seeds: '10.0.0.9:4242',
     group: 'lab',
   });
+});
+
+test('an invite link goes into the form as it would be pasted, its addresses not said twice', () => {
+  const launch = { ...SILENT, invite: INVITE, seeds: [SEED, OTHER_SEED] };
+  const seeds = `${formatInvite(INVITE)}\n10.0.0.10:4242`;
+  expect(withLaunch(LAST, launch)).toEqual({ ...LAST, seeds });
 });

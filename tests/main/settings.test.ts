@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { formatInvite } from '../../src/core/invite.ts';
 import { EMPTY_FORM, Settings } from '../../src/main/settings.ts';
+import { peer } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const FORM = { ...EMPTY_FORM, name: 'Ana', port: '8080', seeds: '10.0.0.5:8080' };
@@ -32,6 +34,24 @@ test('a secret never reaches the disk', () => {
     expect(readFileSync(join(dir, file), 'utf8')).not.toContain('sesame');
     expect(statSync(join(dir, file)).mode & 0o077).toBe(0);
   }
+});
+
+test('of an invite link its group and addresses reach the disk, its secret does not', () => {
+  const link = formatInvite({
+    ...{ group: 'lab', secret: 'open sesame', room: null, invitedBy: peer(1) },
+    addresses: [{ host: '10.0.0.9', port: 4242 }],
+  });
+  const dir = tempDir();
+  new Settings(dir).save({ ...FORM, seeds: `${link} 10.0.0.5:8080` });
+  expect(readFileSync(join(dir, 'settings.json'), 'utf8')).not.toMatch(/sesame|parley:/);
+  const seeds = '10.0.0.9:4242\n10.0.0.5:8080';
+  expect(new Settings(dir).load()).toEqual({ ...FORM, seeds, group: 'lab' });
+});
+
+test('a link that cannot be read reaches the disk in no form', () => {
+  const dir = tempDir();
+  new Settings(dir).save({ ...FORM, seeds: 'PARLEY://join#s=sesame' });
+  expect(new Settings(dir).load()).toEqual({ ...FORM, seeds: '' });
 });
 
 test.each(['{', '{"name": 7}', '[]', 'null'])(

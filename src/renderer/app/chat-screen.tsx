@@ -4,6 +4,7 @@ import { Composer } from '../features/composer/composer.tsx';
 import { ConnectionWords } from '../features/connection/connection-words.tsx';
 import { LeaveButton } from '../features/connection/leave-button.tsx';
 import { ConnectPeer } from '../features/dial/connect-peer.tsx';
+import { Invite } from '../features/invite/invite.tsx';
 import { Invited } from '../features/invite/invited.tsx';
 import { People } from '../features/people/people.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
@@ -27,6 +28,7 @@ export function ChatScreen() {
         </h1>
         <div className={styles['address']}>
           <YourAddress />
+          <Invite />
         </div>
         <div className={styles['people']}>
           <People>

@@ -15,8 +15,8 @@ export function JoinScreen() {
             <div>
               <h1 className={styles['title']}>Parley</h1>
               <p className={styles['lead']}>
-                To join a group, enter the address of somebody in it. To start one, leave seed peers
-                empty.
+                To join a group, paste an invite link or enter the address of somebody in it. To
+                start one, leave seed peers empty.
               </p>
             </div>
           </header>

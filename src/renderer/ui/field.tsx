@@ -12,7 +12,7 @@ type ControlProps = {
 
 type FieldProps = {
   readonly label: string;
-  readonly hint?: string | undefined;
+  readonly hint?: ReactNode;
   readonly error?: string | undefined;
   readonly children: (control: ControlProps) => ReactNode;
 };

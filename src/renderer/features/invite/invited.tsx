@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { parseInvite } from '../../../core/invite.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,9 +16,10 @@ export function Invited() {
   const group = useMirror((mirror) => mirror.chat.group);
   const [leaving, setLeaving] = useState(false);
   const [problem, setProblem] = useState<string>();
+  if (link === null) return null;
+  const invite = parseInvite(link);
 
   function stay(): void {
-    setProblem(undefined);
     void window.parley.putInvitationAway();
   }
 
@@ -28,29 +30,49 @@ export function Invited() {
     if (!followed.ok) setProblem(followed.error.message);
   }
 
+  if (!invite.ok) {
+    return (
+      <Dialog open onClose={stay} title="This invite link is damaged">
+        <div className={styles['body']}>
+          <p>
+            A link that was opened outside Parley leads nowhere. Ask whoever sent it to copy it
+            again, from the first letter to the last.
+          </p>
+          <div className={styles['actions']}>
+            <Button onClick={stay}>OK</Button>
+          </div>
+        </div>
+      </Dialog>
+    );
+  }
   return (
     <Dialog
-      open={link !== null}
+      open
       onClose={stay}
       title={
         <>
-          Leave “<PersonName name={group} />” and join another group?
+          Leave “<PersonName name={group} />” and join “<PersonName name={invite.value.group} />
+          ”?
         </>
       }
     >
       <div className={styles['body']}>
-        <p>An invite link has been opened outside Parley.</p>
+        <p>
+          An invite link was opened outside Parley. It leads to{' '}
+          {invite.value.secret === null ? 'an open group' : 'a locked group'}. If you did not open
+          it, stay.
+        </p>
         {problem !== undefined && (
           <p role="alert" className={styles['problem']}>
             {problem}
           </p>
         )}
         <div className={styles['actions']}>
-          <Button look="primary" disabled={leaving} onClick={() => void follow()}>
-            Leave and join
-          </Button>
           <Button disabled={leaving} onClick={stay}>
             Stay
+          </Button>
+          <Button look="primary" disabled={leaving} onClick={() => void follow()}>
+            Leave and join
           </Button>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { FormError } from './form-error.tsx';
+import { InvitationWords } from './invitation-words.tsx';
 import styles from './join.module.css';
 import { MoreFields } from './more-fields.tsx';
 import { useJoin } from './use-join.ts';
@@ -71,14 +72,24 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
           />
         )}
       </Field>
-      <Field label="Seed peers" hint="People already in the group." error={errorOf('seeds')}>
+      <Field
+        label="Seed peers"
+        hint={
+          join.invite === null ? (
+            'People already in the group, or an invite link.'
+          ) : (
+            <InvitationWords invite={join.invite} />
+          )
+        }
+        error={errorOf('seeds') ?? join.linkProblem}
+      >
         {(control) => (
           <textarea
             {...control}
             value={form.seeds}
             rows={1}
             readOnly={busy}
-            placeholder="host:port, for example 192.168.1.20:4242"
+            placeholder="host:port, or parley://join#…"
             autoComplete="off"
             spellCheck={false}
             onKeyDown={submitOnModifiedEnter}

@@ -1,12 +1,16 @@
 import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { type JoinForm, type NetworkCard, SECRET_UNSUPPORTED } from '../../../core/join-form.ts';
+import type { JoinForm, NetworkCard } from '../../../core/join-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
 import styles from './join.module.css';
 import { networkOptions } from './network-options.ts';
+import { SecretField } from './secret-field.tsx';
 import type { Join } from './use-join.ts';
+
+const FROM_THE_LINK = 'From the invite link.';
+const NO_SECRET = 'The invite link is for an open group.';
 
 const FIELDS: readonly (keyof JoinForm)[] = ['host', 'group', 'secret'];
 
@@ -18,7 +22,7 @@ type MoreFieldsProps = {
 
 /** What most people never need. Closed, it still says in short what has been set. */
 export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
-  const { form, busy, edit, failures } = join;
+  const { form, invite, busy, edit, failures } = join;
   const [opened, setOpened] = useState(false);
   const [openedFor, setOpenedFor] = useState(0);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -56,7 +60,7 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
           <ChevronRight size={16} className={styles['chevron']} />
           More
         </Button>
-        {!opened && <span className={styles['summary']}>{summaryOf(form)}</span>}
+        {!opened && <span className={styles['summary']}>{summaryOf(form, invite !== null)}</span>}
       </div>
       <div id={panelId} ref={panel} className={styles['panel']} hidden={!opened}>
         <Field label="Listen on" error={errorOf('host')}>
@@ -76,12 +80,16 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
             </select>
           )}
         </Field>
-        <Field label="Group" error={errorOf('group')}>
+        <Field
+          label="Group"
+          hint={invite === null ? undefined : FROM_THE_LINK}
+          error={errorOf('group')}
+        >
           {(control) => (
             <input
               {...control}
-              value={form.group}
-              readOnly={busy}
+              value={invite?.group ?? form.group}
+              readOnly={busy || invite !== null}
               dir="auto"
               placeholder="The group of the first seed, else lobby"
               autoComplete="off"
@@ -90,25 +98,20 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
             />
           )}
         </Field>
-        <Field label="Secret" hint={SECRET_UNSUPPORTED} error={errorOf('secret')}>
-          {(control) => (
-            <input
-              {...control}
-              className={classNames(control.className, styles['secret'])}
-              value={form.secret}
-              readOnly={busy}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              onChange={(event) => edit('secret', event.target.value)}
-            />
-          )}
-        </Field>
+        <SecretField
+          value={invite === null ? form.secret : (invite.secret ?? '')}
+          readOnly={busy || invite !== null}
+          hint={invite === null ? undefined : invite.secret === null ? NO_SECRET : FROM_THE_LINK}
+          error={errorOf('secret')}
+          onChange={(secret) => edit('secret', secret)}
+        />
       </div>
     </div>
   );
 }
 
-function summaryOf({ host, group }: JoinForm): string {
-  return [group.trim(), host].filter((part) => part !== '').join(' · ');
+/** What an invite link says is said where the link is. */
+function summaryOf({ host, group, secret }: JoinForm, invited: boolean): string {
+  const entered = invited ? [host] : [group.trim(), secret === '' ? '' : 'locked', host];
+  return entered.filter((part) => part !== '').join(' · ');
 }

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Invite } from '../../../core/invite.ts';
 import {
   type JoinDefaults,
   type JoinForm,
   type JoinProblem,
   parseJoinForm,
 } from '../../../core/join-form.ts';
+import { parseSeeds } from '../../../core/seeds.ts';
 import { BROKEN_REQUEST } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { randomBytes } from '../../state/random.ts';
@@ -12,6 +14,10 @@ import { randomBytes } from '../../state/random.ts';
 /** The form as it is being filled in, and what can be done with it. */
 export type Join = {
   readonly form: JoinForm;
+  /** What the link among the seeds says: it goes before the fields *Group* and *Secret*. */
+  readonly invite: Invite | null;
+  /** What is wrong with that link, said at once: nobody types one, so it will not get better. */
+  readonly linkProblem: string | undefined;
   readonly problems: readonly JoinProblem[];
   /** Counts the attempts that failed: a new number is the moment to move the focus. */
   readonly failures: number;
@@ -47,6 +53,12 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
     startedHere.current = false;
   }, [joining, onOthersEnd]);
 
+  const seeds = parseSeeds(form.seeds);
+  const invite = seeds.ok ? seeds.value.invite : null;
+  const linkProblem = seeds.ok
+    ? undefined
+    : seeds.error.find(({ code }) => code.startsWith('invite'))?.message;
+
   const invitation = useMirror((mirror) => mirror.invitation);
   const busy = pending || joining;
   useEffect(() => {
@@ -69,13 +81,15 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
 
   async function submit(): Promise<void> {
     if (busy) return;
-    const parsed = parseJoinForm(form, randomBytes);
+    // What was typed there before the link came is not meant any more, and not shown either.
+    const meant = invite === null ? form : { ...form, group: '', secret: '' };
+    const parsed = parseJoinForm(meant, randomBytes);
     if (!parsed.ok) return fail(parsed.error);
     const mine = ++current.current;
     setProblems([]);
     setPending(true);
     startedHere.current = true;
-    const found = await problemsOfJoining(form);
+    const found = await problemsOfJoining(meant);
     if (mine !== current.current || found === null) return;
     setPending(false);
     fail(found);
@@ -87,7 +101,7 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
     void window.parley.leave();
   }
 
-  return { form, problems, failures, busy, edit, submit, cancel };
+  return { form, invite, linkProblem, problems, failures, busy, edit, submit, cancel };
 }
 
 /** Lets main try. Null is success: the form stays busy, as the chat screen comes with an event. */

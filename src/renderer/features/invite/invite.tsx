@@ -1,0 +1,61 @@
+import { Check, Link, UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { attempt } from '../../state/attempt.ts';
+import { useMirror } from '../../state/mirror.ts';
+import { useCopy } from '../../state/use-copy.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import styles from './invite.module.css';
+import { InvitePanel } from './invite-panel.tsx';
+
+/** The two ways to ask somebody in: the link on the clipboard at once, or a look at it first. */
+export function Invite() {
+  const group = useMirror((mirror) => mirror.chat.group);
+  const [open, setOpen] = useState(false);
+  const [refused, setRefused] = useState<string>();
+  const [outcome, copy] = useCopy();
+  const problem = refused ?? outcome?.problem ?? null;
+
+  async function copyLink(): Promise<void> {
+    const invite = await attempt(window.parley.invite());
+    setRefused(invite.ok ? undefined : invite.error.message);
+    if (invite.ok) await copy(invite.value);
+  }
+
+  return (
+    <div className={styles['bar']}>
+      <Button className={styles['open']} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <UserPlus size={16} />
+        Invite
+      </Button>
+      <Button
+        look="icon"
+        className={styles['copy']}
+        aria-label="Copy invite link"
+        title="Copy invite link"
+        onClick={() => void copyLink()}
+      >
+        {outcome !== null && problem === null ? (
+          <Check size={16} className={styles['check']} />
+        ) : (
+          <Link size={16} />
+        )}
+      </Button>
+      <span aria-live="polite" className={styles['said']} data-problem={problem !== null}>
+        {problem ?? (outcome === null ? '' : 'Link copied')}
+      </span>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={
+          <>
+            Invite to “<PersonName name={group} />”
+          </>
+        }
+      >
+        <InvitePanel />
+      </Dialog>
+    </div>
+  );
+}
