@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react';
 import { YourAddress } from '../features/address/your-address.tsx';
 import { Alerts } from '../features/alerts/alerts.tsx';
 import { Composer } from '../features/composer/composer.tsx';
@@ -20,12 +21,18 @@ import styles from './chat-screen.module.css';
  */
 export function ChatScreen() {
   const group = useMirror((mirror) => mirror.chat.group);
+  const locked = useMirror((mirror) => mirror.chat.locked);
   return (
     <div className={styles['screen']}>
       <aside className={styles['sidebar']} aria-label="Group">
-        <h1 className={styles['group']} title={group}>
-          <PersonName name={group} />
-        </h1>
+        <div className={styles['group']}>
+          <h1 className={styles['name']} title={group}>
+            <PersonName name={group} />
+          </h1>
+          {locked && (
+            <Lock size={14} role="img" aria-label="Locked group" className={styles['lock']} />
+          )}
+        </div>
         <div className={styles['address']}>
           <YourAddress />
           <Invite />

@@ -1,5 +1,5 @@
 import { Dices, Eye, EyeOff } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { makeSecret } from '../../../core/secret.ts';
 import { randomBytes } from '../../state/random.ts';
 import { Button } from '../../ui/button.tsx';
@@ -32,18 +32,20 @@ export function SecretField({ value, readOnly, hint, error, onChange }: SecretFi
   }
 
   return (
-    <Field label="Secret" hint={hint ?? MEANING} error={error}>
-      {(control) => (
-        <>
+    <div className={styles['secretField']}>
+      <Field label="Secret" hint={hint ?? MEANING} error={error}>
+        {(control) => (
           <div className={styles['secretLine']}>
-            <input
+            <textarea
               {...control}
+              rows={1}
               className={classNames(control.className, !shown && styles['secret'])}
               value={value}
               readOnly={readOnly}
               autoComplete="off"
               autoCapitalize="off"
               spellCheck={false}
+              onKeyDown={submitOnEnter}
               onChange={(event) => onChange(event.target.value)}
             />
             <Button
@@ -56,12 +58,21 @@ export function SecretField({ value, readOnly, hint, error, onChange }: SecretFi
               {shown ? <EyeOff size={16} /> : <Eye size={16} />}
             </Button>
           </div>
-          <Button className={styles['make']} disabled={readOnly} onClick={make}>
-            <Dices size={16} />
-            Make a secret
-          </Button>
-        </>
+        )}
+      </Field>
+      {!readOnly && (
+        <Button className={styles['make']} onClick={make}>
+          <Dices size={16} />
+          Make a secret
+        </Button>
       )}
-    </Field>
+    </div>
   );
+}
+
+/** It is one line that may be too long to be seen as one: twelve words, for people to write down. */
+function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
 }

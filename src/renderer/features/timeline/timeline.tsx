@@ -69,9 +69,7 @@ function Empty() {
     <div className={styles['empty']}>
       <MessagesSquare size={28} strokeWidth={1.5} />
       <p className={styles['emptyTitle']}>No messages yet</p>
-      <p>
-        Share your address, so that others can join you. What you write now waits for them here.
-      </p>
+      <p>Invite others, or tell them your address. What you write now waits for them here.</p>
     </div>
   );
 }
