@@ -1,5 +1,6 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import jsqr from 'jsqr';
 
 /** What is typed into the join screen; fields left out stay as they are. */
 export type Entries = {
@@ -147,6 +148,36 @@ export class ParleyWindow {
     const ended = this.app.waitForEvent('close');
     process.kill(pid, 'SIGKILL');
     await ended;
+  }
+
+  /** What one click on *Copy invite link* puts on the clipboard, which other tests use as well. */
+  async copyInvite(): Promise<string> {
+    let copied = '';
+    await expect(async () => {
+      await this.page.getByRole('button', { name: 'Copy invite link' }).click();
+      copied = await this.clipboard();
+      expect(copied).toMatch(/^parley:/);
+    }).toPass();
+    return copied;
+  }
+
+  async openInvite(): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Invite', exact: true }).click();
+    const dialog = this.page.getByRole('dialog', { name: /^Invite to/ });
+    await expect(dialog.getByRole('textbox', { name: 'Invite link' })).toHaveValue(/^parley:/);
+    return dialog;
+  }
+
+  /** What a camera that is held before the screen reads from a code. */
+  async scan(code: Locator): Promise<string | null> {
+    const picture = (await code.screenshot()).toString('base64');
+    const { pixels, width, height } = await this.app.evaluate(({ nativeImage }, png) => {
+      const image = nativeImage.createFromBuffer(Buffer.from(png, 'base64'));
+      // Blue before red, which for black and white is the same.
+      return { pixels: image.toBitmap().toString('base64'), ...image.getSize() };
+    }, picture);
+    const bytes = new Uint8ClampedArray(Buffer.from(pixels, 'base64'));
+    return jsqr(bytes, width, height)?.data ?? null;
   }
 
   clipboard(): Promise<string> {
