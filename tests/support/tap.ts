@@ -14,10 +14,17 @@ export type Capture = {
   readonly bytes: Buffer;
 };
 
-/** A door that passes everything on to `port` and keeps it; what it has of each connection so far. */
-export async function tap(
-  port: number,
-): Promise<{ readonly port: number; captures(): readonly Capture[] }> {
+export type Tap = {
+  readonly port: number;
+  /** What it has of each connection so far. */
+  captures(): readonly Capture[];
+  /** Changes the last bit of what comes next from that end. */
+  spoil(from: Tapped['from']): void;
+};
+
+/** A door that passes everything on to `port` and keeps it. */
+export async function tap(port: number): Promise<Tap> {
+  let spoilt: Tapped['from'] | null = null;
   const connections: { readonly frames: Tapped[]; readonly chunks: Buffer[] }[] = [];
   const sockets: Socket[] = [];
   const server = createServer((near) => {
@@ -36,6 +43,9 @@ export async function tap(
         reader.push(bytes, (payload) => {
           connection.frames.push({ from, payload: Buffer.from(payload) });
         });
+        const last = bytes.byteLength - 1;
+        if (spoilt === from) bytes[last] = (bytes[last] ?? 0) ^ 1;
+        if (spoilt === from) spoilt = null;
         sink.write(bytes);
       });
       source.on('end', () => sink.end());
@@ -51,6 +61,9 @@ export async function tap(
   if (address === null || typeof address === 'string') throw new Error('Not listening');
   return {
     port: address.port,
+    spoil: (from) => {
+      spoilt = from;
+    },
     captures: () =>
       connections.map(({ frames, chunks }) => ({ frames, bytes: Buffer.concat(chunks) })),
   };
