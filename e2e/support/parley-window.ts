@@ -128,6 +128,22 @@ export class ParleyWindow {
     return async () => noted;
   }
 
+  /**
+   * From now on nothing is opened outside, only noted; with a `problem`, the system cannot open it.
+   * Resolves with what asks for the addresses noted so far.
+   */
+  async watchOutside(problem: string | null = null): Promise<() => Promise<readonly string[]>> {
+    const noted = await this.app.evaluateHandle(({ shell }, problem) => {
+      const urls: string[] = [];
+      shell.openExternal = async (url) => {
+        if (problem !== null) throw new Error(problem);
+        urls.push(url);
+      };
+      return urls;
+    }, problem);
+    return async () => await noted.jsonValue();
+  }
+
   async leave(): Promise<void> {
     await this.page.getByRole('button', { name: 'Leave', exact: true }).click();
     await expect(this.form).toBeVisible();

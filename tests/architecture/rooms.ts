@@ -28,9 +28,9 @@ export const E2E = 'e2e';
 
 const FEATURE_RULE: Room = {
   rooms: [CORE, STATE, UI],
-  packages: ['react', 'lucide-react'],
+  packages: ['react', 'lucide-react', 'linkify-it'],
   node: false,
-  says: 'A feature may import only core, state, ui, React and lucide-react: never another feature.',
+  says: 'A feature may import only core, state, ui, React, lucide-react and linkify-it: never another feature.',
 };
 
 export const ROOMS = {

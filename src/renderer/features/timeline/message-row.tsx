@@ -1,7 +1,6 @@
 import { Clock } from 'lucide-react';
 import { memo } from 'react';
 import type { ChatMessage } from '../../../core/events.ts';
-import { visible } from '../../../core/visible.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -9,6 +8,7 @@ import { fullDate, isoDate, timeOfDay } from '../../ui/dates.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { Delivery } from './delivery.tsx';
 import styles from './message-row.module.css';
+import { MessageText } from './message-text.tsx';
 
 type MessageRowProps = {
   readonly message: ChatMessage;
@@ -43,7 +43,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </time>
         </p>
         <p className={styles['text']} dir="auto">
-          {visible(text)}
+          <MessageText text={text} />
         </p>
         {late && (
           <p className={styles['late']}>
