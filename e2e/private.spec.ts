@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './support/launch.ts';
 
@@ -6,6 +6,11 @@ import { expect, test } from './support/launch.ts';
 function namesIn(dir: string): readonly string[] {
   const names = readdirSync(dir, { recursive: true, encoding: 'utf8' });
   return ['.', ...names.filter((name) => !/^browser[/\\]/.test(name))];
+}
+
+/** Those of them to which anybody but their owner has any right. */
+function openIn(dir: string): readonly string[] {
+  return namesIn(dir).filter((name) => (statSync(join(dir, name)).mode & 0o077) !== 0);
 }
 
 test('what the window keeps is its owner’s only, whatever the umask, and its log holds no word of the chat', async ({
@@ -28,8 +33,7 @@ test('what the window keeps is its owner’s only, whatever the umask, and its l
   expect(names).toEqual(
     expect.arrayContaining(['browser', 'history.db', 'settings.json', join('log', 'parley.jsonl')]),
   );
-  const open = names.filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0);
-  expect(open).toEqual([]);
+  expect(openIn(dataDir)).toEqual([]);
 
   const log = readFileSync(join(dataDir, 'log', 'parley.jsonl'), 'utf8');
   const [started] = log.split('\n');
@@ -39,4 +43,10 @@ test('what the window keeps is its owner’s only, whatever the umask, and its l
   });
   expect(log).toContain('"event":"link-up"');
   expect(log).not.toContain('treasure');
+
+  await window.close();
+  for (const name of namesIn(dataDir)) chmodSync(join(dataDir, name), 0o777);
+  const again = await launch({ dataDir });
+  await expect(again.form).toBeVisible();
+  expect(openIn(dataDir)).toEqual([]);
 });

@@ -63,7 +63,7 @@ test('a profile that is open to others is closed at the next start, all of it, a
   const ana = await PeerProcess.join('Ana');
   const before = await joinFrom(dir, 'Ben', ana.address);
   await chat(ana, before);
-  before.kill('SIGKILL');
+  before.type('/quit');
   await before.exit();
   openToAll(dir);
   const names = rightsIn(dir).map((line) => line.split(' ')[0]);
