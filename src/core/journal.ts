@@ -83,6 +83,8 @@ export type JournalEntry =
       readonly code: string;
       readonly reason: string;
     }
+  /** A mistake of the program's own has ended it. */
+  | { readonly event: 'crashed'; readonly error: string; readonly where: string }
   | { readonly event: 'resolved'; readonly about: string };
 
 /** What of a fact goes into the log; null for most, and for all that people say. */

@@ -1,5 +1,6 @@
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import type { Damage } from '../store/open-history.ts';
+import { onceJoined } from './once-joined.ts';
 
 /**
  * Says what became of a damaged history, as soon as there is a group and somebody to read it. To be
@@ -7,11 +8,7 @@ import type { Damage } from '../store/open-history.ts';
  */
 export function warnOfDamage(damage: Damage | null, peer: ChatPeer): void {
   if (damage === null) return;
-  const stop = peer.onEvent(({ type }) => {
-    if (type !== 'joined-group') return;
-    stop();
-    peer.warn({ code: 'history-damaged', message: describeDamage(damage) });
-  });
+  onceJoined(peer, () => peer.warn({ code: 'history-damaged', message: describeDamage(damage) }));
 }
 
 /** The same in words. */

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { plainPath } from './identity-file.ts';
+import { onceJoined } from './once-joined.ts';
 import type { Profile } from './profile.ts';
 
 /**
@@ -14,9 +15,7 @@ export function noteKeyInFile(
 ): void {
   const said = join(dir, 'identity.noted');
   if (keptIn !== 'file' || existsSync(said)) return;
-  const stop = peer.onEvent(({ type }) => {
-    if (type !== 'joined-group') return;
-    stop();
+  onceJoined(peer, () => {
     peer.note({
       code: 'identity-in-file',
       message: `Your key is kept in a file that only you can read, not in a key store of the system: ${plainPath(dir)}. Whoever has a copy of it can speak as you.`,

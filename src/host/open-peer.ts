@@ -8,9 +8,9 @@ import { ChatPeer } from '../peer/chat-peer.ts';
 import { AddressBookFile } from './address-book.ts';
 import { ContactFile } from './contact-file.ts';
 import { LogFile } from './log-file.ts';
-import { warnOfLog } from './log-note.ts';
 import { shareableAddresses } from './network.ts';
 import { watchNetwork } from './network-watch.ts';
+import { onceJoined } from './once-joined.ts';
 import type { Profile } from './profile.ts';
 import { readVersion } from './version.ts';
 
@@ -47,6 +47,7 @@ export function openPeer(profile: Profile): ChatPeer {
   });
   journal.write(started());
   const { narrowed, open } = profile;
+  process.on('uncaughtExceptionMonitor', (error) => journal.write(crashed(error)));
   if (narrowed.length > 0 || open.length > 0) journal.write({ event: 'files', narrowed, open });
   if (contacts.setAside !== null) warnOfContacts(contacts.setAside, peer);
   watchNetwork(() => peer.networkChanged());
@@ -60,12 +61,21 @@ function started(): JournalEntry {
   return { event: 'started', version: readVersion(), runtime, platform: `${platform} ${arch}` };
 }
 
-/** Says that decisions were lost, once there is a group and somebody to read it. */
+/** Without the error's message, which may quote what somebody has written. */
+function crashed(error: unknown): JournalEntry {
+  const { name, stack = '' } = error instanceof Error ? error : new Error();
+  const where = stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '';
+  return { event: 'crashed', error: name, where: where.trim() };
+}
+
+/** Says that decisions were lost. */
 function warnOfContacts(kept: string, peer: ChatPeer): void {
   const message = `Whom you had verified, muted, blocked or given a nickname could not be read: everybody is a stranger again. The damaged file was kept as ${kept}.`;
-  const stop = peer.onEvent(({ type }) => {
-    if (type !== 'joined-group') return;
-    stop();
-    peer.warn({ code: 'contacts-damaged', message });
-  });
+  onceJoined(peer, () => peer.warn({ code: 'contacts-damaged', message }));
+}
+
+/** Says that the log cannot be written. */
+function warnOfLog(path: string, reason: string, peer: ChatPeer): void {
+  const message = `What happens is not being written down in ${path}: ${reason}. The chat goes on.`;
+  onceJoined(peer, () => peer.warn({ code: 'log-not-written', message }));
 }

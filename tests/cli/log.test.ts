@@ -74,3 +74,19 @@ test('a log that cannot be written is said once, and the chat goes on', async ()
   ]);
   expect(peer.stderr).toBe('');
 });
+
+test('a crash is written down with its place, and without what the error quotes', async () => {
+  const dir = tempDir();
+  const crash = `process.on('SIGUSR2', () => { throw new TypeError('The trea' + 'sure is under the oak'); });`;
+  const place = ['--host', '127.0.0.1', '--port', '0', '--data-dir', dir];
+  const peer = new PeerProcess(['--name', 'Ana', ...place, '--json'], { preload: crash });
+  await peer.event('joined-group');
+  peer.kill('SIGUSR2');
+  expect(await peer.exit()).toMatchObject({ code: 1 });
+  expect(logOf(dir).at(-1)).toMatchObject({
+    event: 'crashed',
+    error: 'TypeError',
+    where: expect.stringMatching(/^at process\.<anonymous> \(data:/),
+  });
+  expect(JSON.stringify(logOf(dir))).not.toContain('treasure');
+});

@@ -14,6 +14,8 @@ export type Surroundings = {
   readonly stdin?: 'pipe' | 'ignore';
   /** The network namespace that it lives in, where that is not ours. */
   readonly namespace?: string;
+  /** JavaScript that runs in it before the program does. */
+  readonly preload?: string;
 };
 
 export type JsonEvent = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -34,8 +36,13 @@ export class PeerProcess {
   stderr = '';
   ended = false;
 
-  constructor(args: readonly string[], { stdin = 'pipe', namespace }: Surroundings = {}) {
-    const command = [process.execPath, '--import', 'tsx', 'src/cli/index.ts', ...args];
+  constructor(
+    args: readonly string[],
+    { stdin = 'pipe', namespace, preload = '' }: Surroundings = {},
+  ) {
+    const first =
+      preload === '' ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
+    const command = [process.execPath, ...first, '--import', 'tsx', 'src/cli/index.ts', ...args];
     // `ip netns exec` becomes the program that it starts: signals reach the peer itself.
     const inside = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
     const [program = '', ...rest] = [...inside, ...command];
