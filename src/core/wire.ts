@@ -128,14 +128,16 @@ export type WireMessage =
     }
   /** All that the sender holds, as one hash. Where it differs, `again` asks for a digest in return. */
   | { readonly t: 'digest'; readonly hash: Hash; readonly again: boolean }
-  /** Please send each log from after this sequence number on, oldest first, one page. */
-  | { readonly t: 'want'; readonly heads: Wants }
+  /** Please send each log from after this sequence number on, oldest first, one page. `n`: which question. */
+  | { readonly t: 'want'; readonly n: number; readonly heads: Wants }
   /** Please send the newest messages, whatever else is lacking, one page. */
-  | { readonly t: 'recent'; readonly limit: number }
+  | { readonly t: 'recent'; readonly n: number; readonly limit: number }
   | {
       readonly t: 'entries';
       readonly group: GroupId;
       readonly why: EntriesReason;
+      /** Which question this answers. */
+      readonly n?: number;
       readonly runs: readonly Run[];
     }
   /** Are you there? `n` is the sender's clock, ms since 1970. */
@@ -233,6 +235,7 @@ const page = v.object({
   t: v.literal('entries'),
   group: v.custom<GroupId>(isGroupId),
   why: v.picklist(['live', 'page', 'recent']),
+  n: v.exactOptional(seq),
   runs: v.array(run),
 });
 
@@ -265,8 +268,8 @@ const CONTROLS = [
   }),
   v.object({ t: v.literal('have'), of: peerId, heads, hops: v.exactOptional(seq) }),
   v.object({ t: v.literal('digest'), hash, again: v.boolean() }),
-  v.object({ t: v.literal('want'), heads: wants }),
-  v.object({ t: v.literal('recent'), limit: seq }),
+  v.object({ t: v.literal('want'), n: seq, heads: wants }),
+  v.object({ t: v.literal('recent'), n: seq, limit: seq }),
   v.object({ t: v.literal('ping'), n: seq }),
   v.object({ t: v.literal('pong'), n: seq, at: seq }),
   v.object({

@@ -173,13 +173,13 @@ export class Conversation {
         replica.digest(link, message.hash, message.again);
         break;
       case 'want':
-        replica.want(link, message.heads);
+        replica.want(link, message.n, message.heads);
         break;
       case 'recent':
-        replica.recent(link, message.limit);
+        replica.recent(link, message.n, message.limit);
         break;
       case 'entries':
-        replica.receive(link, message.group, message.why, message.runs);
+        replica.receive(link, message);
         break;
     }
   }

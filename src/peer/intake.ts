@@ -6,6 +6,11 @@ import type { Crypto } from '../core/ports.ts';
 /** Room for runs in a page: what stands round them takes the rest of the frame. */
 export const PAGE_BYTES: number = MAX_PAGE_BYTES - 4_096;
 
+/** Whether a page may have left out something for want of room. */
+export function isFull(runs: readonly Run[]): boolean {
+  return runs.reduce((bytes, { entries }) => bytes + runSize(entries), 0) > PAGE_BYTES / 2;
+}
+
 /** What a run that has come is to a log that stands at some head. */
 export type Intake =
   | { readonly is: 'known' }

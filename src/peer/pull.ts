@@ -11,6 +11,13 @@ const WORTH_FETCHING_AHEAD = 500;
 /** Messages fetched ahead, and most that anybody gets so: what a screen shows at first. */
 export const RECENT_MESSAGES = 200;
 
+/** Whoever takes longer than this for a page is asked after those who do not. */
+const SLOW_MS = 2_000;
+/** Times in a row that a neighbour gave less than it offered: once is chance, where a long run ends a page. */
+const MAX_VAIN = 2;
+/** Most that is believed to be lacking: a message a second for eleven days. */
+const MAX_LACKING = 1_000_000;
+
 /** Logs of one neighbour's that are remembered at once. What is beyond is offered again in time. */
 const MAX_OFFERS = 4_096;
 
@@ -27,9 +34,15 @@ export interface PullHost {
 export class Pull {
   readonly #host: PullHost;
   readonly #offers = new Map<Link, Map<LogId, number>>();
+  /** How often in a row each gave less than it had offered. */
+  readonly #vain = new WeakMap<Link, number>();
+  /** Questions so far, this program's life long: each has a number, which its answer repeats. */
+  #questions = 0;
   #asked: {
+    readonly n: number;
     readonly link: Link;
     readonly logs: readonly LogId[];
+    readonly at: number;
     readonly cancel: () => void;
   } | null = null;
   /** The newest have been asked for since something began to be lacking. */
@@ -53,16 +66,25 @@ export class Pull {
     for (const offers of this.#offers.values()) offers.delete(log);
   }
 
-  /** Entries that neighbours have offered and that are not even on their way. */
+  /**
+   * Entries that neighbours have offered and that are not even on their way. Whoever does not keep
+   * what it offers is not counted: anybody can offer millions of entries that do not exist.
+   */
   get lacking(): number {
     const furthest = new Map<LogId, number>();
-    for (const offers of this.#offers.values()) {
+    for (const [link, offers] of this.#offers) {
+      if (!this.#isBelieved(link)) continue;
       for (const [log, seq] of offers) furthest.set(log, Math.max(seq, furthest.get(log) ?? 0));
     }
-    return [...furthest].reduce(
-      (sum, [log, seq]) => sum + Math.max(0, seq - this.#host.claimedUpTo(log)),
-      0,
-    );
+    let sum = 0;
+    for (const [log, seq] of furthest) sum += Math.max(0, seq - this.#host.claimedUpTo(log));
+    return Math.min(sum, MAX_LACKING);
+  }
+
+  /** A number for a question. */
+  number(): number {
+    this.#questions += 1;
+    return this.#questions;
   }
 
   /** Asks for the next page, unless one is under way. */
@@ -81,15 +103,34 @@ export class Pull {
     this.#askedAhead = false;
   }
 
-  /** A page has come. Where it held nothing new, what was asked for is not to be had there. */
-  answered(link: Link, anythingNew: boolean): void {
-    if (this.#asked?.link === link) {
-      if (!anythingNew) for (const log of this.#asked.logs) this.#offers.get(link)?.delete(log);
-      this.#asked.cancel();
-      this.#asked = null;
-    }
-    // A page that comes after its time has made room for the next one all the same.
-    this.next();
+  /** Whether this is the answer that is waited for. */
+  isAnswer(link: Link, n: number | undefined): boolean {
+    return this.#asked?.link === link && this.#asked.n === n;
+  }
+
+  /**
+   * The page has come that was asked for, `full` or not. Where it held nothing new, what was asked
+   * for is not to be had there.
+   */
+  answered(anythingNew: boolean, full: boolean): void {
+    if (this.#asked === null) return;
+    const { link, logs, at, cancel } = this.#asked;
+    const offers = this.#offers.get(link);
+    const unmet = logs.some((log) => (offers?.get(log) ?? 0) > this.#host.claimedUpTo(log));
+    if (!anythingNew) for (const log of logs) offers?.delete(log);
+    this.#vain.set(link, unmet && !full ? (this.#vain.get(link) ?? 0) + 1 : 0);
+    // A clock may go back.
+    const slow = Math.abs(this.#host.clock.now() - at) > SLOW_MS;
+    if (slow || !this.#isBelieved(link)) this.#toTheEnd(link);
+    cancel();
+    this.#asked = null;
+  }
+
+  /** A page has come after its time: what is asked meanwhile asks for the same again. */
+  cameLate(link: Link): void {
+    if (this.#asked?.link !== link) return;
+    this.#asked.cancel();
+    this.#asked = null;
   }
 
   linkDown(link: Link): void {
@@ -107,19 +148,26 @@ export class Pull {
 
   #ask(link: Link, lacking: readonly { readonly log: LogId; readonly from: number }[]): void {
     const cancel = this.#host.clock.after(PULL_TIMEOUT_MS, () => {
+      this.#vain.set(link, MAX_VAIN);
       this.#toTheEnd(link);
       this.#asked = null;
       this.next();
     });
+    const n = this.number();
+    const at = this.#host.clock.now();
     if (!this.#askedAhead && this.lacking >= WORTH_FETCHING_AHEAD) {
       this.#askedAhead = true;
-      this.#asked = { link, logs: [], cancel };
-      link.send({ t: 'recent', limit: RECENT_MESSAGES });
+      this.#asked = { n, link, logs: [], at, cancel };
+      link.send({ t: 'recent', n, limit: RECENT_MESSAGES });
       return;
     }
     const heads = lacking.slice(0, MAX_LIST).map(({ log, from }) => [log, from] as const);
-    this.#asked = { link, logs: heads.map(([log]) => log), cancel };
-    link.send({ t: 'want', heads });
+    this.#asked = { n, link, logs: heads.map(([log]) => log), at, cancel };
+    link.send({ t: 'want', n, heads });
+  }
+
+  #isBelieved(link: Link): boolean {
+    return (this.#vain.get(link) ?? 0) < MAX_VAIN;
   }
 
   /** Whoever is slow is asked again after the others: its offer may be the only one. */

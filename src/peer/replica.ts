@@ -13,12 +13,12 @@ import {
 import { beforeClock, type Hlc, latest, MAX_CLOCK_LEAD_MS, tick } from '../core/order.ts';
 import type { Clock, Crypto, Random, Store } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
-import type { EntriesReason, Heads, Wants } from '../core/wire.ts';
+import type { EntriesReason, Heads, Wants, WireMessage } from '../core/wire.ts';
 import { Announcer, markOf } from './announcer.ts';
 import { CatchUp } from './catch-up.ts';
 import { CommitQueue, type Pending } from './commit-queue.ts';
 import { Counter } from './counter.ts';
-import { PAGE_BYTES, takeIn, verified } from './intake.ts';
+import { isFull, PAGE_BYTES, takeIn, verified } from './intake.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import { Mender } from './mender.ts';
@@ -28,6 +28,8 @@ import { Vector } from './vector.ts';
 
 /** Their share of a page: they bring what lies between them in their logs along. */
 const RECENT_BYTES: number = PAGE_BYTES / 2;
+
+type Entries = Extract<WireMessage, { readonly t: 'entries' }>;
 
 export interface ReplicaHost {
   readonly clock: Clock;
@@ -156,18 +158,22 @@ export class Replica {
   }
 
   /** Runs from a neighbour, pushed or asked for. Throws where one is not what its author signed. */
-  receive(link: Link, group: GroupId, why: EntriesReason, runs: readonly Run[]): void {
+  receive(link: Link, { group, why, n, runs }: Entries): void {
     // Whoever is leaving has what it has: while others go on writing it would never be done.
     if (group !== this.group || this.#closing) return;
+    const asked = this.#pull.isAnswer(link, n);
     const taken: Pending[] = [];
     try {
-      for (const run of runs) taken.push(...this.#take(link, why, run));
+      // Ahead of its log is stored only what we have asked for so.
+      const origin = why === 'recent' && !asked ? 'page' : why;
+      for (const run of runs) taken.push(...this.#take(link, origin, run));
     } finally {
       // What was good before a bad one is good all the same.
       this.#commits.add(taken);
     }
-    if (why === 'live') this.#pull.next();
-    else this.#pull.answered(link, taken.length > 0);
+    if (asked) this.#pull.answered(taken.length > 0, isFull(runs));
+    else if (n !== undefined && taken.length > 0) this.#pull.cameLate(link);
+    this.#pull.next();
     this.#catchUp.look();
   }
 
@@ -197,19 +203,19 @@ export class Replica {
   }
 
   /** Answers with one page, oldest first; an empty one says that there is nothing. */
-  want(link: Link, wants: Wants): void {
+  want(link: Link, n: number, wants: Wants): void {
     this.#counter.ask(link, async () => {
       const runs = await this.#mender.page(wants, PAGE_BYTES);
-      link.send({ t: 'entries', group: this.group, why: 'page', runs });
+      link.send({ t: 'entries', group: this.group, why: 'page', n, runs });
     });
   }
 
   /** Answers with the newest messages, and whatever lies between them in their logs. */
-  recent(link: Link, limit: number): void {
-    this.#counter.ask(link, () => this.#sendRecent(link, limit));
+  recent(link: Link, n: number, limit: number): void {
+    this.#counter.ask(link, () => this.#sendRecent(link, n, limit));
   }
 
-  async #sendRecent(link: Link, limit: number): Promise<void> {
+  async #sendRecent(link: Link, n: number, limit: number): Promise<void> {
     const from = new Map<LogId, number>();
     let room = RECENT_BYTES;
     for (const entry of (await this.#newest(Math.min(limit, RECENT_MESSAGES))).toReversed()) {
@@ -217,7 +223,7 @@ export class Replica {
       if (room > 0) from.set(logOf(entry), entry.seq - 1);
     }
     const runs = await this.#mender.page([...from], PAGE_BYTES);
-    link.send({ t: 'entries', group: this.group, why: 'recent', runs });
+    link.send({ t: 'entries', group: this.group, why: 'recent', n, runs });
   }
 
   /** Lets a neighbour whose queue had been full find out what it missed. */
@@ -304,7 +310,7 @@ export class Replica {
   #suspect(link: Link, log: LogId, seq: number): void {
     if (this.#suspects.has(log)) return;
     this.#suspects.set(log, link);
-    link.send({ t: 'want', heads: [[log, seq - 1]] });
+    link.send({ t: 'want', n: this.#pull.number(), heads: [[log, seq - 1]] });
   }
 
   /** Looks whether our own copy is at fault, before its author is. */

@@ -65,10 +65,10 @@ const MESSAGES: readonly WireMessage[] = [
   { t: 'links-wanted', of: [peer(2), peer(3)] },
   { t: 'have', of: peer(2), heads: [[log(1), 4, 'ab'.repeat(8)]] },
   { t: 'digest', hash: hashOf(entry()), again: true },
-  { t: 'recent', limit: 200 },
-  { t: 'want', heads: [[log(1), 0]] },
+  { t: 'recent', n: 3, limit: 200 },
+  { t: 'want', n: 3, heads: [[log(1), 0]] },
   { t: 'entries', group: group(1), why: 'live', runs: [runOf(run(1, 3))] },
-  { t: 'entries', group: group(1), why: 'page', runs: [runOf(run(4, 5)), runOf(run(1, 1))] },
+  { t: 'entries', group: group(1), why: 'page', n: 3, runs: [runOf(run(4, 5)), runOf(run(1, 1))] },
   { t: 'entries', group: group(1), why: 'recent', runs: [] },
   { t: 'ping', n: 0 },
   { t: 'pong', n: 9, at: 1_700_000_000_000 },
@@ -198,7 +198,7 @@ test('lists longer than one frame may hold are refused', () => {
   const heads = peers.map((_, i) => [log(i), i]);
   expect(parseMessage(content(1, { t: 'neighbours', peers }))).toMatchObject({ peers });
   refused({ t: 'neighbours', peers: [...peers, NEIGHBOUR] });
-  refused({ t: 'want', heads: [...heads, [log(999), 1]] });
+  refused({ t: 'want', n: 3, heads: [...heads, [log(999), 1]] });
   const marked = [...heads, [log(999), 1]].map((head) => [...head, 'ab'.repeat(8)]);
   refused({ t: 'have', of: peer(1), heads: marked });
   expect(

@@ -75,8 +75,8 @@ test('what a stalled reader missed of who is there and where it hears afterwards
 });
 
 test.each([
-  ['pages', 2_000, (log: string) => ({ t: 'want', heads: [[log, 0]] })],
-  ['the newest messages', 2_000, () => ({ t: 'recent', limit: 200 })],
+  ['pages', 2_000, (log: string) => ({ t: 'want', n: 1, heads: [[log, 0]] })],
+  ['the newest messages', 2_000, () => ({ t: 'recent', n: 1, limit: 200 })],
   ['signs of life', 40_000, () => ({ t: 'ping', n: 1 })],
 ])(
   'who asks for %s without end and never reads fills no memory',
@@ -118,7 +118,7 @@ test('a page that had to wait is sent once the reader has caught up', async () =
   const { log } = await withHistory(group);
   const raw = await letIn(group);
   const pages = (): number => raw.heard.filter(({ why }) => why === 'page').length;
-  const want = { t: 'want', heads: [[log, 0]] };
+  const want = { t: 'want', n: 1, heads: [[log, 0]] };
   group.network.stall('ana', 'mallory');
   for (let k = 0; k < 20; k++) {
     raw.say(want);
@@ -142,7 +142,7 @@ test('all queues together are bounded: the worst reader is let go, and told why'
   group.network.stall('ana', 'mallory');
   let most = 0;
   for (let round = 0; round < 10; round++) {
-    for (const raw of raws) raw.say({ t: 'want', heads: [[log, 0]] });
+    for (const raw of raws) raw.say({ t: 'want', n: 1, heads: [[log, 0]] });
     await group.quiet(20);
     most = Math.max(most, group.network.waitingWith('ana'));
   }

@@ -64,12 +64,12 @@ test('what is offered while a page is awaited is asked for next', async () => {
   raw.say({ t: 'have', of: raw.id, heads: [[second.log, 2, second.mark(2)]] });
   raw.message(PAGE, page(id, 'live', [said]));
   await group.quiet(50);
-  raw.message(PAGE, page(id, 'page', [said]));
+  raw.message(PAGE, page(id, 'page', [said], raw.asked));
   await group.quiet(1_000);
   const asked = raw.heard.filter(({ t }) => t === 'want').map((want) => JSON.stringify(want));
   expect(asked.some((want) => want.includes(second.log))).toBe(true);
   const more = second.run(id, ['8 1', '8 2'], { at: 1_600_000_000_000 });
-  raw.message(PAGE, page(id, 'page', [more]));
+  raw.message(PAGE, page(id, 'page', [more], raw.asked));
   await group.quiet(100);
   expect(ana.texts.toSorted()).toEqual(['7 1', '7 2', '8 1', '8 2']);
 });
@@ -80,16 +80,19 @@ test('a page that comes too late still brings the next one', async () => {
   const { raw, id } = await stranger(group);
   const author = new Author(7);
   raw.say({ t: 'have', of: raw.id, heads: [[author.log, 2, author.mark(2)]] });
+  await group.quiet(10);
+  const question = raw.asked;
   for (let i = 0; i < 6; i++) {
     await group.quiet(2_000);
     raw.say({ t: 'ping', n: 1 });
   }
-  raw.message(PAGE, page(id, 'page', [author.run(id, ['1'])]));
+  raw.message(PAGE, page(id, 'page', [author.run(id, ['1'])], question));
   await group.quiet(100);
   // Asked for from after what has come, though the first question had run out of time.
   const asked = raw.heard.filter(({ t }) => t === 'want').at(-1);
   expect(asked).toMatchObject({ heads: [[author.log, 1]] });
-  raw.message(PAGE, page(id, 'page', [author.run(id, ['2'], { seq: 2, at: 1_700_000_000_001 })]));
+  const second = author.run(id, ['2'], { seq: 2, at: 1_700_000_000_001 });
+  raw.message(PAGE, page(id, 'page', [second], raw.asked));
   await group.quiet(100);
   expect(ana.texts).toEqual(['1', '2']);
 });

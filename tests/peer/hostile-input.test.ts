@@ -19,7 +19,7 @@ const ATTACKS: readonly Attack[] = [
   ['a preamble that is no JSON', 'connected', (raw) => raw.frame('{"parley":')],
   ['a preamble with another’s prototype', 'connected', (raw) => raw.frame('{"__proto__":{}}')],
   ['a message before any handshake', 'connected', (raw) => raw.say({ t: 'ping', n: 1 })],
-  ['a message before hello', 'shaken hands', (raw) => raw.say({ t: 'want', heads: [] })],
+  ['a message before hello', 'shaken hands', (raw) => raw.say({ t: 'want', n: 1, heads: [] })],
   ['a hello of a version to come', 'shaken hands', (raw) => raw.hello({ versions: [7, 9] })],
   ['a hello with a name that is none', 'shaken hands', (raw) => raw.hello({ name: 'a\u202eb' })],
   ['a second hello', 'up', (raw) => raw.hello()],
@@ -33,7 +33,11 @@ const ATTACKS: readonly Attack[] = [
   ],
   ['JSON nested without end', 'up', (raw) => raw.message(1, '['.repeat(5_000))],
   ['a list of neighbours that is none', 'up', (raw) => raw.say({ t: 'neighbours', peers: 'all' })],
-  ['heads with a number below zero', 'up', (raw) => raw.say({ t: 'want', heads: [['x', -1]] })],
+  [
+    'heads with a number below zero',
+    'up',
+    (raw) => raw.say({ t: 'want', n: 1, heads: [['x', -1]] }),
+  ],
   ['a page that is no JSON', 'up', (raw) => raw.message(PAGE, '{"t":"entries","group":')],
   [
     'a page with a run that is none',

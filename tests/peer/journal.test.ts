@@ -103,7 +103,7 @@ test('whoever sends bad input is told the reason that is in the log', async () =
   await raw.shakeHands(group);
   raw.hello();
   await group.until(() => raw.said('neighbours') !== undefined, 'a link');
-  raw.say({ t: 'want', heads: [['The treasure is under the oak', 1]] });
+  raw.say({ t: 'want', n: 1, heads: [['The treasure is under the oak', 1]] });
   await group.until(() => raw.closed, 'the link has ended');
 
   const [end] = journal.all('link-ended');

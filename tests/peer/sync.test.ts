@@ -235,3 +235,77 @@ test('what was asked on a link that another one has replaced is asked again at o
   fresh.say(offer);
   await group.until(() => fresh.said('want') !== undefined, 'the same question', 1_000);
 });
+
+/** A head of a log that does not exist, or not so far. */
+function phantom(who: number, seq = 9_000_000_000_000): readonly unknown[] {
+  return [new Author(who).log, seq, 'ab'.repeat(8)];
+}
+
+test('offers of what does not exist are no catching up for long, and no nonsense', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const raw = await stranger(group, 'ana');
+  raw.say({ t: 'have', of: raw.id, heads: Array.from({ length: 200 }, (_, i) => phantom(i + 1)) });
+  await group.quiet(12_000);
+  expect(ana.peer.state.catchUp).toBeNull();
+  for (const { total } of ana.all('catching-up')) expect(total).toBeLessThanOrEqual(1_000_000);
+  // Nor does it begin anew with each word of somebody who has given nothing.
+  ana.events.splice(0);
+  for (let i = 0; i < 10; i++) {
+    raw.say({ t: 'have', of: raw.id, heads: [phantom(i + 1, 9_000_000_000_001 + i)] });
+    await group.quiet(3_000);
+  }
+  expect(ana.all('catching-up')).toEqual([]);
+});
+
+test('who gives crumbs of what it offered is not believed, and keeps nobody from catching up', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const raw = await stranger(group, 'ana');
+  const id = groupOf(raw);
+  const answer = (seq: number): void => {
+    const run = raw.author.run(id, [`m ${seq}`], { seq });
+    raw.message(PAGE, page(id, 'page', [run], raw.asked));
+  };
+  raw.say({ t: 'have', of: raw.id, heads: [[raw.author.log, 9_000_000_000, 'ab'.repeat(8)]] });
+  await group.until(() => raw.said('recent') !== undefined, 'the first question');
+  raw.message(PAGE, page(id, 'recent', [], raw.asked));
+  for (let seq = 1; seq <= 6; seq++) {
+    await group.quiet(1_000);
+    answer(seq);
+  }
+  await group.quiet(1_000);
+  expect(ana.peer.state.catchUp).toBeNull();
+  const ben = await group.start('ben');
+  await sayMany(group, ben, 300);
+  ben.peer.connect('ana:4000');
+  await group.quiet(1_000);
+  answer(7);
+  await group.until(() => ana.texts.length === 307, 'Ana has all of Ben’s', 1_000);
+});
+
+test('the answer to a closer look is not taken for the page that is waited for', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const raw = await stranger(group, 'ana');
+  const id = groupOf(raw);
+  const [author, other] = [new Author(77), new Author(78)];
+  const known = author.run(id, ['one']);
+  raw.message(PAGE, page(id, 'live', [known]));
+  await group.until(() => ana.texts.length === 1, 'Ana reads it');
+  // What she waits for is slow, and meanwhile another head looks like another history.
+  other.run(id, ['two']);
+  raw.say({ t: 'have', of: raw.id, heads: [[other.log, 1, other.mark(1)]] });
+  await group.until(() => raw.said('want') !== undefined, 'the question');
+  raw.say({ t: 'have', of: raw.id, heads: [[author.log, 1, 'ab'.repeat(8)]] });
+  await group.quiet(100);
+  const look = raw.heard.filter(({ t }) => t === 'want').at(-1);
+  raw.message(PAGE, page(id, 'page', [known], look?.['n']));
+  await group.quiet(100);
+  // The offer has not been taken for an empty one: what does not come is asked for again.
+  const asked = (): number =>
+    raw.heard.filter((said) => said['t'] === 'want' && JSON.stringify(said).includes(other.log))
+      .length;
+  expect(asked()).toBe(1);
+  await group.until(() => asked() === 2, 'the question once more', 11_000);
+});

@@ -84,15 +84,15 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
       },
       {
         file: 'src/peer/replica.ts',
-        find: 'want(link: Link, wants: Wants): void {',
+        find: 'want(link: Link, n: number, wants: Wants): void {',
         replace:
-          'want(link: Link, all: Wants): void {\n' +
+          'want(link: Link, n: number, all: Wants): void {\n' +
           'const wants = all.filter(([log]) => log === this.ownLog);',
       },
       {
         file: 'src/peer/replica.ts',
-        find: 'recent(link: Link, limit: number): void {',
-        replace: 'recent(link: Link, limit: number): void {\nreturn;',
+        find: 'recent(link: Link, n: number, limit: number): void {',
+        replace: 'recent(link: Link, n: number, limit: number): void {\nreturn;',
       },
     ],
   },

@@ -57,9 +57,9 @@ export class Author {
   }
 }
 
-/** A page as it travels. */
-export function page(group: string, why: string, runs: readonly unknown[]): string {
-  return JSON.stringify({ t: 'entries', group, why, runs });
+/** A page as it travels; `n` is the number of the question that it answers. */
+export function page(group: string, why: string, runs: readonly unknown[], n?: unknown): string {
+  return JSON.stringify({ t: 'entries', group, why, runs, n });
 }
 
 function hash(text: string): string {

@@ -87,6 +87,11 @@ export class RawPeer {
     return this.heard.find(({ t }) => t === type);
   }
 
+  /** The number of the latest question for a page. */
+  get asked(): unknown {
+    return this.heard.findLast(({ t }) => t === 'want' || t === 'recent')?.['n'];
+  }
+
   /** A link writes a whole frame at a time, so that none needs to be put together here. */
   #hear(bytes: Uint8Array): void {
     this.#frames += 1;
