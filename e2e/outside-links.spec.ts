@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/launch.ts';
 import type { ParleyWindow } from './support/parley-window.ts';
 
@@ -24,6 +25,17 @@ test('a link that the system opens starts a window with the form filled in, and 
   await expect(ana.field('Seed peers')).toHaveAccessibleDescription(/Invitation to “design”/);
   await expect(ana.field('Your name')).toHaveValue('');
   await expect(ana.messages).toHaveCount(0);
+});
+
+test('nobody on the computer finds a link that started a window in the list of programs', async ({
+  launch,
+  freshDir,
+}) => {
+  test.skip(process.platform !== 'linux', 'lists of programs are read from /proc');
+  const ana = await launch({ home: await freshDir(), args: [LINK] });
+  await expect(ana.field('Seed peers')).toHaveValue(LINK);
+  const line = await readFile(`/proc/${ana.app.process().pid}/cmdline`, 'utf8');
+  expect(line.replaceAll('\0', ' ').trim()).toBe('Parley');
 });
 
 test('a link goes to the window that is there, and waits in the form until somebody joins', async ({
