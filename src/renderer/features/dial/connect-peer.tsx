@@ -1,11 +1,15 @@
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { formatAddress, parseAddress } from '../../../core/address.ts';
+import { looksLikeInvite } from '../../../core/invite.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './connect-peer.module.css';
 import { type Dial, outcomeOf, startDial } from './dial.ts';
+
+const INVITE_HERE =
+  'That is an invite link. It may lead to another group: leave this one, and paste it into “Seed peers”.';
 
 /**
  * Dials one more peer from inside the group. Whether it answers comes later, as presence or an
@@ -30,6 +34,10 @@ export function ConnectPeer() {
   async function connect(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (asking) return;
+    if (looksLikeInvite(address)) {
+      setProblem(INVITE_HERE);
+      return;
+    }
     const parsed = parseAddress(address);
     if (!parsed.ok) {
       setProblem(parsed.error.message);

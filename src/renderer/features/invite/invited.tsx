@@ -45,22 +45,30 @@ export function Invited() {
       </Dialog>
     );
   }
+  const again = invite.value.group === group;
   return (
     <Dialog
       open
       onClose={stay}
       title={
-        <>
-          Leave “<PersonName name={group} />” and join “<PersonName name={invite.value.group} />
-          ”?
-        </>
+        again ? (
+          <>
+            Join “<PersonName name={group} />” again with this link?
+          </>
+        ) : (
+          <>
+            Leave “<PersonName name={group} />” and join “<PersonName name={invite.value.group} />
+            ”?
+          </>
+        )
       }
     >
       <div className={styles['body']}>
         <p>
           An invite link was opened outside Parley. It leads to{' '}
-          {invite.value.secret === null ? 'an open group' : 'a locked group'}. If you did not open
-          it, stay.
+          {invite.value.secret === null ? 'an open group' : 'a locked group'}
+          {again && ' of that name, perhaps the one you are in with a new secret'}. If you did not
+          open it, stay.
         </p>
         {problem !== undefined && (
           <p role="alert" className={styles['problem']}>

@@ -36,7 +36,7 @@ export type Join = {
 export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
   const joining = useMirror((mirror) => mirror.joining);
   const [form, setForm] = useState(defaults.form);
-  const [problems, setProblems] = useState(defaults.problems);
+  const [found, setFound] = useState(defaults.problems);
   const [failures, setFailures] = useState(defaults.problems.length > 0 ? 1 : 0);
   const [pending, setPending] = useState(false);
   /** The attempt whose answer counts: cancelling makes the answer to the old one meaningless. */
@@ -58,6 +58,7 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
   const linkProblem = seeds.ok
     ? undefined
     : seeds.error.find(({ code }) => code.startsWith('invite'))?.message;
+  const problems = invite === null ? found : found.map(besideTheLink);
 
   const invitation = useMirror((mirror) => mirror.invitation);
   const busy = pending || joining;
@@ -65,17 +66,17 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
     // While joining the fields are not the person's to change; the chat screen may come to ask.
     if (invitation === null || busy) return;
     setForm((before) => ({ ...before, seeds: invitation, group: '', secret: '' }));
-    setProblems([]);
+    setFound([]);
     void window.parley.putInvitationAway();
   }, [invitation, busy]);
 
   function edit(field: keyof JoinForm, value: string): void {
     setForm((before) => ({ ...before, [field]: value }));
-    setProblems((before) => before.filter((problem) => problem.field !== field));
+    setFound(problems.filter((problem) => problem.field !== field));
   }
 
-  function fail(found: readonly JoinProblem[]): void {
-    setProblems(found);
+  function fail(why: readonly JoinProblem[]): void {
+    setFound(why);
     setFailures((count) => count + 1);
   }
 
@@ -86,13 +87,13 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
     const parsed = parseJoinForm(meant, randomBytes);
     if (!parsed.ok) return fail(parsed.error);
     const mine = ++current.current;
-    setProblems([]);
+    setFound([]);
     setPending(true);
     startedHere.current = true;
-    const found = await problemsOfJoining(meant);
-    if (mine !== current.current || found === null) return;
+    const why = await problemsOfJoining(meant);
+    if (mine !== current.current || why === null) return;
     setPending(false);
-    fail(found);
+    fail(why);
   }
 
   function cancel(): void {
@@ -112,4 +113,10 @@ async function problemsOfJoining(form: JoinForm): Promise<readonly JoinProblem[]
   } catch {
     return [{ field: null, message: BROKEN_REQUEST.message }];
   }
+}
+
+/** What is wrong with the group or the secret of a link is wrong with the link. */
+function besideTheLink(problem: JoinProblem): JoinProblem {
+  const linked = problem.field === 'group' || problem.field === 'secret';
+  return linked ? { ...problem, field: 'seeds' } : problem;
 }
