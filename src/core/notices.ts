@@ -1,21 +1,27 @@
 import type { Split } from './events.ts';
 import type { Notice, TimelineItem } from './state.ts';
 
-/** Somebody whose link comes and goes gets one pair of notices in this time, not a room full. */
+/** Somebody who comes and goes gets one pair of notices in this time, not a room full. */
 const FLAP_WINDOW_MS = 60_000;
-/** Drops the previous lost/back pair about the same person where a new pair begins soon after. */
+/**
+ * Drops the previous going and coming of the same person where another begins soon after: of a link
+ * that is bad, or of somebody who says goodbye each time.
+ */
 export function foldFlapping(
   timeline: readonly TimelineItem[],
   at: number,
   notice: Notice,
 ): readonly TimelineItem[] {
-  if (notice.kind !== 'lost') return timeline;
-  const stale = (item: TimelineItem): boolean =>
+  if (notice.kind !== 'lost' && notice.kind !== 'left') return timeline;
+  const recent = (item: TimelineItem, kind: Notice['kind']): boolean =>
     item.type === 'notice' &&
-    (item.notice.kind === 'lost' || item.notice.kind === 'back') &&
+    item.notice.kind === kind &&
+    'peer' in item.notice &&
     item.notice.peer.id === notice.peer.id &&
     at - item.at < FLAP_WINDOW_MS;
-  return timeline.some(stale) ? timeline.filter((item) => !stale(item)) : timeline;
+  const again = timeline.some((item) => recent(item, notice.kind));
+  if (notice.kind === 'left' && !again) return timeline;
+  return timeline.filter((item) => !recent(item, notice.kind) && !recent(item, 'back'));
 }
 
 /**

@@ -8,8 +8,8 @@ const SLICE_BYTES = 16_384;
 /** What one link may say in the long run: messages, and entries in them (docs/protocol.md, bounds). */
 const ENTRIES_PER_SECOND = 2_000;
 const BYTES_PER_SECOND = 4 * 1_048_576;
-/** A burst is no flood: two seconds' worth of it may come at once. */
-const BURST_S = 2;
+/** A burst is no flood: a second's worth of it may come at once. */
+const BURST_S = 1;
 /** A page of tiny entries takes long to make up for: no link is left unread until it counts as silent. */
 const LONGEST_WAIT_MS = 5_000;
 

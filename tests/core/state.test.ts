@@ -137,6 +137,16 @@ test('comings and goings are told in words of their own', () => {
   expect(lines(state)).toEqual(['joined Ana', 'lost Ana', 'back Ana', 'left Ana']);
 });
 
+test('whoever comes and says goodbye without end has joined and left', () => {
+  const coming = Array.from({ length: 20 }, (_, i) => [
+    at(10 + 2 * i, { type: 'peer-back', peer: ANA }),
+    at(11 + 2 * i, { type: 'peer-left', peer: ANA }),
+  ]);
+  const first = at(1, { type: 'peer-joined', peer: ANA, alreadyHere: false });
+  const state = fold([first, at(2, { type: 'peer-left', peer: ANA }), ...coming.flat()]);
+  expect(lines(state)).toEqual(['joined Ana', 'left Ana']);
+});
+
 test('whoever was here before us is not announced', () => {
   const state = fold([at(1, { type: 'peer-joined', peer: ANA, alreadyHere: true })]);
   expect(state.timeline).toEqual([]);
@@ -200,7 +210,8 @@ test('a seed that answers takes back what was said of it, and of nobody else', (
 });
 
 test('every notice and alert has a key of its own', () => {
-  const notices = Array.from({ length: 10 }, () => at(5, { type: 'peer-left', peer: ANA }));
+  const joined = { type: 'peer-joined', peer: ANA, alreadyHere: false } as const;
+  const notices = Array.from({ length: 10 }, () => at(5, joined));
   const keys = fold(notices).timeline.map(({ key }) => key);
   expect(new Set(keys).size).toBe(10);
 });

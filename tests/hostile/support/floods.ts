@@ -1,0 +1,213 @@
+import { createServer, type Server } from 'node:net';
+import { expect } from 'vitest';
+import { page } from '../../support/author.ts';
+import { type Attack, times } from './attack.ts';
+import { Intruder } from './intruder.ts';
+
+const MIB = 1_048_576;
+/** In one page of the flood. */
+const EACH = 100;
+
+/** What somebody can do who keeps to the letter of the protocol, and does it without end. */
+export const FLOODS: readonly Attack[] = [
+  {
+    name: 'Message flood',
+    tried: '8,000 messages as fast as they are read',
+    leavesBehind: '8,000 messages',
+    run: async ({ port, ana }) => {
+      const before = await ana.measure();
+      const flooder = await Intruder.join(port, 1, 'Flooder');
+      const { author, group } = flooder;
+      const began = Date.now();
+      const pages = times(80, (n) => () => {
+        const texts = times(EACH, (i) => `${n * EACH + i} flood`);
+        return flooder.page(page(group, 'live', [author.run(group, texts, { seq: 1 + n * EACH })]));
+      });
+      await flooder.pour(pages);
+      const after = await ana.settled(({ messages }) => messages - before.messages >= 8_000);
+      expect(after.messages - before.messages).toBeGreaterThanOrEqual(8_000);
+      // Two thousand at once and two thousand a second: it cannot have been faster.
+      expect(Date.now() - began).toBeGreaterThan(2_900);
+      expect(after.warnings).toContain('flood');
+      expect(flooder.ended).toBe(false);
+      flooder.destroy();
+      return 'read at 2,000 a second after a burst of 2,000; nothing lost; the person is told';
+    },
+  },
+  {
+    name: 'Huge pages',
+    tried: '12 MiB of full pages nobody asked for',
+    run: async ({ port }) => {
+      const flooder = await Intruder.join(port, 2, 'Pages');
+      const { author, group } = flooder;
+      // Of a kind that is stored and passed on and not shown.
+      const body = 'x'.repeat(16_000);
+      const pages = times(50, (n) => () => {
+        const run = author.run(
+          group,
+          times(15, () => body),
+          { seq: 1 + n * 15, kind: 'blob' },
+        );
+        return flooder.page(page(group, 'live', [run]));
+      });
+      const began = Date.now();
+      await flooder.pour(pages);
+      await roundTrip(flooder);
+      expect(Date.now() - began).toBeGreaterThan(900);
+      flooder.destroy();
+      return 'read at 4 MiB a second after a burst of 4 MiB';
+    },
+  },
+  {
+    name: 'Ping flood',
+    tried: '6,000 pings as fast as they are read',
+    run: async ({ port }) => {
+      const flooder = await Intruder.join(port, 3, 'Pinger');
+      const began = Date.now();
+      await flooder.pour(times(6_000, () => () => flooder.say({ t: 'ping', n: 1 })));
+      await roundTrip(flooder);
+      expect(Date.now() - began).toBeGreaterThan(1_500);
+      flooder.destroy();
+      return 'answered at 2,000 a second after a burst of 2,000';
+    },
+  },
+  {
+    name: 'A reader that never reads',
+    tried: '2,000 questions for pages and 4,000 pings, no answer read',
+    run: async ({ port, ana }) => {
+      const before = await ana.measure();
+      const reader = await Intruder.join(port, 4, 'Deaf');
+      reader.stopReading();
+      const wants = times(2_000, () => () => reader.say({ t: 'recent', limit: 200 }));
+      await reader.pour(wants);
+      await reader.pour(times(4_000, () => () => reader.say({ t: 'ping', n: 1 })));
+      const during = await ana.measure();
+      // A queue of 1 MiB and a page, what is being sealed, and what the chat has said meanwhile.
+      expect(during.heapBytes - before.heapBytes).toBeLessThan(24 * MIB);
+      reader.destroy();
+      return 'at most 1 MiB and a page waits; the rest is dropped, and said again on asking';
+    },
+  },
+  {
+    name: 'Digests and heads of millions of logs',
+    tried: '100,096 logs of 2^53 - 1 entries claimed, 400 digests',
+    run: async ({ port, ana }) => {
+      const before = await ana.measure();
+      const liar = await Intruder.join(port, 5, 'Liar');
+      const claims = times(391, (n) => () => {
+        const heads = times(256, (i) => [
+          logOf(n * 256 + i),
+          Number.MAX_SAFE_INTEGER,
+          '0'.repeat(16),
+        ]);
+        return liar.say({ t: 'have', of: liar.author.id, heads });
+      });
+      await liar.pour(claims);
+      const digests = times(
+        400,
+        (n) => () => liar.say({ t: 'digest', hash: n.toString(16).padStart(64, '0'), again: true }),
+      );
+      await liar.pour(digests);
+      await roundTrip(liar);
+      const during = await ana.measure();
+      expect(during.heapBytes - before.heapBytes).toBeLessThan(12 * MIB);
+      const asked = liar.heard.filter(({ t }) => t === 'want').length;
+      expect(asked).toBeLessThan(20);
+      liar.destroy();
+      return '4,096 offers kept, one page asked for at a time; heads told once a second';
+    },
+  },
+  {
+    name: 'Connecting and leaving without end',
+    tried: '100 times by one key, 50 by keys of their own',
+    leavesBehind: '50 people',
+    run: async ({ port, ana }) => {
+      const before = await ana.measure();
+      for (let i = 0; i < 150; i++) {
+        const one = await Intruder.join(port, i < 100 ? 6 : i, 'Flapper');
+        one.say({ t: 'goodbye', code: 'leaving', message: '' });
+        await one.until(() => one.ended, 'the end');
+      }
+      const after = await ana.measure();
+      // Joined and left, once for each key, however often it comes.
+      expect(after.notices - before.notices).toBeLessThanOrEqual(51 * 2);
+      return 'let in each time; two lines for each key';
+    },
+  },
+  {
+    name: 'Gossiped addresses of strangers and oneself',
+    tried: '512 addresses of 256 invented members: a stranger’s ports, Ana’s own, Ben’s',
+    run: async ({ port, ana }) => {
+      const stranger = await Stranger.listen();
+      const gossip = await Intruder.join(port, 7, 'Gossip');
+      const peers = times(256, (n) => ({
+        ...{ id: n.toString(16).padStart(64, '5'), name: `Nobody ${n}`, epoch: 'cd'.repeat(8) },
+        addresses: [`127.0.0.1:${stranger.port}`, `127.0.0.1:${port}`],
+      }));
+      for (let i = 0; i < 256; i += 64)
+        gossip.say({ t: 'neighbours', peers: peers.slice(i, i + 64) });
+      await ana.told('heard');
+      await stranger.quiet();
+      expect(stranger.calls).toBeLessThanOrEqual(128);
+      gossip.destroy();
+      stranger.close();
+      return `the stranger was dialled ${stranger.calls > 0 ? 'at most 128 times' : 'never'}, and no more for a minute`;
+    },
+  },
+];
+
+/** Waits until all that was said before has been read. */
+async function roundTrip(intruder: Intruder): Promise<void> {
+  const n = 77_777;
+  intruder.say({ t: 'ping', n });
+  await intruder.until(
+    () => intruder.heard.some(({ t, n: heard }) => t === 'pong' && heard === n) || intruder.ended,
+    'the last pong',
+  );
+  expect(intruder.ended).toBe(false);
+}
+
+function logOf(n: number): string {
+  return `${n.toString(16).padStart(64, '7')}.${'cd'.repeat(8)}`;
+}
+
+/** Somebody who has nothing to do with it, hangs up on every call, and counts them. */
+class Stranger {
+  readonly port: number;
+  calls = 0;
+  readonly #server: Server;
+  #last = Date.now();
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.port = (server.address() as { port: number }).port;
+    server.on('connection', (socket) => {
+      this.calls += 1;
+      this.#last = Date.now();
+      socket.on('error', () => undefined);
+      socket.destroy();
+    });
+  }
+
+  static listen(): Promise<Stranger> {
+    return new Promise((resolve) => {
+      const server = createServer();
+      server.listen(0, '127.0.0.1', () => resolve(new Stranger(server)));
+    });
+  }
+
+  /** Resolves once nobody has called for two seconds. */
+  async quiet(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const look = setInterval(() => {
+        if (Date.now() - this.#last < 2_000) return;
+        clearInterval(look);
+        resolve();
+      }, 100);
+    });
+  }
+
+  close(): void {
+    this.#server.close();
+  }
+}

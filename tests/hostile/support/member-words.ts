@@ -1,0 +1,26 @@
+/** What the test asks of a member. */
+export type Asked =
+  | { readonly type: 'say'; readonly text: string }
+  | { readonly type: 'measure' }
+  | { readonly type: 'leave' };
+
+/** How much a member holds, after garbage was collected, and what it has told its person so far. */
+export type Measured = {
+  /** The heap and what hangs on it: buffers. */
+  readonly heapBytes: number;
+  readonly rssBytes: number;
+  readonly sockets: number;
+  readonly files: number;
+  readonly messages: number;
+  readonly warnings: readonly string[];
+  readonly notices: number;
+  readonly people: number;
+};
+
+/** What a member tells the test. */
+export type Told =
+  | { readonly type: 'joined'; readonly port: number }
+  /** An honest message, and when it was there, ms since 1970. */
+  | { readonly type: 'heard'; readonly text: string; readonly at: number }
+  | { readonly type: 'came'; readonly name: string }
+  | ({ readonly type: 'measured' } & Measured);
