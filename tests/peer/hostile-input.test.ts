@@ -52,6 +52,30 @@ const ATTACKS: readonly Attack[] = [
       raw.message(PAGE, page(groupOf(raw), 'live', [run]));
     },
   ],
+  [
+    'an entry of an unknown kind, longer than any may be',
+    'up',
+    (raw) => {
+      const run = raw.author.run(groupOf(raw), ['x'.repeat(16_385)], { kind: 'blob' });
+      raw.message(PAGE, page(groupOf(raw), 'live', [run]));
+    },
+  ],
+  [
+    'an entry whose clock counts further than any may',
+    'up',
+    (raw) => {
+      const run = raw.author.run(groupOf(raw), ['hello'], { counter: 2_147_483_648 });
+      raw.message(PAGE, page(groupOf(raw), 'live', [run]));
+    },
+  ],
+  [
+    'a run that fits a frame and no page',
+    'up',
+    (raw) => {
+      const texts = Array.from({ length: 32 }, () => 'x'.repeat(8_100));
+      raw.message(PAGE, page(groupOf(raw), 'live', [raw.author.run(groupOf(raw), texts)]));
+    },
+  ],
   ['an entry signed by another', 'up', (raw) => pushSpoilt(raw, 4, new Author(9).sign('0'))],
   [
     'an entry of another author than the one who signed',
