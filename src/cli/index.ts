@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   const peer = openPeer(profile);
   const terminal = new Terminal(peer, options.json, process.stdin, process.stdout);
   try {
-    const { name, seeds, invite, host, group, listen, mesh } = options;
+    const { name, seeds, invite, host, group, listen, mesh, maxPerAddress } = options;
     const port = options.port ?? 0;
     const left = terminal.run();
     // A program has read where the key is (docs/terminal.md), and knows no “once”.
@@ -44,7 +44,8 @@ async function main(): Promise<number> {
     warnOfDamage(profile.damage, peer);
     const entry = parseDestination(group ?? '', '', invite, randomBytes);
     if (!entry.ok) return complain(entry.error.map(({ message }) => message).join(' '), EXIT_USAGE);
-    const joined = await peer.join({ name, port, host, seeds, ...entry.value, listen, mesh });
+    const way = { port, host, seeds, listen, mesh, maxPerAddress };
+    const joined = await peer.join({ name, ...way, ...entry.value });
     if (!joined.ok && joined.error.code !== 'left') {
       terminal.fail(joined.error);
       return complain(joined.error.message, EXIT_FAILED);

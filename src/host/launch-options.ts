@@ -18,6 +18,7 @@ export type LaunchOptions = {
   readonly dataDir: string | null;
   readonly listen: boolean;
   readonly mesh: boolean;
+  readonly maxPerAddress: number | null;
   readonly json: boolean;
   readonly help: boolean;
   readonly version: boolean;
@@ -37,6 +38,7 @@ export const HELP = `Parley: group chat with no server.
   --data-dir DIR     profile: identity, history, settings
   --no-listen        dial only: accept nobody, be a full member through others
   --no-mesh          talk to the given seeds only, learn no other addresses
+  --max-per-address N  connections from one address (default: 8; from this computer any)
   --json             terminal only: events as JSON, one a line, on stdout
   --help, --version
 
@@ -54,6 +56,7 @@ const OPTIONS = {
   'data-dir': { type: 'string' },
   'no-listen': { type: 'boolean' },
   'no-mesh': { type: 'boolean' },
+  'max-per-address': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -104,6 +107,7 @@ function interpret(argv: readonly string[]): LaunchOptions {
     dataDir: values['data-dir'] ?? null,
     listen: values['no-listen'] !== true,
     mesh: values['no-mesh'] !== true,
+    maxPerAddress: parseMaxPerAddress(values['max-per-address']),
     json: values.json === true,
     help: values.help === true,
     version: values.version === true,
@@ -112,6 +116,16 @@ function interpret(argv: readonly string[]): LaunchOptions {
     throw new UsageError('With --no-listen nobody can reach you: name at least one seed peer.');
   }
   return options;
+}
+
+/** From 1 to as many connections as there may be at all (docs/protocol.md, bounds). */
+function parseMaxPerAddress(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const most = Number(text);
+  if (!/^\d{1,3}$/.test(text) || most < 1 || most > 256) {
+    throw new UsageError(`--max-per-address takes a number from 1 to 256, not “${text}”.`);
+  }
+  return most;
 }
 
 type Words = {

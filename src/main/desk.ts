@@ -177,8 +177,8 @@ export class Desk implements Handlers {
     this.#settings.save(form);
     this.#tellJoining(true);
     try {
-      const { listen, mesh } = this.#launch;
-      const joined = await this.#peer.join({ ...parsed.value, listen, mesh });
+      const { listen, mesh, maxPerAddress } = this.#launch;
+      const joined = await this.#peer.join({ ...parsed.value, listen, mesh, maxPerAddress });
       return joined.ok ? joined : err(problemsOf(joined.error));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -31,6 +31,6 @@ export type SessionOptions = JoinRequest & {
   readonly listen: boolean;
   /** False: talk to the given seeds only, learn no other addresses. */
   readonly mesh: boolean;
-  /** Connections from one address; left out: 8, and any number from this computer. */
-  readonly maxPerAddress?: number;
+  /** Connections from one address; null or left out: 8, and any number from this computer. */
+  readonly maxPerAddress?: number | null;
 };

@@ -14,6 +14,7 @@ const NOTHING: LaunchOptions = {
   dataDir: null,
   listen: true,
   mesh: true,
+  maxPerAddress: null,
   json: false,
   help: false,
   version: false,
@@ -88,6 +89,7 @@ test.each<[string[], Partial<LaunchOptions>]>([
   [['--data-dir', 'a folder'], { dataDir: 'a folder' }],
   [['--no-listen', 'a:1'], { listen: false, seeds: SEED }],
   [['--no-mesh'], { mesh: false }],
+  [['--max-per-address', '256'], { maxPerAddress: 256 }],
   [['--json'], { json: true }],
   [['--help'], { help: true }],
   [['--version'], { version: true }],
@@ -127,6 +129,10 @@ test.each([
   [['--port', '8081', '8080', 'Ana', 'a:1'], 'The port is given twice.'],
   [['--name', 'Bob', '8080', 'ana.local'], NOT_AN_ADDRESS],
   [['--port', '1', 'Ana', 'ana.local'], NOT_AN_ADDRESS],
+  ...['0', '257', 'many', '1.5'].map((most): [string[], string] => [
+    ['--max-per-address', most],
+    `--max-per-address takes a number from 1 to 256, not “${most}”.`,
+  ]),
   [['--no-listen'], 'With --no-listen nobody can reach you: name at least one seed peer.'],
   [['--port'], "Option '--port <value>' argument missing."],
   [['--port', '--json'], "Option '--port' argument is ambiguous."],
@@ -151,7 +157,7 @@ test('the help names every option and nothing that is refused', () => {
   expect(options).toEqual(
     expect.arrayContaining([
       ...['--port', '--name', '--peer', '--host', '--group', '--secret-file', '--data-dir'],
-      ...['--no-listen', '--no-mesh', '--json', '--help', '--version'],
+      ...['--no-listen', '--no-mesh', '--max-per-address', '--json', '--help', '--version'],
     ]),
   );
   const refused = options.filter((option) =>

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPeer } from '../../../src/host/open-peer.ts';
 import { openProfile, withIdentity } from '../../../src/host/profile.ts';
+import { ANYWHERE } from '../../support/destinations.ts';
 import type { Asked, Told } from './member-words.ts';
 
 /**
@@ -36,7 +37,7 @@ process.on('message', (asked: Asked) => {
 });
 
 const joined = await peer.join({
-  ...{ name, port: 0, host: '127.0.0.1', group: 'hostile', listen: true, mesh: true },
+  ...{ name, port: 0, host: '127.0.0.1', ...ANYWHERE, group: 'hostile', listen: true, mesh: true },
   seeds: seeds === '' ? [] : [{ host: '127.0.0.1', port: Number(seeds) }],
   maxPerAddress: MAX_PER_ADDRESS,
 });
