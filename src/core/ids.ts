@@ -4,7 +4,10 @@ type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 /** Ed25519 public key of a profile, 64 lower-case hex digits. The key *is* the peer; a name is a label. */
 export type PeerId = Brand<string, 'PeerId'>;
 
-/** 32 lower-case hex digits derived from the group's name: what entries and stores carry. */
+/**
+ * 32 lower-case hex digits: what entries and stores carry. That of an open group follows from its
+ * name; that of a locked one from its name and first secret, and stays when the secret is changed.
+ */
 export type GroupId = Brand<string, 'GroupId'>;
 
 /**
@@ -20,6 +23,12 @@ export type LogId = Brand<string, 'LogId'>;
 
 /** `author.epoch.seq`: one entry, everywhere and for ever. */
 export type EntryId = Brand<string, 'EntryId'>;
+
+/**
+ * 64 lower-case hex digits: what the secret of a locked group opens its links with. As secret as the
+ * secret itself, and never on the wire.
+ */
+export type GroupKey = Brand<string, 'GroupKey'>;
 
 /** 64 lower-case hex digits: an entry together with everything before it in its log. */
 export type Hash = Brand<string, 'Hash'>;

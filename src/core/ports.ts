@@ -2,7 +2,7 @@ import type { Address } from './address.ts';
 import type { Chained, Head, Run } from './chain.ts';
 import type { Contact, ContactChange } from './contacts.ts';
 import type { Entry } from './entry.ts';
-import type { GroupId, Hash, LogId, PeerId, Signature } from './ids.ts';
+import type { GroupId, GroupKey, Hash, LogId, PeerId, Signature } from './ids.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Ordered } from './order.ts';
 import type { Failure, Result } from './result.ts';
@@ -92,6 +92,21 @@ export interface AddressBook {
   save(): void;
 }
 
+/** A locked group as a profile keeps it: whoever has this can come in. */
+export type Membership = {
+  readonly group: string;
+  readonly secret: string;
+  readonly room: GroupId;
+};
+
+/** The locked groups that this profile has been in, kept from one start to the next. */
+export interface Keyring {
+  /** Which room a secret has led to before; null where it has not been used here. */
+  roomOf(group: string, secret: string): GroupId | null;
+  /** We are in this room by this secret. Resolves once that is kept, or cannot be. */
+  keep(membership: Membership): Promise<void>;
+}
+
 /** Where a peer writes down what it did. Never throws: a log that cannot be written harms no chat. */
 export interface Journal {
   write(entry: JournalEntry): void;
@@ -135,6 +150,8 @@ export type Role = 'dialler' | 'listener';
 
 /** Three messages, dialler first: the shape of Noise XX. */
 export interface Handshake {
+  /** Only somebody with the same key gets through it. */
+  readonly locked: boolean;
   /** The dialler's first message; null for the listener. */
   begin(): Uint8Array | null;
   /** Takes the other side's next message; throws where it is not acceptable. */
@@ -145,11 +162,19 @@ export interface Handshake {
 export interface Crypto {
   /** This profile's public key. */
   readonly self: PeerId;
+  /** Id of the open group of this name. */
   groupId(groupName: string): GroupId;
   /** 32 hex digits that name the group to those who know it, and nothing to others. */
   groupTag(group: GroupId, nonce: string): string;
-  /** `prologue`: what both sides said before; where they do not agree on it, nothing is proved. */
-  handshake(role: Role, prologue: Uint8Array): Handshake;
+  /** Takes time and memory on purpose, so that guessing secrets does: once for each name and secret. */
+  groupKey(groupName: string, secret: string): Promise<GroupKey>;
+  /** Id of a locked group that begins with this key. */
+  roomId(groupName: string, key: GroupKey): GroupId;
+  /**
+   * `prologue`: what both sides said before; where they do not agree on it, nothing is proved. `key`:
+   * that of a locked group; with another, the listener's first `receive` throws.
+   */
+  handshake(role: Role, prologue: Uint8Array, key: GroupKey | null): Handshake;
   /** BLAKE2b, 256 bits. */
   hash(content: Uint8Array): Hash;
   /** This profile's signature over a hash in a log. */

@@ -41,14 +41,26 @@ export type Preamble = {
   readonly parley: Versions;
   readonly nonce: string;
   readonly tag: string | null;
+  /** It comes with a secret. */
+  readonly locked?: true;
 };
+
+/** Why a stranger may not come in. `wrong-secret` is said only once the handshake has shown it. */
+export type Refusal =
+  | 'other-group'
+  | 'locked'
+  | 'open'
+  | 'wrong-secret'
+  | 'version'
+  | 'not-ready'
+  | 'full';
 
 /** The answer to a preamble: go on with the handshake, or why not. */
 export type Answer =
   | { readonly answer: 'welcome'; readonly version: number }
   | {
       readonly answer: 'refused';
-      readonly code: 'other-group' | 'version' | 'not-ready' | 'full';
+      readonly code: Refusal;
       readonly group: string | null;
     };
 
@@ -94,6 +106,8 @@ export type Goodbye =
   | 'duplicate'
   | 'self'
   | 'other-group'
+  | 'other-room'
+  | 'secret-changed'
   | 'full'
   | 'bad-input'
   | 'overflow';
@@ -187,13 +201,22 @@ const preamble = v.object({
   parley: versions,
   nonce: hex32,
   tag: v.nullable(hex32),
+  locked: v.exactOptional(v.literal(true)),
 });
 
 const answer = v.variant('answer', [
   v.object({ answer: v.literal('welcome'), version: seq }),
   v.object({
     answer: v.literal('refused'),
-    code: v.picklist(['other-group', 'version', 'not-ready', 'full']),
+    code: v.picklist([
+      'other-group',
+      'locked',
+      'open',
+      'wrong-secret',
+      'version',
+      'not-ready',
+      'full',
+    ]),
     group: v.nullable(group),
   }),
 ]);
@@ -279,6 +302,8 @@ const CONTROLS = [
       'duplicate',
       'self',
       'other-group',
+      'other-room',
+      'secret-changed',
       'full',
       'bad-input',
       'overflow',

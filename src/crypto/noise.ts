@@ -7,23 +7,29 @@ import { asBuffer } from './buffers.ts';
 import { sealedChannel } from './channel.ts';
 import type { Identity } from './identity.ts';
 
-/** Both sides end up with fresh keys and with the other's identity key, proved. */
-const PATTERN = 'XX'; // A group with a secret: XXpsk0, the secret as option `psk` and nothing else.
 /**
  * Lengths of the three messages, none of which has a payload: an ephemeral key of 32 bytes; the
- * same, then an identity key sealed (48) and an empty payload sealed (16); the last two alone.
+ * same, then an identity key sealed (48) and an empty payload sealed (16); the last two alone. With a
+ * pre-shared key the empty payload of the first is sealed too.
  */
-const MESSAGE_BYTES = [32, 96, 64] as const;
+const MESSAGE_BYTES = { XX: [32, 96, 64], XXpsk0: [48, 96, 64] } as const;
 const SEED_BYTES = 32;
 
-/** One side of Noise_XX_Ed25519_ChaChaPoly_BLAKE2b, with the identity key as static key. */
+/**
+ * One side of Noise_XX_Ed25519_ChaChaPoly_BLAKE2b, with the identity key as static key: both sides end
+ * up with fresh keys and with the other's identity key, proved. With a `psk` of 32 bytes it is XXpsk0,
+ * which nobody gets through without the same one.
+ */
 export function noiseHandshake(
   identity: Identity,
   random: Random,
   role: Role,
   prologue: Uint8Array,
+  psk: Uint8Array | null,
 ): Handshake {
-  const noise = new NoiseHandshake(PATTERN, role === 'dialler', keyPairOf(identity), {
+  const pattern = psk === null ? 'XX' : 'XXpsk0';
+  const noise = new NoiseHandshake(pattern, role === 'dialler', keyPairOf(identity), {
+    ...(psk === null ? {} : { psk: asBuffer(psk) }),
     // Fresh keys come from the randomness that is handed in, so that a simulation can repeat itself.
     curve: {
       ...curve,
@@ -35,7 +41,7 @@ export function noiseHandshake(
 
   /** Counted before it is read: after a message that does not fit nothing else fits either. */
   function take(message: Uint8Array): void {
-    const due = MESSAGE_BYTES[step++];
+    const due = MESSAGE_BYTES[pattern][step++];
     if (due === undefined) throw new Error('The handshake is over');
     if (message.byteLength !== due) {
       throw new Error(`A handshake message has ${due} bytes here, not ${message.byteLength}`);
@@ -57,6 +63,7 @@ export function noiseHandshake(
   }
 
   return {
+    locked: psk !== null,
     begin: () => (role === 'dialler' ? say() : null),
     receive(message) {
       take(message);

@@ -19,10 +19,10 @@ declare module 'noise-handshake' {
   /** One side of a Noise handshake, hashed with BLAKE2b and sealed with ChaCha20-Poly1305. */
   class NoiseHandshake {
     constructor(
-      pattern: 'XX',
+      pattern: 'XX' | 'XXpsk0',
       initiator: boolean,
       staticKeyPair: KeyPair,
-      options: { readonly curve: object },
+      options: { readonly curve: object; readonly psk?: Buffer },
     );
     initialise(prologue: Buffer): void;
     /** The next message, without a payload. */

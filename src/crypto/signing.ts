@@ -11,7 +11,7 @@ const GROUP_BYTES = 16;
 const CONTENT_HASH_BYTES = 32;
 
 /** What the crypto port does apart from links: who one is, names of groups, hashes and signatures. */
-export function signingWith(identity: Identity): Omit<Crypto, 'handshake'> {
+export function signingWith(identity: Identity): Omit<Crypto, 'handshake' | 'groupKey' | 'roomId'> {
   return {
     self: peerIdOf(identity),
     groupId: (name) => toHex(hash(utf8(`parley group 1\n${name}`))) as GroupId,

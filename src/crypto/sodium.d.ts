@@ -1,7 +1,17 @@
-// The types of sodium-native know XChaCha20 only; the package itself has both.
+// The types of sodium-native know XChaCha20 and callbacks only; the package itself has both of each.
 export {};
 
 declare module 'sodium-native' {
+  /** Resolves once a thread of its own has filled `output`. */
+  export function crypto_pwhash_async(
+    output: Buffer,
+    password: Buffer,
+    salt: Buffer,
+    opslimit: number,
+    memlimit: number,
+    algorithm: number,
+  ): Promise<void>;
+
   export const crypto_aead_chacha20poly1305_ietf_ABYTES: number;
   export const crypto_aead_chacha20poly1305_ietf_NPUBBYTES: number;
 

@@ -43,6 +43,7 @@ export function openPeer(profile: Profile): ChatPeer {
     addressBook: new AddressBookFile(join(profile.dir, 'addresses.json')),
     journal,
     contacts,
+    keyring: profile.keyring,
     addresses: shareableAddresses,
   });
   journal.write(started());

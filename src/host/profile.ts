@@ -7,6 +7,7 @@ import { type Damage, openHistory } from '../store/open-history.ts';
 import type { SqliteStore } from '../store/sqlite.ts';
 import { numberedFolder } from './folder-name.ts';
 import { hasIdentity, type KeptIdentity, type KeyKeeper, loadIdentity } from './identity-file.ts';
+import { KeyringFile } from './keyring-file.ts';
 import { narrow } from './private-files.ts';
 import { ProfileError } from './profile-error.ts';
 
@@ -22,7 +23,7 @@ export type ProfileFolder = {
 };
 
 /** One person on one computer: a folder with an identity and a history, used by one program at a time. */
-export type Profile = ProfileFolder & KeptIdentity;
+export type Profile = ProfileFolder & KeptIdentity & { readonly keyring: KeyringFile };
 
 /** Profiles are tried up to this one before giving up: nobody runs so many on one computer. */
 const MAX_PROFILES = 64;
@@ -83,7 +84,8 @@ export function defaultProfiles(folder: string): readonly string[] {
  */
 export async function withIdentity(folder: ProfileFolder, keeper: KeyKeeper): Promise<Profile> {
   try {
-    return { ...folder, ...(await loadIdentity(folder.dir, keeper)) };
+    const identity = await loadIdentity(folder.dir, keeper);
+    return { ...folder, ...identity, keyring: await KeyringFile.load(folder.dir, keeper) };
   } catch (cause) {
     await folder.store.close();
     throw unusable(folder.dir, cause);

@@ -4,6 +4,7 @@ import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
 import { journalled } from '../core/journal.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
+import { makeSecret, parseSecret } from '../core/secret.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../core/state.ts';
 import { parseText } from '../core/text.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
@@ -87,6 +88,17 @@ export class ChatPeer {
   /** A link for others to join by: the group, its secret, and addresses that work now. */
   invite(): Result<string, Failure> {
     return this.#session?.invite() ?? err(NOT_JOINED);
+  }
+
+  /**
+   * Changes the secret of a locked group, to a new one that nobody can guess where that is null. Those
+   * who are here have to come again with it; what was said stays.
+   */
+  async changeSecret(raw: string | null): Promise<Result<null, Failure>> {
+    const randomBytes = (length: number): Uint8Array => this.#ports.random.bytes(length);
+    const secret = raw === null ? ok(makeSecret(randomBytes)) : parseSecret(raw, randomBytes);
+    if (!secret.ok) return secret;
+    return this.#session === null ? err(NOT_JOINED) : this.#session.changeSecret(secret.value);
   }
 
   /**

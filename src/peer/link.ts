@@ -7,12 +7,13 @@ import {
   type Goodbye,
   type Hello,
   parseMessage,
+  type Refusal,
   VERSION,
   type WireMessage,
 } from '../core/wire.ts';
 import { Heartbeat, type Measurement } from './heartbeat.ts';
 import { Inlet } from './inlet.ts';
-import { Opening, type OpeningHost, type RefusalCode } from './opening.ts';
+import { Opening, type OpeningHost } from './opening.ts';
 import { Outlet } from './outlet.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
@@ -26,8 +27,8 @@ const GOODBYE_TIMEOUT_MS = 1_000;
 export type LinkEnd =
   | { readonly how: 'goodbye'; readonly code: Goodbye; readonly message: string }
   | { readonly how: 'closed'; readonly code: Goodbye; readonly message: string }
-  | { readonly how: 'refused'; readonly code: RefusalCode; readonly group: string | null }
-  | { readonly how: 'turned-away'; readonly code: RefusalCode }
+  | { readonly how: 'refused'; readonly code: Refusal; readonly group: string | null }
+  | { readonly how: 'turned-away'; readonly code: Refusal }
   | { readonly how: 'lost'; readonly message: string };
 
 /** What a link needs to know of the peer it belongs to, and whom it tells. */

@@ -4,6 +4,7 @@ import type { Connection, Journal, Role, Transport } from '../core/ports.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { encodeMessage, type Hello, type WireMessage } from '../core/wire.ts';
 import { toDialFailure } from './dial-failure.ts';
+import type { Entry } from './door.ts';
 import type { Gate } from './gate.ts';
 import type { Measurement } from './heartbeat.ts';
 import { HANDSHAKE_TIMEOUT_MS, Link, type LinkEnd, type LinkHost } from './link.ts';
@@ -28,12 +29,12 @@ export type DialFailure = Failure & {
 /** Calls its argument once: with the link, or with why there is none. */
 export type DialDone = (outcome: Result<Link, DialFailure>) => void;
 
-export interface LinksHost extends Pick<LinkHost, 'clock' | 'preamble' | 'admit' | 'handshake'> {
+export interface LinksHost extends Pick<LinkHost, 'clock'> {
   readonly self: PeerId;
   readonly gate: Gate<Link>;
   hello(): Omit<Hello, 'linked'>;
-  /** Whether a peer that has said hello may stay: it may be of another group. */
-  accepts(link: Link): boolean;
+  /** What is said and checked on a link that begins now. */
+  entry(): Entry;
   /** A peer can be reached directly now. Comes again where a better link replaces the first. */
   peerUp(link: Link): void;
   /** A link with a peer gives way to a newer one: nothing more is to be had of it. */
@@ -88,11 +89,11 @@ export class Links {
       return;
     }
     arrival.insteadOf?.abort('it made room for somebody else');
-    this.#open(connection, null);
+    this.#open(connection, null, this.#host.entry());
   }
 
-  /** Connects, shakes hands and says hello. Returns what gives up. */
-  dial(to: Address, done: DialDone): () => void {
+  /** Connects, shakes hands and says hello, as usual or by `entry`. Returns what gives up. */
+  dial(to: Address, done: DialDone, entry: Entry = this.#host.entry()): () => void {
     let link: Link | null = null;
     const cancelDial = this.#transport.dial(to, {
       opened: (connection) => {
@@ -102,7 +103,7 @@ export class Links {
           done(err({ code: 'full', message: TOO_MANY, peer: null, group: null }));
           return;
         }
-        link = this.#open(connection, to);
+        link = this.#open(connection, to, entry);
         this.#dials.set(link, done);
       },
       failed: (failure) => {
@@ -134,6 +135,14 @@ export class Links {
     for (const link of chosen) link.sendEncoded(content);
   }
 
+  /** The secret is another: whoever is here has come in by the old one, and has to come again. */
+  letGo(): void {
+    for (const link of [...this.#all]) {
+      if (link.isUp) link.close('secret-changed', 'The secret has been changed');
+      else link.abort('the secret has been changed');
+    }
+  }
+
   /** Says goodbye on every link; resolves once all have ended. */
   async leave(): Promise<void> {
     for (const cancel of this.#cancelDials) cancel();
@@ -148,24 +157,14 @@ export class Links {
     if (this.#all.size > 0) await ended;
   }
 
-  #open(connection: Connection, dialledAs: Address | null): Link {
-    const {
-      clock,
-      preamble,
-      admit,
-      handshake,
-      hello,
-      linkMessage,
-      linkMeasured,
-      linkDrained,
-      linkFlooding,
-      slept,
-    } = this.#host;
+  #open(connection: Connection, dialledAs: Address | null, entry: Entry): Link {
+    const { clock, hello, linkMessage, linkMeasured, linkDrained, linkFlooding, slept } =
+      this.#host;
     const link = new Link(connection, dialledAs, {
       clock,
-      preamble,
-      admit,
-      handshake,
+      preamble: entry.preamble,
+      admit: entry.admit,
+      handshake: entry.handshake,
       hello: (to) => ({ ...hello(), linked: this.#up.has(to) }),
       linkMessage,
       linkMeasured,
@@ -175,7 +174,7 @@ export class Links {
       isSecondDial: (dialled) => this.#isSecondDial(dialled),
       linkUp: (opened) => {
         this.#journal.up(opened);
-        this.#settle(opened);
+        this.#settle(opened, entry);
       },
       linkQueued: (bytes) => this.#queued(bytes),
       linkEnded: (ended, end) => this.#ended(ended, end),
@@ -202,12 +201,15 @@ export class Links {
     worst?.close('overflow', 'Too much waits to be read');
   }
 
-  #settle(link: Link): void {
+  #settle(link: Link, entry: Entry): void {
     const rival = this.#up.get(link.remote);
     if (link.remote === this.#host.self) {
       link.close('self', 'This is your own address');
-    } else if (!this.#host.accepts(link)) {
-      link.close('other-group', 'Not the same group');
+      return;
+    }
+    const objection = entry.objection(link.hello);
+    if (objection !== null) {
+      link.close(objection, 'Not the same group');
     } else if (!this.#host.gate.mayStay(link, this.#all)) {
       link.close('full', TOO_MANY);
     } else if (rival?.isUp && this.#preferred(rival, link) === rival) {

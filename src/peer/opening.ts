@@ -1,6 +1,6 @@
 import { utf8 } from '../core/bytes.ts';
 import { encodeFrame } from '../core/frame.ts';
-import type { Handshake, Role, SecureChannel } from '../core/ports.ts';
+import type { Handshake, HandshakeStep, Role, SecureChannel } from '../core/ports.ts';
 import {
   type Answer,
   encodeAnswer,
@@ -8,10 +8,9 @@ import {
   type Preamble,
   parseAnswer,
   parsePreamble,
+  type Refusal,
   VERSION,
 } from '../core/wire.ts';
-
-export type RefusalCode = Extract<Answer, { answer: 'refused' }>['code'];
 
 /** What an opening needs of the peer it belongs to. */
 export interface OpeningHost {
@@ -25,13 +24,16 @@ export interface OpeningHost {
 export type OpeningStep =
   | { readonly state: 'open' }
   | { readonly state: 'done'; readonly channel: SecureChannel }
-  | { readonly state: 'refused'; readonly code: RefusalCode; readonly group: string | null }
-  | { readonly state: 'turned-away'; readonly code: RefusalCode };
+  | { readonly state: 'refused'; readonly code: Refusal; readonly group: string | null }
+  | { readonly state: 'turned-away'; readonly code: Refusal };
 
 /** Named, so that nothing proved here passes for proof in another protocol. */
 const PROTOCOL = utf8('parley link 1\n');
 
 const OPEN: OpeningStep = { state: 'open' };
+/** Names no group: which one it is about, both sides know. */
+const WRONG_SECRET: Answer = { answer: 'refused', code: 'wrong-secret', group: null };
+const REFUSED: OpeningStep = { state: 'refused', code: 'wrong-secret', group: null };
 
 /**
  * The first frames of a connection, between strangers: the dialler's preamble in the open, the
@@ -43,6 +45,8 @@ export class Opening {
   /** Ours as it was sent; null for the listener, who waits for one. */
   readonly #preamble: Uint8Array | null;
   #handshake: Handshake | null = null;
+  /** A message of the other side's handshake has come. */
+  #begun = false;
 
   constructor(role: Role, host: OpeningHost, send: (payload: Uint8Array) => void) {
     this.#host = host;
@@ -82,9 +86,38 @@ export class Opening {
   }
 
   #shakeHands(handshake: Handshake, payload: Uint8Array): OpeningStep {
-    const { send, channel } = handshake.receive(payload);
+    const mayBeRefused = handshake.locked && !this.#begun;
+    this.#begun = true;
+    if (!mayBeRefused) return this.#goOn(handshake.receive(payload));
+    if (this.#preamble === null) return this.#trySecret(handshake, payload);
+    return saysWrongSecret(payload) ? REFUSED : this.#goOn(handshake.receive(payload));
+  }
+
+  /** The dialler's first message opens by the secret alone, so nothing else can be wrong with it. */
+  #trySecret(handshake: Handshake, payload: Uint8Array): OpeningStep {
+    let step: HandshakeStep;
+    try {
+      step = handshake.receive(payload);
+    } catch {
+      this.#send(encodeAnswer(WRONG_SECRET));
+      return { state: 'turned-away', code: 'wrong-secret' };
+    }
+    return this.#goOn(step);
+  }
+
+  #goOn({ send, channel }: HandshakeStep): OpeningStep {
     if (send !== null) this.#send(send);
     return channel === null ? OPEN : { state: 'done', channel };
+  }
+}
+
+/** Whether this is a refusal and no handshake message, which is 96 bytes of noise and no JSON. */
+function saysWrongSecret(payload: Uint8Array): boolean {
+  try {
+    const answer = parseAnswer(payload);
+    return answer.answer === 'refused' && answer.code === 'wrong-secret';
+  } catch {
+    return false;
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   ContactBook,
   Crypto,
   Journal,
+  Keyring,
   Random,
   Store,
   Transport,
@@ -21,6 +22,7 @@ export interface PeerPorts {
   /** Left out: nothing is written down. */
   readonly journal?: Journal;
   readonly contacts: ContactBook;
+  readonly keyring: Keyring;
   /** `host:port` that others can really dial while we listen on this host and port, best first. */
   addresses(host: string | null, port: number): readonly string[];
 }

@@ -293,7 +293,13 @@ export class Redial {
   }
 }
 
+/** Answers that are no accident of the moment. */
+const THEIR_WORDS: ReadonlySet<string> = new Set([
+  ...['other-group', 'other-room', 'locked', 'open', 'wrong-secret'],
+  ...['version', 'bad-input', 'self'],
+]);
+
 /** Whether somebody answered and said no, rather than nobody being there. */
 function isTheirWord({ code }: DialFailure): boolean {
-  return code === 'other-group' || code === 'version' || code === 'bad-input' || code === 'self';
+  return THEIR_WORDS.has(code);
 }

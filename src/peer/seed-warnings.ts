@@ -3,6 +3,9 @@ import type { ChatFact } from '../core/events.ts';
 import type { DialFailure } from './links.ts';
 import { explain } from './seeds.ts';
 
+/** Refusals that are about a group's secret. */
+const LOCKS = ['locked', 'open', 'wrong-secret'];
+
 /** Says why a seed is of no use: once for each reason, and takes it back when the seed answers. */
 export class SeedWarnings {
   readonly #tell: (fact: ChatFact) => void;
@@ -19,6 +22,8 @@ export class SeedWarnings {
     const said = this.#said.get(about) ?? new Set<string>();
     // A peer that is itself still looking for its group answers the next try.
     if (failure.code === 'not-ready' || said.has(failure.code)) return;
+    // Whoever named no group was told of the lock; that they are elsewhere since then adds nothing.
+    if (failure.code === 'other-group' && LOCKS.some((code) => said.has(code))) return;
     this.#said.set(about, said.add(failure.code));
     this.#tell({ type: 'warning', ...explain(seed, failure, group), about });
   }

@@ -1,8 +1,9 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Failure } from '../core/result.ts';
+import type { Entry } from './door.ts';
 import type { Link } from './link.ts';
-import type { DialFailure, Links } from './links.ts';
+import type { DialDone, DialFailure, Links } from './links.ts';
 
 /** A seed silent for this long is not waited for: the next is dialled beside it (RFC 8305, 5). */
 const STAGGER_MS = 300;
@@ -17,12 +18,15 @@ export type SeedAnswer = { readonly seed: Address; readonly link: Link } | null;
 /**
  * Dials the seeds in order until one answers, each as soon as the one before has failed or stayed
  * silent. `failed` hears of every seed that did not; the rest is given up once one has answered.
+ * A seed that tells what it lacks to let us in is dialled once more.
  */
 export function firstAnswer(
   clock: Clock,
   links: Links,
   seeds: readonly Address[],
   failed: (seed: Address, failure: DialFailure) => void,
+  /** Another way to come in where a seed has refused the usual one; null where there is none. */
+  otherwise: (failure: DialFailure) => Promise<Entry | null> | null,
 ): { readonly answer: Promise<SeedAnswer>; readonly cancel: () => void } {
   let settle: (answer: SeedAnswer) => void = () => undefined;
   const answer = new Promise<SeedAnswer>((resolve) => {
@@ -45,7 +49,7 @@ export function firstAnswer(
 
   const giveUp = (seed: Address, failure: DialFailure): void => {
     dialling.delete(seed);
-    failed(seed, failure);
+    failed(seed, { ...failure, group: failure.group ?? said.get(seed)?.group ?? null });
     open -= 1;
     if (open === 0) finish(null);
     else dialNext();
@@ -65,22 +69,40 @@ export function firstAnswer(
     dialling.set(seed, cancel);
   };
 
-  const dial = (seed: Address): void => {
-    const cancel = links.dial(seed, (outcome) => {
+  const dial = (seed: Address, entry?: Entry): void => {
+    const done: DialDone = (outcome) => {
       if (outcome.ok) finish({ seed, link: outcome.value });
       else if (outcome.error.code === 'duplicate') awaitCrossing(seed, outcome.error);
-      else if (outcome.error.code === 'full') askAgain(seed, outcome.error);
-      else giveUp(seed, outcome.error);
+      else if (outcome.error.code === 'full') askAgain(seed, outcome.error, entry);
+      else tryOtherwise(seed, outcome.error, entry === undefined);
+    };
+    dialling.set(seed, links.dial(seed, done, entry));
+  };
+
+  const tryOtherwise = (seed: Address, failure: DialFailure, isFirst: boolean): void => {
+    const entry = isFirst ? otherwise(failure) : null;
+    if (entry === null) {
+      giveUp(seed, failure);
+      return;
+    }
+    let wanted = true;
+    said.set(seed, failure);
+    dialling.set(seed, () => {
+      wanted = false;
     });
-    dialling.set(seed, cancel);
+    void entry.then((found) => {
+      if (!wanted) return;
+      if (found === null) giveUp(seed, failure);
+      else dial(seed, found);
+    });
   };
 
   /** No room there, for a moment only where many join at once. */
-  const askAgain = (seed: Address, failure: DialFailure): void => {
+  const askAgain = (seed: Address, failure: DialFailure, entry?: Entry): void => {
     said.set(seed, failure);
     dialling.set(
       seed,
-      clock.after(STAGGER_MS, () => dial(seed)),
+      clock.after(STAGGER_MS, () => dial(seed, entry)),
     );
   };
 
@@ -109,9 +131,25 @@ export function explain(seed: Address, failure: DialFailure, group: string | nul
   const where = formatAddress(seed);
   switch (failure.code) {
     case 'other-group': {
-      const theirs = failure.group === null ? 'another group' : `“${failure.group}”`;
+      const theirs = failure.group === null ? 'another group' : named(failure.group);
       const message = `${where} is in ${theirs}, not in “${group ?? 'this group'}”.`;
       return { code: 'seed-other-group', message };
+    }
+    case 'locked': {
+      const message = `${where} is in ${named(failure.group)}, which is locked: joining needs its secret or an invite link.`;
+      return { code: 'seed-locked', message };
+    }
+    case 'open': {
+      const message = `${where} is in ${named(failure.group)}, which is open: join it without a secret.`;
+      return { code: 'seed-open', message };
+    }
+    case 'wrong-secret': {
+      const message = `${where} has another secret for ${named(failure.group ?? group)}. Check the secret, or ask for the current invite link.`;
+      return { code: 'seed-wrong-secret', message };
+    }
+    case 'other-room': {
+      const message = `${where} is in another group that is called ${named(group)} and has the same secret. To join that one, leave and use its invite link.`;
+      return { code: 'seed-other-room', message };
     }
     case 'self':
       return { code: 'seed-self', message: `${where} is your own address.` };
@@ -127,4 +165,8 @@ export function explain(seed: Address, failure: DialFailure, group: string | nul
     default:
       return { code: 'seed-unreachable', message: `${where} did not answer: ${failure.message}.` };
   }
+}
+
+function named(group: string | null): string {
+  return group === null ? 'the group' : `“${group}”`;
 }

@@ -4,7 +4,6 @@ import type { ContactChange } from '../core/contacts.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import type { EntryId, Epoch, PeerId } from '../core/ids.ts';
 import { formatInvite } from '../core/invite.ts';
-import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
@@ -12,10 +11,11 @@ import type { WireMessage } from '../core/wire.ts';
 import { Acquaintances } from './acquaintances.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { Conversation, storeFailure } from './conversation.ts';
-import { Door, type Group } from './door.ts';
+import { type Aim, Door, type Entry, type Group } from './door.ts';
 import { FloodWarnings } from './flood-warnings.ts';
 import { Gate } from './gate.ts';
 import { invitingAddresses } from './invitation.ts';
+import { KeyError, keyOf, Latchkeys } from './latchkeys.ts';
 import type { Link, LinkEnd } from './link.ts';
 import { type DialFailure, Links } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
@@ -39,6 +39,22 @@ const NO_ADDRESS: Failure = {
   message: 'There is no address yet at which anybody could join.',
 };
 
+const NO_LOCK: Failure = {
+  code: 'group-open',
+  message:
+    'This group is open, and anybody knows its name. Leave, and create a locked one instead.',
+};
+const SAME_SECRET: Failure = { code: 'secret-same', message: 'That is the secret already.' };
+/** What the warning below is about, so that it can be taken back. */
+const ABOUT_SECRET = 'secret';
+const CHANGED_ELSEWHERE = 'The secret of this group has been changed. Ask for the new invite link.';
+const CHANGED_HERE =
+  'The secret has been changed and everybody let go. Those who get the new invite link come back.';
+
+function openGroup(name: string): Aim {
+  return { name, locked: false, key: null, id: null };
+}
+
 /** One membership, from joining to leaving: puts the parts of a peer together. */
 export class Session {
   readonly #ports: PeerPorts;
@@ -47,6 +63,9 @@ export class Session {
   readonly #self: PeerRef;
   readonly #epoch: Epoch;
   readonly #door: Door;
+  /** Null in an open group. */
+  readonly #keys: Latchkeys | null;
+  #secret: string | null;
   readonly #presence: Presence;
   readonly #acquaintances: Acquaintances;
   readonly #links: Links;
@@ -85,8 +104,12 @@ export class Session {
     };
     this.#startedAt = clock.now();
     this.#epoch = toHex(random.bytes(8)) as Epoch; // 8 bytes are 16 hex digits
-    this.#door = new Door(crypto, random, options.name, this.#epoch);
-    if (options.group !== null) this.#door.adopt(options.group);
+    this.#secret = options.secret;
+    this.#keys =
+      options.secret === null ? null : new Latchkeys(crypto, ports.keyring, options.secret);
+    this.#door = new Door(crypto, random, options.name, this.#epoch, options.secret !== null);
+    if (options.secret === null && options.group !== null)
+      this.#door.seek(openGroup(options.group));
     this.#presence = new Presence(crypto.self);
     this.#splits = new Splits({
       clock,
@@ -106,11 +129,8 @@ export class Session {
         self: crypto.self,
         clock,
         gate: new Gate(options.maxPerAddress ?? null, (peer) => this.#familiar.has(peer)),
-        preamble: () => this.#door.preamble(),
-        admit: (preamble) => this.#door.admit(preamble),
-        handshake: (role, prologue) => crypto.handshake(role, prologue),
+        entry: () => this.#door.entry(),
         hello: () => this.#door.hello(),
-        accepts: (link) => this.#door.accepts(link.hello),
         peerUp: (link) => this.#peerUp(link),
         linkReplaced: (link) => this.#conversation?.linkDown(link),
         peerDown: (link, end) => this.#peerDown(link, end),
@@ -148,18 +168,22 @@ export class Session {
 
   /** Opens the port, finds the group and takes part in it. */
   async join(): Promise<Result<null, Failure>> {
-    if (this.#options.secret !== null) {
-      return err({ code: 'secret-unsupported', message: SECRET_UNSUPPORTED });
-    }
     const listening = await this.#listen();
     if (!listening.ok) return listening;
-    const answer = await this.#askSeeds();
-    if (this.#left) return err(LEFT);
     try {
-      await this.#open(this.#door.group ?? this.#door.adopt(DEFAULT_GROUP), answer);
+      const { group, room } = this.#options;
+      if (this.#keys !== null && group !== null) {
+        this.#door.seek(await this.#keys.aimAt(group, room));
+      }
+      const answer = await this.#askSeeds();
+      if (this.#left) return err(LEFT);
+      const found = this.#door.group ?? (await this.#begin());
+      if (this.#left) return err(LEFT);
+      this.#keepLooking(answer);
+      await this.#open(found, answer);
     } catch (error) {
       await this.leave();
-      return err(storeFailure(error));
+      return err(error instanceof KeyError ? error.failure : storeFailure(error));
     }
     return this.#left ? err(LEFT) : ok(null);
   }
@@ -214,8 +238,33 @@ export class Session {
     if (group === null || this.#left) return err(NOT_JOINED);
     const addresses = invitingAddresses(this.#door.hello().addresses, this.#links.up);
     if (addresses.length === 0) return err(NO_ADDRESS);
-    const invitedBy = this.#self.id;
-    return ok(formatInvite({ group: group.name, secret: null, room: null, addresses, invitedBy }));
+    const room = group.key === null ? null : group.id;
+    const which = { group: group.name, secret: this.#secret, room };
+    return ok(formatInvite({ ...which, addresses, invitedBy: this.#self.id }));
+  }
+
+  /** From now on only those come in who have this secret; whoever is here has to come again with it. */
+  async changeSecret(secret: string): Promise<Result<null, Failure>> {
+    const before = this.#door.group;
+    if (before === null || this.#conversation === null || this.#left) return err(NOT_JOINED);
+    if (before.key === null) return err(NO_LOCK);
+    const key = await keyOf(this.#ports.crypto, before.name, secret);
+    if (this.#left) return err(NOT_JOINED);
+    if (key === this.#door.group?.key) return err(SAME_SECRET);
+    this.#secret = secret;
+    const group = { ...before, key };
+    this.#door.settle(group);
+    this.#links.letGo();
+    await this.#keep(group);
+    this.#tell({ type: 'resolved', about: ABOUT_SECRET });
+    this.#tell({ type: 'note', code: 'secret-changed', message: CHANGED_HERE });
+    return ok(null);
+  }
+
+  /** So that the next start finds the same room by the same secret. */
+  async #keep({ name, id, key }: Group): Promise<void> {
+    if (key === null || this.#secret === null) return;
+    await this.#ports.keyring.keep({ group: name, secret: this.#secret, room: id });
   }
 
   /** Says goodbye and closes the door. Nothing is told after this resolves; asking twice is fine. */
@@ -289,16 +338,40 @@ export class Session {
 
   async #askSeeds(): Promise<SeedAnswer> {
     const { seeds } = this.#options;
-    const asked = firstAnswer(this.#ports.clock, this.#links, seeds, (seed, failure) =>
-      this.#warn(seed, failure),
+    const asked = firstAnswer(
+      this.#ports.clock,
+      this.#links,
+      seeds,
+      (seed, failure) => this.#warn(seed, failure),
+      (failure) => this.#comeWithName(failure),
     );
     this.#cancelSeeds = asked.cancel;
     if (this.#left) asked.cancel();
-    const answer = await asked.answer;
-    for (const seed of seeds) {
+    return await asked.answer;
+  }
+
+  /** A seed with a locked group whose name we did not know: what our secret is worth there. */
+  #comeWithName({ code, group }: DialFailure): Promise<Entry | null> | null {
+    if (this.#keys === null || this.#options.group !== null) return null;
+    if (code !== 'locked' || group === null) return null;
+    return this.#keys.tryOn(group).then((aim) => (aim === null ? null : this.#door.entry(aim)));
+  }
+
+  /** Nobody has answered: the group begins here, unless it is one that we have been in. */
+  async #begin(): Promise<Group> {
+    const name = this.#options.group ?? DEFAULT_GROUP;
+    const aim = (await this.#keys?.aimAt(name)) ?? openGroup(name);
+    const { crypto } = this.#ports;
+    const born = aim.key === null ? crypto.groupId(name) : crypto.roomId(name, aim.key);
+    const group = { id: aim.id ?? born, name, key: aim.key };
+    this.#door.settle(group);
+    return group;
+  }
+
+  #keepLooking(answer: SeedAnswer): void {
+    for (const seed of this.#options.seeds) {
       this.#redial.addSeed(seed, seed === answer?.seed ? answer.link.remote : null);
     }
-    return answer;
   }
 
   async #open(group: Group, answer: SeedAnswer): Promise<void> {
@@ -324,11 +397,12 @@ export class Session {
     const joined = { self: this.#self, group: group.name, created, via } as const;
     this.#tell({
       ...{ type: 'joined-group', ...joined, known: authors.size > 0 },
-      locked: this.#options.secret !== null,
+      locked: group.key !== null,
       answeredBy: answer?.link.remote ?? null,
       invitedBy: this.#options.invitedBy,
     });
     conversation.tellFirstPage();
+    void this.#keep(group);
     // Whoever is here by now may have come for the first time, and is remembered already.
     const away = remembered.filter(({ peer }) => this.#links.with(peer) === undefined);
     this.#familiar = new Set([...authors, ...away.map(({ peer }) => peer)]);
@@ -353,6 +427,10 @@ export class Session {
 
   #peerDown(link: Link, end: LinkEnd): void {
     this.#conversation?.linkDown(link);
+    if (end.how === 'goodbye' && end.code === 'secret-changed') {
+      const message = CHANGED_ELSEWHERE;
+      this.#tell({ type: 'warning', code: 'secret-changed', message, about: ABOUT_SECRET });
+    }
     if (end.how === 'lost') this.#splits.linkLost(link.remote, link.heardAt);
     this.#neighbourhood.peerDown(link, end);
   }
@@ -408,7 +486,8 @@ export class Session {
   }
 
   #warn(seed: Address, failure: DialFailure): void {
-    this.#warnings.failed(seed, failure, this.#door.group?.name ?? null);
+    const group = this.#door.group?.name ?? this.#options.group;
+    this.#warnings.failed(seed, failure, group);
   }
 
   /** How somebody is called in a sentence. */

@@ -25,7 +25,7 @@ const BAD_KEYS: readonly (readonly [what: string, hex: string])[] = [
 ];
 
 function side(role: Role, identity: Identity, prologue: Uint8Array = PROLOGUE): Handshake {
-  return sealedCrypto(identity, SYSTEM).handshake(role, prologue);
+  return sealedCrypto(identity, SYSTEM).handshake(role, prologue, null);
 }
 
 function present<T>(value: T | null): T {
@@ -113,8 +113,8 @@ test('fresh keys come from the randomness that is handed in', () => {
     bytes: (length) => new Uint8Array(length).fill(7),
     fraction: () => 0,
   });
-  const once = sealedCrypto(ANA, counted()).handshake('dialler', PROLOGUE).begin();
-  const again = sealedCrypto(ANA, counted()).handshake('dialler', PROLOGUE).begin();
+  const once = sealedCrypto(ANA, counted()).handshake('dialler', PROLOGUE, null).begin();
+  const again = sealedCrypto(ANA, counted()).handshake('dialler', PROLOGUE, null).begin();
   expect(once).toEqual(again);
   expect(once).not.toEqual(side('dialler', ANA).begin());
 });

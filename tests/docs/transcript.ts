@@ -1,6 +1,7 @@
 import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
+import { Memberships } from '../../src/core/memberships.ts';
 import type { Connection, Crypto, Random, Transport } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
@@ -44,6 +45,7 @@ class Stage {
       store: new MemoryStore(),
       addressBook: new KnownAddresses(() => this.#clock.now()),
       contacts: new KnownContacts(() => this.#clock.now()),
+      keyring: new Memberships(),
       addresses: (_host, port) => [`${HOSTS[name]}:${port}`],
     });
     void peer.join({
@@ -121,9 +123,10 @@ class Stage {
   #overheard(crypto: Crypto): Crypto {
     return {
       ...crypto,
-      handshake: (role, prologue) => {
-        const handshake = crypto.handshake(role, prologue);
+      handshake: (role, prologue, key) => {
+        const handshake = crypto.handshake(role, prologue, key);
         return {
+          locked: handshake.locked,
           begin: () => handshake.begin(),
           receive: (message) => {
             const { send, channel } = handshake.receive(message);

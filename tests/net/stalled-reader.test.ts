@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
+import { Memberships } from '../../src/core/memberships.ts';
 import type { Connection, Random, Transport } from '../../src/core/ports.ts';
 import { createIdentity } from '../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
@@ -82,6 +83,7 @@ async function start(
     store: new MemoryStore(),
     addressBook: new KnownAddresses(() => Date.now()),
     contacts: new KnownContacts(() => Date.now()),
+    keyring: new Memberships(),
     addresses: (_, port) => [`127.0.0.1:${port}`],
   });
   onTestFinished(() => peer.leave());

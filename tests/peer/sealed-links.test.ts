@@ -253,9 +253,10 @@ test('a link that may seal no more ends, and the next one goes on', async () => 
 function wearingOut(crypto: Crypto, most: number): Crypto {
   return {
     ...crypto,
-    handshake(role, prologue) {
-      const handshake = crypto.handshake(role, prologue);
+    handshake(role, prologue, key) {
+      const handshake = crypto.handshake(role, prologue, key);
       return {
+        locked: handshake.locked,
         begin: () => handshake.begin(),
         receive(message) {
           const { send, channel } = handshake.receive(message);

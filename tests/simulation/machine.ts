@@ -2,6 +2,7 @@ import type { ChatEvent, ChatMessage, RosterPeer } from '../../src/core/events.t
 import type { EntryId } from '../../src/core/ids.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
+import { Memberships } from '../../src/core/memberships.ts';
 import { type Hlc, latest, MAX_CLOCK_LEAD_MS } from '../../src/core/order.ts';
 import { type Identity, identityFromSeed, peerIdOf } from '../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
@@ -55,6 +56,7 @@ export class Machine {
   readonly disk = new Disk();
   readonly #addressBook: KnownAddresses;
   readonly #contacts: KnownContacts;
+  readonly #keyring = new Memberships();
   /** Somebody has told it to leave and not yet to come back. */
   away = false;
   readonly #with: Surroundings;
@@ -140,6 +142,7 @@ export class Machine {
       store,
       addressBook: this.#addressBook,
       contacts: this.#contacts,
+      keyring: this.#keyring,
       addresses: (_, port) => [`${network.addressOf(this.index)}:${port}`],
     };
     const peer = new ChatPeer(wrap(ports, this.name));

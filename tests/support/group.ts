@@ -2,6 +2,7 @@ import type { Address } from '../../src/core/address.ts';
 import type { ChatEvent, ChatFact, PeerRef } from '../../src/core/events.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
+import { Memberships } from '../../src/core/memberships.ts';
 import type { Clock, Crypto, Journal, Random, Store, Transport } from '../../src/core/ports.ts';
 import type { Notice } from '../../src/core/state.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
@@ -145,6 +146,7 @@ export class Member {
   readonly store: Store;
   readonly addressBook: KnownAddresses;
   readonly contacts: KnownContacts;
+  readonly keyring: Memberships;
   /** How far its clock is off now. */
   clockOffsetMs: number;
   readonly #group: Group;
@@ -168,6 +170,7 @@ export class Member {
     this.#host = host;
     this.addressBook = as?.addressBook ?? new KnownAddresses(() => group.clock.now());
     this.contacts = as?.contacts ?? new KnownContacts(() => group.clock.now());
+    this.keyring = as?.keyring ?? new Memberships();
     this.peer = new ChatPeer({
       clock: machineClock(group.clock, () => this.clockOffsetMs),
       random,
@@ -177,6 +180,7 @@ export class Member {
       addressBook: this.addressBook,
       ...(settings.journal === undefined ? {} : { journal: settings.journal }),
       contacts: this.contacts,
+      keyring: this.keyring,
       addresses: (_, port) => [this.#host, ...this.#others].map((name) => `${name}:${port}`),
     });
     this.peer.onEvent((event) => this.events.push(event));
