@@ -41,8 +41,25 @@ export const TEXT = 'text';
 /** What the author is called from here on: see {@link parseProfile}. The first entry of every log. */
 export const PROFILE = 'profile';
 
-const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TIME_MS));
-const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_COUNTER));
+/** JSON can be read as -0, and is never written so: what is hashed would not be what came. */
+export function isWritten(value: number): boolean {
+  return !Object.is(value, -0);
+}
+
+const time = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(MAX_TIME_MS),
+  v.check(isWritten),
+);
+const counter = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(MAX_COUNTER),
+  v.check(isWritten),
+);
 
 const row = v.strictTuple([
   time,

@@ -3,7 +3,7 @@ import { utf8, utf8Length } from './bytes.ts';
 
 import type { Run } from './chain.ts';
 import { type Change, MAX_STATED } from './chart.ts';
-import { type EntryRow, fromRow, rowSchema, toRow } from './entry.ts';
+import { type EntryRow, fromRow, isWritten, rowSchema, toRow } from './entry.ts';
 
 import { MAX_CONTROL_BYTES } from './frame.ts';
 import {
@@ -179,13 +179,13 @@ const group = v.pipe(
 );
 const hex32 = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const peerId = v.custom<PeerId>(isPeerId);
-const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.check(isWritten));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
-const sentence = v.pipe(v.string(), v.maxLength(300));
+const sentence = wellFormed(300);
 const versions = v.strictTuple([seq, seq]);
 // Only a bound here: whoever dials reads the address itself, and a hint that is none is no reason
 // to drop the peer that passed it on.
-const addresses = v.pipe(v.array(v.pipe(v.string(), v.maxLength(270))), v.maxLength(MAX_ADDRESSES));
+const addresses = v.pipe(v.array(wellFormed(270)), v.maxLength(MAX_ADDRESSES));
 const epoch = v.custom<Epoch>(isEpoch);
 const stated = v.pipe(v.array(peerId), v.maxLength(MAX_STATED));
 /** ms since 1970, so that a restart goes on where the last start ended: the last date there is. */
@@ -224,7 +224,7 @@ const answer = v.variant('answer', [
 const hello = v.object({
   t: v.literal('hello'),
   versions,
-  features: v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(64)),
+  features: v.pipe(v.array(wellFormed(32)), v.maxLength(64)),
   group: v.nullable(v.object({ id: v.custom<GroupId>(isGroupId), name: group })),
   name,
   epoch,
@@ -389,6 +389,15 @@ function toWireRun({ log, prev, entries, sig }: Run): WireRun {
 
 function fromWireRun([log, from, prev, rows, sig]: WireRun): Run {
   return { log, prev, sig, entries: rows.map((row, index) => fromRow(log, from + index, row)) };
+}
+
+/** Text without halves of characters: those would be others after they have travelled. */
+function wellFormed(maxLength: number): v.GenericSchema<unknown, string> {
+  return v.pipe(
+    v.string(),
+    v.maxLength(maxLength),
+    v.check((text) => text.isWellFormed()),
+  );
 }
 
 function kindOf(input: unknown): unknown {

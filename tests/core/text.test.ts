@@ -104,6 +104,13 @@ test('marks piled up on one letter do not make an endless name', () => {
   expect(nameCode(`x${'\u0332'.repeat(200)}`)).toBe('name-too-long');
 });
 
+test('a book pasted as a name is refused at once', () => {
+  const from = performance.now();
+  expect(nameCode('x'.repeat(64_000))).toBe('name-too-long');
+  // Counting all of it took 25 s.
+  expect(performance.now() - from).toBeLessThan(2_000);
+});
+
 test('a blank name asks for one, and a blank group for its own', () => {
   expect(parseName(' \u3000 ')).toMatchObject({
     ok: false,

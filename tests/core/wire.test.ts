@@ -228,6 +228,20 @@ test('a control frame longer than 64 KiB is refused before it is parsed', () => 
   expect(() => parseMessage(long)).toThrow('Control frame too long');
 });
 
+test.each([
+  ['a zero below zero', { t: 'ping', n: '-0' }],
+  ['a version that is a zero below zero', { t: 'hello', versions: '[-0,1]' }],
+  ['half a character in an address', { t: 'hello', addresses: '["\\ud800"]' }],
+  ['half a character in a reason', { t: 'goodbye', message: '"\\udc00"' }],
+  ['half a character in a feature', { t: 'hello', features: '["\\ud83d"]' }],
+])('%s would be another thing after it has travelled, and is refused', (_, { t, ...part }) => {
+  const whole = MESSAGES.find((message) => message.t === t);
+  const fields = Object.entries({ ...whole }).filter(([key]) => !(key in part));
+  const valid = fields.map(([key, value]) => [key, JSON.stringify(value)]);
+  const written = [...valid, ...Object.entries(part)].map(([key, value]) => `"${key}":${value}`);
+  expect(() => parseMessage(Buffer.from(`\u0001{${written.join(',')}}`))).toThrow(WireError);
+});
+
 test('a key that could reach a prototype is refused wherever it stands', () => {
   const text = '\u0001{"t":"ping","n":1,"x":{"__proto__":{"t":"pong"}}}';
   expect(() => parseMessage(Buffer.from(text))).toThrow(WireError);

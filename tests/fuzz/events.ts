@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import type { Contact } from '../../src/core/contacts.ts';
+import type { ChatEvent, ChatMessage, RosterPeer } from '../../src/core/events.ts';
+import { entryId, splitEntryId, splitLogId } from '../../src/core/ids.ts';
+import { logId, name, person, record, text } from './arbitraries.ts';
+
+/** Close together, so that much happens at the same moment, and now and then minutes apart. */
+const time = fc.oneof(fc.nat(5), fc.nat(200_000));
+const people = fc.uniqueArray(person, { selector: ({ id }) => id, maxLength: 5 });
+
+/** A message follows from its id: the same one twice is the same. */
+export const chatMessage: fc.Arbitrary<ChatMessage> = fc
+  .tuple(logId, fc.integer({ min: 1, max: 9 }), text)
+  .map(([log, seq, said]) => {
+    const id = entryId(log, seq);
+    const { author } = splitLogId(splitEntryId(id)[0]);
+    const wall = (Number.parseInt(author.slice(-2), 16) * 7 + seq * 5) % 23;
+    return {
+      ...{ id, author: { id: author, name: `P${author.slice(-1)}` }, text: said, sentAt: seq },
+      ...{ own: author.endsWith('1'), late: seq % 3 === 0, hlc: [wall, seq % 2] as const },
+    };
+  });
+
+const rosterPeer: fc.Arbitrary<RosterPeer> = fc
+  .tuple(person, fc.constantFrom('direct' as const, 'relayed' as const, 'offline' as const), person)
+  .map(([who, state, via]) =>
+    state === 'relayed' ? { ...who, state, via: via.id } : { ...who, state },
+  );
+
+const contact: fc.Arbitrary<Contact> = person.chain(({ id, name: called }) =>
+  record<Contact>({
+    id: fc.constant(id),
+    name: fc.constant(called),
+    firstSeen: time,
+    nickname: fc.option(name),
+    verified: fc.boolean(),
+    muted: fc.boolean(),
+    blocked: fc.boolean(),
+    notThe: fc.option(name),
+  }),
+);
+
+const said = { code: fc.constantFrom('a', 'b', 'history-damaged'), message: text };
+const fields = {
+  listening: { address: fc.option(text), addresses: fc.array(text, { maxLength: 3 }) },
+  'joined-group': {
+    self: person,
+    group: name,
+    created: fc.boolean(),
+    known: fc.boolean(),
+    via: fc.option(text),
+  },
+  'left-group': {},
+  roster: { peers: fc.uniqueArray(rosterPeer, { selector: ({ id }) => id, maxLength: 6 }) },
+  tags: {
+    tags: people.map((all) => Object.fromEntries(all.map(({ id }) => [id, id.slice(0, 4)]))),
+  },
+  contacts: { contacts: fc.array(contact, { maxLength: 4 }) },
+  'peer-joined': { peer: person, alreadyHere: fc.boolean() },
+  'peer-left': { peer: person },
+  'peer-lost': { peer: person },
+  'peer-back': { peer: person },
+  split: {
+    reached: people,
+    unreachable: fc.uniqueArray(person, { selector: ({ id }) => id, minLength: 2, maxLength: 5 }),
+    since: time,
+  },
+  healed: { peers: people, missing: people, since: time, merged: fc.nat(2) },
+  history: { messages: fc.array(chatMessage, { maxLength: 9 }), complete: fc.boolean() },
+  delivered: {
+    id: chatMessage.map(({ id }) => id),
+    to: people.map((all) => all.map(({ id }) => id)),
+  },
+  held: { by: person.map(({ id }) => id), log: logId, seq: fc.nat(9) },
+  'catching-up': { done: fc.nat(5), total: fc.nat(5) },
+  note: said,
+  warning: { ...said, about: fc.constantFrom('x', 'y') },
+  error: said,
+  resolved: { about: fc.constantFrom('x', 'y', 'z') },
+} satisfies {
+  readonly [T in Exclude<ChatEvent['type'], 'message'>]: Readonly<
+    Record<string, fc.Arbitrary<unknown>>
+  >;
+};
+
+/** Any event that a peer could tell. */
+export const chatEvent: fc.Arbitrary<ChatEvent> = fc.oneof(
+  {
+    arbitrary: fc
+      .tuple(chatMessage, time)
+      .map(([said, at]) => ({ type: 'message' as const, ...said, at })),
+    weight: 8,
+  },
+  ...Object.entries(fields).map(([type, its]) => ({
+    arbitrary: record<Record<string, unknown>>({ type: fc.constant(type), at: time, ...its }).map(
+      (event) => event as ChatEvent,
+    ),
+    weight: 1,
+  })),
+);
