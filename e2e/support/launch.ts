@@ -73,6 +73,7 @@ export const test = base.extend<Fixtures>({
         ...(home === undefined ? {} : { env: environmentOf(home) }),
       });
       const window = new ParleyWindow(app, await app.firstWindow(), dataDir);
+      await window.page.waitForLoadState();
       opened.push(window);
       if (options.provoking !== true) meant.push(window);
       return window;

@@ -1,6 +1,6 @@
 import { ipcMain, type WebContents } from 'electron';
 import { type BridgeEvent, CHANNELS, EVENT_CHANNEL, type Handlers } from '../ipc/contract.ts';
-import { PAGE_ORIGIN } from './page-files.ts';
+import { PAGE_URL } from './page-files.ts';
 
 /**
  * Answers the page's requests. Only our own window's main frame with our own page in it is
@@ -10,7 +10,7 @@ export function answer(page: WebContents, handlers: Handlers): void {
   for (const key of Object.keys(CHANNELS) as (keyof Handlers)[]) {
     ipcMain.handle(CHANNELS[key], (event, ...args: unknown[]) => {
       const { senderFrame } = event;
-      if (senderFrame !== page.mainFrame || senderFrame.origin !== PAGE_ORIGIN) {
+      if (senderFrame !== page.mainFrame || senderFrame.url !== PAGE_URL) {
         throw new Error('Not from the window');
       }
       // The number of arguments is the handler's own affair: each of them is `unknown` there.

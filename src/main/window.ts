@@ -28,6 +28,10 @@ export function createWindow(): BrowserWindow {
       spellcheck: false,
     },
   });
+  // Of an empty page nobody asks beforehand (`will-navigate` is not told), so it is left again.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (url !== PAGE_URL) void loadPage(window);
+  });
   window.once('ready-to-show', () => window.show());
   return window;
 }

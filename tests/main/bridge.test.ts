@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { CHANNELS, type Handlers } from '../../src/ipc/contract.ts';
 import { answer } from '../../src/main/bridge.ts';
-import { PAGE_ORIGIN } from '../../src/main/page-files.ts';
+import { PAGE_ORIGIN, PAGE_URL } from '../../src/main/page-files.ts';
 
 type Answer = (event: unknown, ...args: readonly unknown[]) => unknown;
 
@@ -12,7 +12,7 @@ vi.mock('electron', () => ({
 }));
 
 const heard = vi.fn(async (...args: readonly unknown[]) => args);
-const mainFrame = { origin: PAGE_ORIGIN };
+const mainFrame = { url: PAGE_URL };
 
 beforeEach(() => {
   heard.mockClear();
@@ -28,8 +28,8 @@ test.each(Object.entries(CHANNELS))('%s is answered to our own page', async (_ke
 
 test.each(Object.entries(CHANNELS))('%s is answered to nobody else', (_key, channel) => {
   const strangers = {
-    'a frame inside our page': { origin: PAGE_ORIGIN },
-    'a frame of another place': { origin: 'https://evil.example' },
+    'a frame inside our page': { url: PAGE_URL },
+    'a frame of another place': { url: 'https://evil.example/' },
     'a frame that has gone': null,
   };
   for (const senderFrame of Object.values(strangers)) {
@@ -38,13 +38,17 @@ test.each(Object.entries(CHANNELS))('%s is answered to nobody else', (_key, chan
   expect(heard).not.toHaveBeenCalled();
 });
 
-test.each(['https://evil.example', 'file://', 'null', '', `${PAGE_ORIGIN}.evil.example`])(
-  'our own window is not answered while it shows something from %j',
-  (origin) => {
-    const frame = { origin };
-    answer({ mainFrame: frame } as unknown as Parameters<typeof answer>[0], {} as Handlers);
-    expect(() => answers.get(CHANNELS.leave)?.({ senderFrame: frame })).toThrow(
-      'Not from the window',
-    );
-  },
-);
+test.each([
+  'https://evil.example/',
+  'file:///index.html',
+  'about:blank',
+  '',
+  `${PAGE_ORIGIN}/elsewhere`,
+  `${PAGE_ORIGIN}.evil.example/index.html`,
+])('our own window is not answered while it shows %j', (url) => {
+  const frame = { url };
+  answer({ mainFrame: frame } as unknown as Parameters<typeof answer>[0], {} as Handlers);
+  expect(() => answers.get(CHANNELS.leave)?.({ senderFrame: frame })).toThrow(
+    'Not from the window',
+  );
+});
