@@ -5,7 +5,7 @@ export type Command =
   | { readonly type: 'send'; readonly text: string }
   | { readonly type: 'connect'; readonly address: string }
   | { readonly type: 'history'; readonly limit: number }
-  | { readonly type: 'peers' | 'help' | 'quit' | 'nothing' }
+  | { readonly type: 'peers' | 'invite' | 'new-secret' | 'help' | 'quit' | 'nothing' }
   | { readonly type: 'bad'; readonly message: string };
 
 /** Most messages that one `history` answer holds: bounds the memory of a single line. */
@@ -13,11 +13,13 @@ const MAX_HISTORY = 100_000;
 
 /** What a program can ask for, in one sentence. */
 export const COMMANDS =
-  'A command is {"send": text}, {"connect": address}, {"history": n} or {"quit": true}.';
+  'A command is {"send": text}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true} or {"quit": true}.';
 
 const objects = v.union([
   v.strictObject({ send: v.string() }),
   v.strictObject({ connect: v.string() }),
+  v.strictObject({ invite: v.literal(true) }),
+  v.strictObject({ 'new-secret': v.literal(true) }),
   v.strictObject({ quit: v.literal(true) }),
   v.strictObject({
     history: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_HISTORY)),
@@ -25,7 +27,7 @@ const objects = v.union([
 ]);
 
 /** Commands that take nothing after them. */
-const ALONE: ReadonlySet<string> = new Set(['/quit', '/peers', '/help']);
+const ALONE: ReadonlySet<string> = new Set(['/quit', '/peers', '/invite', '/new-secret', '/help']);
 /** One word that looks like a command: not `/etc/hosts`, which is a thing to talk about. */
 const LONE_WORD = /^\/\p{L}[\p{L}\p{N}_-]*$/u;
 
@@ -41,6 +43,8 @@ export function parseLine(line: string, json: boolean): Command {
   if (text === '') return { type: 'nothing' };
   if (text === 'exit' || text === '/quit') return { type: 'quit' };
   if (text === '/peers') return { type: 'peers' };
+  if (text === '/invite') return { type: 'invite' };
+  if (text === '/new-secret') return { type: 'new-secret' };
   if (text === '/help') return { type: 'help' };
   if (text === '/connect' || text.startsWith('/connect ')) {
     return { type: 'connect', address: text.slice('/connect'.length).trim() };
@@ -75,6 +79,8 @@ function parseObject(line: string): Command {
   const command = parsed.output;
   if ('send' in command) return { type: 'send', text: command.send };
   if ('connect' in command) return { type: 'connect', address: command.connect };
+  if ('invite' in command) return { type: 'invite' };
+  if ('new-secret' in command) return { type: 'new-secret' };
   if ('history' in command) return { type: 'history', limit: command.history };
   return { type: 'quit' };
 }

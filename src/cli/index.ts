@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { parseDestination, SECRET_UNSUPPORTED } from '../core/join-form.ts';
+import { parseDestination } from '../core/join-form.ts';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { folderName } from '../host/folder-name.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
@@ -8,6 +8,7 @@ import { openPeer } from '../host/open-peer.ts';
 import { keepToOwner } from '../host/private-files.ts';
 import { openProfile, withIdentity } from '../host/profile.ts';
 import { ProfileError } from '../host/profile-error.ts';
+import { withSecretFile } from '../host/secret-file.ts';
 import { readVersion } from '../host/version.ts';
 import { Terminal } from './terminal.ts';
 
@@ -24,28 +25,33 @@ async function main(): Promise<number> {
   keepToOwner();
   const parsed = parseLaunchOptions(process.argv.slice(2));
   if (!parsed.ok) return complain(parsed.error, EXIT_USAGE);
-  const options = parsed.value;
-  if (options.help) return print(HELP);
-  if (options.version) return print(`${readVersion()}\n`);
-  if (options.secretFile !== null) return complain(SECRET_UNSUPPORTED, EXIT_USAGE);
+  if (parsed.value.help) return print(HELP);
+  if (parsed.value.version) return print(`${readVersion()}\n`);
+  const launch = withSecretFile(parsed.value);
+  if (!launch.ok) return complain(launch.error, EXIT_USAGE);
+  const options = launch.value;
   if (options.name === null) {
     return complain('Give a name, for example: npm run peer -- 8080 Andrea', EXIT_USAGE);
   }
+  const { group, secret, invite, warning } = options;
+  const destination = parseDestination(group ?? '', secret ?? '', invite, randomBytes);
+  if (!destination.ok) {
+    return complain(destination.error.map(({ message }) => message).join(' '), EXIT_USAGE);
+  }
+  if (warning !== null) process.stderr.write(`${warning}\n`);
   const folder = openProfile(options.dataDir, folderName(options.name));
   const profile = await withIdentity(folder, NO_KEY_STORE);
   const peer = openPeer(profile);
   const terminal = new Terminal(peer, options.json, process.stdin, process.stdout);
   try {
-    const { name, seeds, invite, host, group, listen, mesh, maxPerAddress } = options;
+    const { name, seeds, host, listen, mesh, maxPerAddress } = options;
     const port = options.port ?? 0;
     const left = terminal.run();
     // A program has read where the key is (docs/terminal.md), and knows no “once”.
     if (!options.json) noteKeyInFile(profile, peer);
     warnOfDamage(profile.damage, peer);
-    const entry = parseDestination(group ?? '', '', invite, randomBytes);
-    if (!entry.ok) return complain(entry.error.map(({ message }) => message).join(' '), EXIT_USAGE);
     const way = { port, host, seeds, listen, mesh, maxPerAddress };
-    const joined = await peer.join({ name, ...way, ...entry.value });
+    const joined = await peer.join({ name, ...way, ...destination.value });
     if (!joined.ok && joined.error.code !== 'left') {
       terminal.fail(joined.error);
       return complain(joined.error.message, EXIT_FAILED);

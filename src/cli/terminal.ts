@@ -115,6 +115,15 @@ export class Terminal {
       case 'peers':
         this.#listPeople();
         break;
+      case 'invite':
+        this.#invite();
+        break;
+      case 'new-secret': {
+        const changed = await this.#peer.changeSecret(null);
+        if (changed.ok) this.#invite();
+        else this.#complain(changed.error);
+        break;
+      }
       case 'help':
         this.#help();
         break;
@@ -140,6 +149,14 @@ export class Terminal {
     const { state } = this.#peer;
     if (this.#json) this.#writeJson({ type: 'roster', peers: state.people, at: Date.now() });
     else this.#write(describePeople(state));
+  }
+
+  /** The link as it is now: with the secret of now, and addresses that work now. */
+  #invite(): void {
+    const link = this.#peer.invite();
+    if (!link.ok) this.#complain(link.error);
+    else if (this.#json) this.#writeJson({ type: 'invite', link: link.value, at: Date.now() });
+    else this.#write(`${link.value}\n`);
   }
 
   #help(): void {

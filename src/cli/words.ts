@@ -21,10 +21,10 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
         ? '* Dialling only: nobody can dial you'
         : `* Your address: ${event.addresses.join('  ')}`;
     case 'joined-group': {
-      const group = visible(event.group);
-      return event.created
-        ? `* You are in “${group}”. Nobody else is here yet; give others your address`
-        : `* You joined “${group}” through ${event.via}`;
+      const group = `“${visible(event.group)}”${event.locked ? ', a locked group' : ''}`;
+      if (!event.created) return `* You joined ${group} through ${event.via}${inviter(event)}`;
+      const share = event.locked ? '/invite shows a link for them' : 'give others your address';
+      return `* You are in ${group}. Nobody else is here yet; ${share}`;
     }
     case 'history':
       return (
@@ -93,6 +93,15 @@ function isUnheard(event: ChatEvent, { contacts }: Naming): boolean {
     default:
       return false;
   }
+}
+
+/** Anybody can be at an address; the key says whether it is the one who made the link. */
+function inviter({
+  invitedBy,
+  answeredBy,
+}: Extract<ChatEvent, { readonly type: 'joined-group' }>): string {
+  if (invitedBy === null) return '';
+  return answeredBy === invitedBy ? ', who invited you' : ', who is not the one who invited you';
 }
 
 function messages(count: number): string {

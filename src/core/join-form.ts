@@ -52,10 +52,6 @@ export type JoinRequest = {
 /** The part of a request that says which group is meant. */
 export type Destination = Pick<JoinRequest, 'group' | 'secret' | 'room' | 'invitedBy'>;
 
-/** Said wherever a secret is offered, until a locked group means something. */
-export const SECRET_UNSUPPORTED =
-  'Locked groups are not available yet, so a secret would protect nothing. Leave it empty.';
-
 /**
  * Checks every field and names everything that is wrong, so that nothing is dialled by mistake.
  * `randomBytes` draws the words that are offered in place of a weak secret.

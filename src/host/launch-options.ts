@@ -26,15 +26,15 @@ export type LaunchOptions = {
 
 export const HELP = `Parley: group chat with no server.
 
-  npm start    -- [PORT] [NAME] [HOST:PORT ...] [options]   the window
-  npm run peer -- [PORT] [NAME] [HOST:PORT ...] [options]   the terminal
+  npm start    -- [PORT] [NAME] [HOST:PORT|LINK ...] [options]   the window
+  npm run peer -- [PORT] [NAME] [HOST:PORT|LINK ...] [options]   the terminal
 
   --port N           TCP port to listen on (0: any free one)
   --name NAME        display name
-  --peer HOST:PORT   a seed; repeatable
+  --peer HOST:PORT   a seed, or an invite link (parley://join#...); repeatable
   --host ADDRESS     address to listen on (default: all)
   --group NAME       group (default: the first seed's, else "lobby")
-  --secret-file F    file that holds the group's secret
+  --secret-file F    file that holds the group's secret, or an invite link
   --data-dir DIR     profile: identity, history, settings
   --no-listen        dial only: accept nobody, be a full member through others
   --no-mesh          talk to the given seeds only, learn no other addresses
@@ -43,8 +43,12 @@ export const HELP = `Parley: group chat with no server.
   --help, --version
 
 In the terminal a line is a message. /peers lists people, /connect HOST:PORT dials,
-/quit or Ctrl+D leaves, /help shows this, //text says /text.
+/invite shows a link for others to join by, /new-secret locks out whoever lacks the next
+one, /quit or Ctrl+D leaves, /help shows this, //text says /text.
 `;
+
+/** Said of `--no-listen` without anybody to dial. */
+export const UNREACHABLE = 'With --no-listen nobody can reach you: name at least one seed peer.';
 
 const OPTIONS = {
   port: { type: 'string' },
@@ -112,8 +116,10 @@ function interpret(argv: readonly string[]): LaunchOptions {
     help: values.help === true,
     version: values.version === true,
   };
-  if (!options.listen && options.seeds.length === 0 && !options.help && !options.version) {
-    throw new UsageError('With --no-listen nobody can reach you: name at least one seed peer.');
+  // A secret file may hold an invite link, and so the seeds.
+  const mayHaveSeeds = options.seeds.length > 0 || options.secretFile !== null;
+  if (!options.listen && !mayHaveSeeds && !options.help && !options.version) {
+    throw new UsageError(UNREACHABLE);
   }
   return options;
 }

@@ -11,8 +11,8 @@ import {
 } from '../core/join-form.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
-import type { LaunchOptions } from '../host/launch-options.ts';
 import { cards, freePort } from '../host/network.ts';
+import type { Launch } from '../host/secret-file.ts';
 import type { BridgeEvent, Handlers } from '../ipc/contract.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { joinsAtOnce, withLaunch } from './launch-form.ts';
@@ -56,7 +56,7 @@ type DeskPeer = Pick<
 export class Desk implements Handlers {
   readonly #peer: DeskPeer;
   readonly #settings: Settings;
-  readonly #launch: LaunchOptions;
+  readonly #launch: Launch;
   readonly #show: (event: BridgeEvent) => void;
   #pageReady = false;
   #joining = false;
@@ -69,7 +69,7 @@ export class Desk implements Handlers {
   constructor(
     peer: DeskPeer,
     settings: Settings,
-    launch: LaunchOptions,
+    launch: Launch,
     show: (event: BridgeEvent) => void,
   ) {
     this.#peer = peer;

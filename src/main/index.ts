@@ -1,8 +1,7 @@
 import { app, dialog, powerMonitor, safeStorage, session } from 'electron';
-import { SECRET_UNSUPPORTED } from '../core/join-form.ts';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
-import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
+import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
 import { keepToOwner } from '../host/private-files.ts';
 import {
@@ -13,6 +12,7 @@ import {
   withIdentity,
 } from '../host/profile.ts';
 import { ProfileError } from '../host/profile-error.ts';
+import { type Launch, withSecretFile } from '../host/secret-file.ts';
 import { readVersion } from '../host/version.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { answer, tell } from './bridge.ts';
@@ -53,15 +53,16 @@ function main(): void {
     stop(HELP, 0);
   } else if (parsed.value.version) {
     stop(`${readVersion()}\n`, 0);
-  } else if (parsed.value.secretFile !== null) {
-    stop(`${SECRET_UNSUPPORTED}\n`, EXIT_USAGE);
   } else {
-    start(parsed.value, link);
+    const launch = withSecretFile(parsed.value);
+    if (launch.ok) start(launch.value, link);
+    else stop(`${launch.error}\n`, EXIT_USAGE);
   }
 }
 
 /** `link`: what the system has started us for, which is never joined without a word of the person. */
-function start(options: LaunchOptions, link: string | null): void {
+function start(options: Launch, link: string | null): void {
+  if (options.warning !== null) process.stderr.write(`${options.warning}\n`);
   if (link !== null && handOver(link, defaultProfiles(PROFILE_NAME))) {
     app.exit(0);
     return;
@@ -88,7 +89,7 @@ function start(options: LaunchOptions, link: string | null): void {
 
 async function openWindow(
   profile: Profile,
-  options: LaunchOptions,
+  options: Launch,
   onLink: (hear: (link: string) => void) => void,
 ): Promise<void> {
   const peer = openPeer(profile);
@@ -96,7 +97,9 @@ async function openWindow(
   servePage(session.defaultSession);
   const window = createWindow();
   const page = window.webContents;
-  const desk = new Desk(peer, new Settings(profile.dir), options, (event) => tell(page, event));
+  const desk = new Desk(peer, new Settings(profile.dir, profile.keyring), options, (event) =>
+    tell(page, event),
+  );
   noteKeyInFile(profile, peer);
   warnOfDamage(profile.damage, peer);
   answer(page, desk);

@@ -1,12 +1,12 @@
 import { formatAddress } from '../core/address.ts';
 import { formatInvite } from '../core/invite.ts';
 import type { JoinForm } from '../core/join-form.ts';
-import type { LaunchOptions } from '../host/launch-options.ts';
+import type { Launch } from '../host/secret-file.ts';
 
 /** The options that say something about the join form. */
 export type LaunchEntries = Pick<
-  LaunchOptions,
-  'port' | 'name' | 'seeds' | 'invite' | 'host' | 'group'
+  Launch,
+  'port' | 'name' | 'seeds' | 'invite' | 'host' | 'group' | 'secret'
 >;
 
 /** Whether the command line says enough to join without asking anybody. */
@@ -21,9 +21,11 @@ export function joinsAtOnce({ port, name }: LaunchEntries): boolean {
  * the line, would take them into another group than the line says.
  */
 export function withLaunch(form: JoinForm, launch: LaunchEntries): JoinForm {
-  const { port, name, host, group } = launch;
+  const { port, name, host, group, secret } = launch;
   const seeds = seedsOf(launch);
-  const last = joinsAtOnce(launch) ? { ...form, seeds: '', host: '', group: '' } : form;
+  // A link says all about the group: what was entered of another one is not meant.
+  const here = launch.invite === null ? form : { ...form, group: '', secret: '' };
+  const last = joinsAtOnce(launch) ? { ...form, seeds: '', host: '', group: '', secret: '' } : here;
   return {
     ...last,
     name: name ?? last.name,
@@ -31,6 +33,7 @@ export function withLaunch(form: JoinForm, launch: LaunchEntries): JoinForm {
     seeds: seeds === '' ? last.seeds : seeds,
     host: host ?? last.host,
     group: group ?? last.group,
+    secret: secret ?? last.secret,
   };
 }
 

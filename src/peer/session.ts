@@ -48,8 +48,6 @@ const SAME_SECRET: Failure = { code: 'secret-same', message: 'That is the secret
 /** What the warning below is about, so that it can be taken back. */
 const ABOUT_SECRET = 'secret';
 const CHANGED_ELSEWHERE = 'The secret of this group has been changed. Ask for the new invite link.';
-const CHANGED_HERE =
-  'The secret has been changed and everybody let go. Those who get the new invite link come back.';
 
 function openGroup(name: string): Aim {
   return { name, locked: false, key: null, id: null };
@@ -257,7 +255,6 @@ export class Session {
     this.#links.letGo();
     await this.#keep(group);
     this.#tell({ type: 'resolved', about: ABOUT_SECRET });
-    this.#tell({ type: 'note', code: 'secret-changed', message: CHANGED_HERE });
     return ok(null);
   }
 

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { err, type Failure, ok, type Result } from '../../src/core/result.ts';
 import { EMPTY_STATE } from '../../src/core/state.ts';
-import { type LaunchOptions, parseLaunchOptions } from '../../src/host/launch-options.ts';
+import { parseLaunchOptions } from '../../src/host/launch-options.ts';
+import { type Launch, withSecretFile } from '../../src/host/secret-file.ts';
 import type { BridgeEvent } from '../../src/ipc/contract.ts';
 import { Desk } from '../../src/main/desk.ts';
 import { EMPTY_FORM, Settings } from '../../src/main/settings.ts';
@@ -14,8 +15,9 @@ const FORM = { ...EMPTY_FORM, name: 'Ana', port: '8080' };
 
 type Join = () => Promise<Result<null, Failure>>;
 
-function launched(...argv: readonly string[]): LaunchOptions {
-  const parsed = parseLaunchOptions(argv);
+function launched(...argv: readonly string[]): Launch {
+  const options = parseLaunchOptions(argv);
+  const parsed = options.ok ? withSecretFile(options.value) : options;
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.value;
 }
@@ -39,9 +41,14 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     },
     leave: unused,
   };
-  const desk = new Desk(peer, new Settings(tempDir()), launched(...argv), (event) => {
-    shown.push(event);
-  });
+  const desk = new Desk(
+    peer,
+    new Settings(tempDir(), { last: null }),
+    launched(...argv),
+    (event) => {
+      shown.push(event);
+    },
+  );
   const joining = () => shown.findLast((event) => 'joining' in event)?.joining;
   return { desk, shown, joining, changes };
 }

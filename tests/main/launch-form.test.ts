@@ -12,7 +12,7 @@ const LAST = {
   secret: '',
 };
 const SILENT: LaunchEntries = {
-  ...{ port: null, name: null, seeds: [], invite: null, host: null, group: null },
+  ...{ port: null, name: null, seeds: [], invite: null, host: null, group: null, secret: null },
 };
 const SEED = { host: '10.0.0.9', port: 4242 };
 const OTHER_SEED = { host: '10.0.0.10', port: 4242 };
@@ -30,6 +30,7 @@ test.each<[Partial<LaunchEntries>, Partial<typeof LAST>]>([
   [{ seeds: [SEED] }, { seeds: '10.0.0.9:4242' }],
   [{ host: '127.0.0.1' }, { host: '127.0.0.1' }],
   [{ group: 'lab' }, { group: 'lab' }],
+  [{ secret: 'open sesame' }, { secret: 'open sesame' }],
 ])('%o replaces its own field and no other', (said, changed) => {
   expect(withLaunch(LAST, { ...SILENT, ...said })).toEqual({ ...LAST, ...changed });
 });
@@ -37,7 +38,7 @@ test.each<[Partial<LaunchEntries>, Partial<typeof LAST>]>([
 test('a port and a name join at once, so nothing that was entered last goes with them', () => {
   const launch = { ...SILENT, port: 9000, name: 'Ben' };
   const bare = { ...LAST, name: 'Ben', port: '9000', seeds: '', host: '', group: '' };
-  expect(withLaunch(LAST, launch)).toEqual(bare);
+  expect(withLaunch({ ...LAST, secret: 'last week' }, launch)).toEqual(bare);
   expect(withLaunch(LAST, { ...launch, seeds: [SEED], group: 'lab' })).toEqual({
     ...bare,
     seeds: '10.0.0.9:4242',
@@ -48,5 +49,6 @@ test('a port and a name join at once, so nothing that was entered last goes with
 test('an invite link goes into the form as it would be pasted, its addresses not said twice', () => {
   const launch = { ...SILENT, invite: INVITE, seeds: [SEED, OTHER_SEED] };
   const seeds = `${formatInvite(INVITE)}\n10.0.0.10:4242`;
-  expect(withLaunch(LAST, launch)).toEqual({ ...LAST, seeds });
+  const before = { ...LAST, secret: 'the secret of design' };
+  expect(withLaunch(before, launch)).toEqual({ ...LAST, seeds, group: '', secret: '' });
 });
