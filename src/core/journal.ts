@@ -48,8 +48,10 @@ export type JournalEntry =
       readonly event: 'connected';
       readonly link: number;
       readonly way: 'out' | 'in';
-      readonly at: string;
+      readonly address: string;
     }
+  /** Somebody connected for whom there was no place. */
+  | { readonly event: 'turned-away'; readonly from: string; readonly code: string }
   | {
       readonly event: 'link-up';
       readonly link: number;

@@ -35,14 +35,19 @@ export class LinkJournal {
     this.#journal?.write({ event: 'dial-failed', to, code, reason: message, ...again });
   }
 
+  /** Somebody came for whom there was no place; `connected` has the rest. */
+  turnedAway(from: Address, code: string): void {
+    this.#journal?.write({ event: 'turned-away', from: formatAddress(from), code });
+  }
+
   connected(link: Link): void {
     this.#count += 1;
     this.#numbers.set(link, this.#count);
     const { dialledAs, address } = link;
     if (dialledAs !== null) this.#failures.delete(formatAddress(dialledAs));
     const way = dialledAs === null ? 'in' : 'out';
-    const at = formatAddress(dialledAs ?? address);
-    this.#journal?.write({ event: 'connected', link: this.#count, way, at });
+    const where = formatAddress(dialledAs ?? address);
+    this.#journal?.write({ event: 'connected', link: this.#count, way, address: where });
   }
 
   up(link: Link): void {
@@ -78,6 +83,6 @@ function inWords(end: LinkEnd): {
     case 'turned-away':
       return { by: 'us', code: end.code, reason: 'We refused it' };
     case 'lost':
-      return { by: 'network', code: 'lost', reason: end.message };
+      return { by: 'network', code: end.code, reason: end.message };
   }
 }

@@ -29,7 +29,8 @@ export type LinkEnd =
   | { readonly how: 'closed'; readonly code: Goodbye; readonly message: string }
   | { readonly how: 'refused'; readonly code: Refusal; readonly group: string | null }
   | { readonly how: 'turned-away'; readonly code: Refusal }
-  | { readonly how: 'lost'; readonly message: string };
+  /** `no-word`: somebody took the connection and said nothing that a Parley peer says. */
+  | { readonly how: 'lost'; readonly code: 'lost' | 'no-word'; readonly message: string };
 
 /** What a link needs to know of the peer it belongs to, and whom it tells. */
 export interface LinkHost extends OpeningHost {
@@ -87,9 +88,7 @@ export class Link {
     this.address = connection.remote;
     this.#connection = connection;
     this.#host = host;
-    this.#cancelTimer = host.clock.after(HANDSHAKE_TIMEOUT_MS, () =>
-      this.#lose('it did not answer as a Parley peer would'),
-    );
+    this.#cancelTimer = host.clock.after(HANDSHAKE_TIMEOUT_MS, () => this.#tooLate());
     this.#outlet = new Outlet(connection, (bytes) => host.linkQueued(bytes));
     this.#inlet = new Inlet(connection, {
       clock: host.clock,
@@ -130,6 +129,11 @@ export class Link {
   /** What waits for the other side to read, in bytes, beyond what the connection takes at once. */
   get queuedBytes(): number {
     return this.#outlet.queuedBytes;
+  }
+
+  /** Whether it is a Parley peer that is at the other end, whoever that may be. */
+  get isAnswered(): boolean {
+    return this.#opening.isAnswered;
   }
 
   /** Whether the handshake has shown who is at the other end. */
@@ -334,9 +338,14 @@ export class Link {
     );
   }
 
-  #lose(message: string): void {
+  #tooLate(): void {
+    if (this.isAnswered) this.#lose('it stopped answering');
+    else this.#lose('connections are taken there, but no Parley peer has answered', 'no-word');
+  }
+
+  #lose(message: string, code: 'lost' | 'no-word' = 'lost'): void {
     if (this.#phase === 'ended') return;
-    this.#end ??= { how: 'lost', message };
+    this.#end ??= { how: 'lost', code, message };
     this.#inlet.close();
     this.#connection.destroy();
   }
@@ -349,7 +358,7 @@ export class Link {
     this.#outlet.release();
     this.#cancelTimer();
     const message = reason?.message ?? 'the connection was closed';
-    this.#host.linkEnded(this, this.#end ?? { how: 'lost', message });
+    this.#host.linkEnded(this, this.#end ?? { how: 'lost', code: 'lost', message });
   }
 }
 

@@ -85,6 +85,7 @@ export class Links {
     }
     const arrival = this.#host.gate.arriving(connection.remote.host, this.#all);
     if (!arrival.may) {
+      this.#journal.turnedAway(connection.remote, 'full');
       this.#turningAway.full(connection);
       return;
     }
@@ -100,7 +101,9 @@ export class Links {
         this.#cancelDials.delete(cancelDial);
         if (!this.#host.gate.hasPlace(this.#all)) {
           connection.destroy();
-          done(err({ code: 'full', message: TOO_MANY, peer: null, group: null }));
+          const failure = { code: 'full', message: TOO_MANY };
+          this.#journal.dialFailed(to, failure);
+          done(err({ ...failure, peer: null, group: null }));
           return;
         }
         link = this.#open(connection, to, entry);
@@ -242,7 +245,7 @@ export class Links {
   #ended(link: Link, end: LinkEnd): void {
     this.#all.delete(link);
     this.#journal.ended(link, end);
-    this.#answerDial(link, err(toDialFailure(end, link.isKnown ? link.remote : null)));
+    this.#answerDial(link, err(toDialFailure(link, end)));
     // By identity: the end of a replaced link must not take its successor down.
     if (link.isKnown && this.#up.get(link.remote) === link) {
       this.#up.delete(link.remote);

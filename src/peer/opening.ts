@@ -55,6 +55,11 @@ export class Opening {
     if (this.#preamble !== null) send(this.#preamble);
   }
 
+  /** The other side has said something that only a Parley peer says. */
+  get isAnswered(): boolean {
+    return this.#handshake !== null;
+  }
+
   /** Takes the next frame; throws where it is not what must come. */
   receive(payload: Uint8Array): OpeningStep {
     if (this.#handshake !== null) return this.#shakeHands(this.#handshake, payload);

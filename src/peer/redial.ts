@@ -264,7 +264,8 @@ export class Redial {
       if (!this.#targets.has(target.key)) return;
     }
     const { address } = place;
-    if (target.kind === 'seed' && isTheirWord(failure)) this.#host.seedFailed(address, failure);
+    if (target.kind === 'seed' && THEIR_WORDS.has(failure.code))
+      this.#host.seedFailed(address, failure);
     if (failure.code === 'self') this.#drop(target, place);
     else this.#wentNowhere(target, place);
   }
@@ -293,13 +294,8 @@ export class Redial {
   }
 }
 
-/** Answers that are no accident of the moment. */
+/** Somebody is there, and of no use: what they said, or that they said nothing, is worth telling. */
 const THEIR_WORDS: ReadonlySet<string> = new Set([
-  ...['other-group', 'other-room', 'locked', 'open', 'wrong-secret'],
-  ...['version', 'bad-input', 'self'],
+  ...['other-group', 'other-room', 'locked', 'open', 'wrong-secret', 'version', 'self'],
+  ...['not-parley', 'no-word', 'link-failed'],
 ]);
-
-/** Whether somebody answered and said no, rather than nobody being there. */
-function isTheirWord({ code }: DialFailure): boolean {
-  return THEIR_WORDS.has(code);
-}

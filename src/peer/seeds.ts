@@ -160,8 +160,12 @@ export function explain(seed: Address, failure: DialFailure, group: string | nul
         code: 'seed-full',
         message: `${where} has no room for another connection now.`,
       };
-    case 'bad-input':
+    case 'not-parley':
       return { code: 'seed-not-parley', message: `${where} is not a Parley peer.` };
+    case 'link-failed': {
+      const message = `${where} is a Parley peer, but no link with it comes about. If that stays so, the network may change what is sent; the log says more.`;
+      return { code: 'seed-link-failed', message };
+    }
     default:
       return { code: 'seed-unreachable', message: `${where} did not answer: ${failure.message}.` };
   }

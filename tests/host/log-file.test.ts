@@ -138,10 +138,11 @@ test('a profile that was deleted does not come back for the sake of its log', ()
 
 test('a flood of one kind leaves room for the others, and says how many it has cost', () => {
   const { log, clock } = logIn(join(tempDir(), 'log'));
-  for (let n = 0; n < 1_000; n++) log.write({ event: 'connected', link: n, way: 'in', at: 'x:1' });
+  for (let n = 0; n < 1_000; n++)
+    log.write({ event: 'connected', link: n, way: 'in', address: 'x:1' });
   log.write(said('in between'));
   clock.now += 1_000;
-  log.write({ event: 'connected', link: 1_000, way: 'in', at: 'x:1' });
+  log.write({ event: 'connected', link: 1_000, way: 'in', address: 'x:1' });
   const lines = linesOf(log.path);
   expect(lines).toHaveLength(258);
   expect(lines.at(-2)).toMatchObject({ reason: 'in between' });

@@ -25,7 +25,7 @@ test('a meeting and a parting can be followed in the log of either side, by link
     { event: 'joining', group: null, seeds: [] },
     { event: 'listening', addresses: ['ana:4000'] },
     { event: 'joined-group', self: ana.id, group: 'lobby', created: true },
-    { event: 'connected', link: 1, way: 'in', at: expect.stringMatching(/^ben:/) },
+    { event: 'connected', link: 1, way: 'in', address: expect.stringMatching(/^ben:/) },
     { event: 'link-up', link: 1, peer: ben.id, name: 'ben' },
     { event: 'peer-joined', peer: ben.id, name: 'ben' },
     { event: 'link-ended', link: 1, peer: ben.id, by: 'them', code: 'leaving' },
@@ -34,7 +34,7 @@ test('a meeting and a parting can be followed in the log of either side, by link
   expect(his.journal.entries).toMatchObject([
     { event: 'joining', group: null, seeds: ['ana:4000'] },
     { event: 'listening' },
-    { event: 'connected', link: 1, way: 'out', at: 'ana:4000' },
+    { event: 'connected', link: 1, way: 'out', address: 'ana:4000' },
     { event: 'link-up', link: 1, peer: ana.id },
     { event: 'joined-group', created: false, via: 'ana:4000' },
     { event: 'peer-joined', peer: ana.id },
