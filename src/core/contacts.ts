@@ -1,5 +1,6 @@
 import type { PeerRef } from './events.ts';
 import type { PeerId } from './ids.ts';
+import type { Failure } from './result.ts';
 import type { Alert, Notice, TimelineItem } from './state.ts';
 
 /** Somebody we have met, and what has been decided about them here. Told to nobody. */
@@ -31,6 +32,9 @@ export type ContactChange = {
   readonly muted?: boolean;
   readonly blocked?: boolean;
 };
+
+/** One is no contact of one's own. */
+export const ONESELF: Failure = { code: 'contact-self', message: 'That is you.' };
 
 /** Whether somebody has come with a name that is known from another key, and nobody has settled it. */
 export function isDoubted(contact: Contact | undefined): contact is Contact & { notThe: string } {

@@ -3,6 +3,7 @@ import type { ChatEvent } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
 import type { JoinDefaults, JoinForm, JoinProblem } from '../core/join-form.ts';
 import type { Failure, Result } from '../core/result.ts';
+import type { SafetyNumber } from '../core/safety-number.ts';
 import type { ChatState } from '../core/state.ts';
 
 /** Everything the page may ask of the main process, once. Failures come back as data. */
@@ -21,6 +22,8 @@ export interface Requests {
   loadOlder(): Promise<Result<null, Failure>>;
   /** Decides something about somebody, in this profile only: what is known of them comes as an event. */
   changeContact(id: PeerId, change: ContactChange): Promise<Result<null, Failure>>;
+  /** What to compare with somebody, to know that their key is theirs. Takes a moment to make. */
+  safetyNumber(id: PeerId): Promise<Result<SafetyNumber, Failure>>;
   /** Says goodbye to everybody and goes back to the join screen. */
   leave(): Promise<Result<null, Failure>>;
   /** A link for others to join by: the group, its secret where it has one, addresses that work now. */
@@ -44,6 +47,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   send: 'parley:send',
   loadOlder: 'parley:load-older',
   changeContact: 'parley:change-contact',
+  safetyNumber: 'parley:safety-number',
   leave: 'parley:leave',
   invite: 'parley:invite',
   putInvitationAway: 'parley:put-invitation-away',

@@ -11,6 +11,7 @@ import {
 } from '../core/join-form.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
+import type { SafetyNumber } from '../core/safety-number.ts';
 import { cards, freePort } from '../host/network.ts';
 import type { Launch } from '../host/secret-file.ts';
 import type { BridgeEvent, Handlers } from '../ipc/contract.ts';
@@ -49,6 +50,7 @@ type DeskPeer = Pick<
   | 'send'
   | 'loadOlder'
   | 'changeContact'
+  | 'safetyNumber'
   | 'leave'
 >;
 
@@ -141,6 +143,9 @@ export class Desk implements Handlers {
     if (!isPeerId(id) || !parsed.success) return err(BAD_REQUEST);
     return this.#peer.changeContact(id, parsed.output);
   };
+
+  readonly safetyNumber = async (id: unknown): Promise<Result<SafetyNumber, Failure>> =>
+    isPeerId(id) ? this.#peer.safetyNumber(id) : err(BAD_REQUEST);
 
   readonly leave = async (): Promise<Result<null, Failure>> => {
     await this.#peer.leave();

@@ -1,4 +1,4 @@
-import { type Contact, type ContactChange, isDoubted } from '../core/contacts.ts';
+import { type Contact, type ContactChange, isDoubted, ONESELF } from '../core/contacts.ts';
 import type { ChatFact, PeerRef } from '../core/events.ts';
 import type { PeerId } from '../core/ids.ts';
 import { labelOf } from '../core/labels.ts';
@@ -49,7 +49,7 @@ export class Acquaintances {
 
   /** The person has decided something about somebody. */
   change({ id, name }: PeerRef, change: ContactChange): Result<readonly ChatFact[], Failure> {
-    if (id === this.#host.self.id) return err({ code: 'contact-self', message: 'That is you.' });
+    if (id === this.#host.self.id) return err(ONESELF);
     const changed = this.#host.contacts.change(id, name, change);
     if (!changed.ok) return changed;
     const [contact] = changed.value;

@@ -1,9 +1,10 @@
 import { formatAddress, parseAddress } from '../core/address.ts';
-import type { ContactChange } from '../core/contacts.ts';
+import { type ContactChange, ONESELF } from '../core/contacts.ts';
 import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
 import { journalled } from '../core/journal.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
+import { type SafetyNumber, safetyNumber } from '../core/safety-number.ts';
 import { makeSecret, parseSecret } from '../core/secret.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../core/state.ts';
 import { parseText } from '../core/text.ts';
@@ -125,6 +126,12 @@ export class ChatPeer {
    */
   changeContact(id: PeerId, change: ContactChange): Result<null, Failure> {
     return this.#session?.changeContact(id, change) ?? err(NOT_JOINED);
+  }
+
+  /** What to compare with somebody, to know that their key is theirs: both see the same. */
+  safetyNumber(id: PeerId): Result<SafetyNumber, Failure> {
+    const { self, hash } = this.#ports.crypto;
+    return id === self ? err(ONESELF) : ok(safetyNumber(hash, self, id));
   }
 
   /** Tells the person something that its program knows and the group does not. */

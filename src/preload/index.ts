@@ -10,6 +10,7 @@ const bridge: Bridge = {
   send: (text) => ipcRenderer.invoke(CHANNELS.send, text),
   loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
   changeContact: (id, change) => ipcRenderer.invoke(CHANNELS.changeContact, id, change),
+  safetyNumber: (id) => ipcRenderer.invoke(CHANNELS.safetyNumber, id),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
   invite: () => ipcRenderer.invoke(CHANNELS.invite),
   putInvitationAway: () => ipcRenderer.invoke(CHANNELS.putInvitationAway),

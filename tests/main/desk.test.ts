@@ -39,6 +39,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
       changes.push(change);
       return ok(null);
     },
+    safetyNumber: () => err({ code: 'unused', message: 'not in this test' }),
     leave: unused,
   };
   const desk = new Desk(
