@@ -57,8 +57,12 @@ test('what was written down with this version stays true', () => {
     'a1'.repeat(32) as PeerId,
     'b2'.repeat(32) as PeerId,
   );
-  expect(numbers.join(' ')).toMatchInlineSnapshot(`"34080 09213 83433 58030 60584 64743 41373 24282 71798 84661 80574 82393"`);
-  expect(words.join(' ')).toMatchInlineSnapshot(`"meadow copper faculty syrup topple tiger club spell rude poem student method lend pumpkin result plug skin basket"`);
+  expect(numbers.join(' ')).toMatchInlineSnapshot(
+    `"34080 09213 83433 58030 60584 64743 41373 24282 71798 84661 80574 82393"`,
+  );
+  expect(words.join(' ')).toMatchInlineSnapshot(
+    `"meadow copper faculty syrup topple tiger club spell rude poem student method lend pumpkin result plug skin basket"`,
+  );
 });
 
 test('what is read out, pasted or scanned is compared, whatever stands between', () => {
