@@ -84,6 +84,15 @@ export function shownTimeline(
   });
 }
 
+/** Of what is shown, all but muted people's messages: what may be counted as new, or told as late. */
+export function heardTimeline(
+  shown: readonly TimelineItem[],
+  contacts: Contacts,
+): readonly TimelineItem[] {
+  if (!Object.values(contacts).some(({ muted }) => muted)) return shown;
+  return shown.filter((item) => item.type === 'notice' || !isQuiet(item.message.author, contacts));
+}
+
 /** Alerts but for those about blocked people, whatever it is that they are about. */
 export function shownAlerts<T extends Pick<Alert, 'about'>>(
   alerts: readonly T[],

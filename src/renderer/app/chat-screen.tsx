@@ -8,6 +8,7 @@ import { ConnectPeer } from '../features/dial/connect-peer.tsx';
 import { Invite } from '../features/invite/invite.tsx';
 import { Invited } from '../features/invite/invited.tsx';
 import { People } from '../features/people/people.tsx';
+import { PersonCard } from '../features/person/person-card.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { useMirror } from '../state/mirror.ts';
 import { PersonName } from '../ui/person-name.tsx';
@@ -58,6 +59,7 @@ export function ChatScreen() {
           <Composer />
         </div>
       </main>
+      <PersonCard />
       <Invited />
     </div>
   );

@@ -1,4 +1,5 @@
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import { shownAlerts } from '../../../core/contacts.ts';
 import { assertNever } from '../../../core/result.ts';
 import type { Alert } from '../../../core/state.ts';
 import { dismissAlert, useMirror } from '../../state/mirror.ts';
@@ -13,7 +14,8 @@ import styles from './alerts.module.css';
 export function Alerts() {
   const alerts = useMirror((mirror) => mirror.chat.alerts);
   const dismissed = useMirror((mirror) => mirror.dismissed);
-  const shown = alerts.filter((alert) => !dismissed.includes(alert.key));
+  const contacts = useMirror((mirror) => mirror.chat.contacts);
+  const shown = shownAlerts(alerts, contacts).filter((alert) => !dismissed.includes(alert.key));
   if (shown.length === 0) return null;
   return (
     <div className={styles['alerts']}>

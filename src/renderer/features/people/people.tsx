@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import { useMirror } from '../../state/mirror.ts';
 import { useNaming } from '../../state/use-naming.ts';
 import { Button } from '../../ui/button.tsx';
+import { BlockedPeople } from './blocked-people.tsx';
 import styles from './people.module.css';
 import { PersonRow } from './person-row.tsx';
 import { rosterOf } from './roster.ts';
@@ -17,7 +18,8 @@ export function People({ children }: { readonly children: ReactNode }) {
   const people = useMirror((mirror) => mirror.chat.people);
   const naming = useNaming();
   const roster = useMemo(() => rosterOf(self, people, naming), [self, people, naming]);
-  const { shown } = roster;
+  const { shown, blocked } = roster;
+  const first = shown.find(({ own }) => !own)?.id;
   const [open, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const panelId = useId();
@@ -53,9 +55,10 @@ export function People({ children }: { readonly children: ReactNode }) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
         <ul aria-label="People" className={styles['list']} tabIndex={0}>
           {shown.map(({ id, ...person }) => (
-            <PersonRow key={id} personId={id} {...person} />
+            <PersonRow key={id} personId={id} first={id === first} {...person} />
           ))}
         </ul>
+        <BlockedPeople people={blocked} />
         <div className={styles['below']}>{children}</div>
       </div>
     </div>

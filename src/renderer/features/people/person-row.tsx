@@ -1,16 +1,51 @@
 import { memo } from 'react';
+import type { PeerId } from '../../../core/ids.ts';
+import { openCard } from '../../state/card.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { PersonMarks } from '../../ui/person-marks.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { stepFocus } from '../../ui/step-focus.ts';
 import styles from './people.module.css';
 import type { Person } from './roster.ts';
 
-type PersonRowProps = Omit<Person, 'id'> & { readonly personId: string };
+type PersonRowProps = Omit<Person, 'id'> & {
+  readonly personId: PeerId;
+  /** Where Tab leads; the arrow keys go on to the others. */
+  readonly first: boolean;
+};
 
 /** One person. Takes plain values, so that a new roster renders only those who changed. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
-  const { personId, name, own, state, words, tag } = props;
+  const { personId, first, ...person } = props;
   return (
-    <li className={styles['person']} data-state={state}>
+    <li className={styles['item']}>
+      {person.own ? (
+        <div className={styles['person']} data-state={person.state}>
+          <Face personId={personId} {...person} />
+        </div>
+      ) : (
+        <button
+          type="button"
+          data-person=""
+          className={styles['person']}
+          data-state={person.state}
+          aria-haspopup="dialog"
+          tabIndex={first ? 0 : -1}
+          onClick={() => openCard(personId)}
+          onKeyDown={(event) => stepFocus(event, 'ul', '[data-person]')}
+        >
+          <Face personId={personId} {...person} />
+        </button>
+      )}
+    </li>
+  );
+});
+
+type FaceProps = Omit<PersonRowProps, 'first'>;
+
+function Face({ personId, name, own, state, words, tag, verified, muted, notThe }: FaceProps) {
+  return (
+    <>
       <span className={styles['face']} data-state={state}>
         <Avatar id={personId} name={name} dimmed={state === 'offline'} />
       </span>
@@ -18,9 +53,18 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
         <span className={styles['name']}>
           <PersonName name={name} tag={tag} className={styles['label']} />
           {own && <span className={styles['you']}> (you)</span>}
+          <PersonMarks verified={verified} muted={muted} />
         </span>{' '}
         <bdi className={styles['words']}>{words}</bdi>
+        {notThe !== null && (
+          <>
+            {' '}
+            <span className={styles['doubt']}>
+              not the <bdi>{notThe}</bdi> you know
+            </span>
+          </>
+        )}
       </span>
-    </li>
+    </>
   );
-});
+}

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { dayName } from '../../ui/dates.ts';
 import type { Block } from './blocks.ts';
 import { MessageRow } from './message-row.tsx';
+import { MutedRow } from './muted-row.tsx';
 import { NoticeRow } from './notice-row.tsx';
 import type { Row } from './rows.ts';
 import styles from './timeline.module.css';
@@ -29,9 +30,10 @@ export const BlockView = memo(function BlockView({ block, today }: BlockViewProp
 
 function RowView({ row, today }: { readonly row: Row; readonly today: number }) {
   if (row.type === 'message') {
-    const { message, opens, closes, newestOwn } = row;
-    return <MessageRow message={message} opens={opens} closes={closes} newestOwn={newestOwn} />;
+    const { message, opens, closes, newestOwn, newestOther } = row;
+    return <MessageRow {...{ message, opens, closes, newestOwn, newestOther }} />;
   }
+  if (row.type === 'muted') return <MutedRow messages={row.messages} />;
   if (row.type === 'notice') return <NoticeRow notice={row.notice} />;
   return <h2 className={styles['day']}>{dayName(row.at, today)}</h2>;
 }

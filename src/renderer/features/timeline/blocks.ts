@@ -36,11 +36,15 @@ function sameRows(a: readonly Row[], b: readonly Row[]): boolean {
 
 function sameRow(a: Row, b: Row | undefined): boolean {
   if (b === undefined || a.key !== b.key) return false;
+  if (a.type === 'muted' && b.type === 'muted') {
+    return a.messages.length === b.messages.length && a.messages.at(-1) === b.messages.at(-1);
+  }
   if (a.type !== 'message' || b.type !== 'message') return a.type === b.type;
   return (
     a.message === b.message &&
     a.opens === b.opens &&
     a.closes === b.closes &&
-    a.newestOwn === b.newestOwn
+    a.newestOwn === b.newestOwn &&
+    a.newestOther === b.newestOther
   );
 }

@@ -4,6 +4,7 @@ import { holderCounter, holdersOf } from '../../../core/holders.ts';
 import type { EntryId } from '../../../core/ids.ts';
 import { type ChatState, EMPTY_STATE } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
+import { stepFocus } from '../../ui/step-focus.ts';
 import styles from './delivery.module.css';
 import { deliveryDetail, deliveryWords } from './delivery-words.ts';
 
@@ -47,10 +48,7 @@ function Mark({ id, has, all, words, newest }: MarkProps) {
       setPointed(false);
       setFocused(false);
     }
-    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    neighbourOf(event.currentTarget, step)?.focus();
+    stepFocus(event, '[role="log"]', '[data-delivery]');
   }
 
   return (
@@ -98,13 +96,6 @@ function Detail({ id, domId, positionAnchor }: DetailProps) {
       {text}
     </span>
   );
-}
-
-/** The mark before or after this one. */
-function neighbourOf(mark: HTMLElement, step: number): HTMLElement | undefined {
-  const all = mark.closest('[role="log"]')?.querySelectorAll<HTMLElement>('[data-delivery]');
-  const marks = [...(all ?? [])];
-  return marks[marks.indexOf(mark) + step];
 }
 
 /** The counter of the state last seen: every message of one's own asks it at every change. */

@@ -1,11 +1,15 @@
 import { Clock } from 'lucide-react';
 import { memo } from 'react';
+import { isDoubted } from '../../../core/contacts.ts';
 import type { ChatMessage } from '../../../core/events.ts';
+import { openCard } from '../../state/card.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { fullDate, isoDate, timeOfDay } from '../../ui/dates.ts';
+import { PersonMarks } from '../../ui/person-marks.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { stepFocus } from '../../ui/step-focus.ts';
 import { Delivery } from './delivery.tsx';
 import styles from './message-row.module.css';
 import { MessageText } from './message-text.tsx';
@@ -17,27 +21,52 @@ type MessageRowProps = {
   /** Closes such a run. */
   readonly closes: boolean;
   readonly newestOwn: boolean;
+  /** Opens the newest run of somebody else: where Tab leads among the authors. */
+  readonly newestOther: boolean;
 };
 
 /** One message. Author and time are always there to be read; only the first of a run shows them. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, opens, closes, newestOwn } = props;
+  const { message, opens, closes, newestOwn, newestOther } = props;
   const { id, author, text, sentAt, own, late } = message;
   const tag = useMirror((mirror) => mirror.chat.tags[author.id]);
+  const contact = useMirror((mirror) => mirror.chat.contacts[author.id]);
+  const name = contact?.nickname ?? author.name;
+  const called = <PersonName name={name} tag={tag} className={styles['author']} />;
   return (
     <article
-      aria-label={tag === undefined ? author.name : `${author.name} (${tag})`}
+      aria-label={tag === undefined ? name : `${name} (${tag})`}
       className={classNames(styles['row'], opens && styles['opens'])}
       data-own={own}
       // Reached by the button that tells of it.
       {...(late && { 'data-late': id, tabIndex: -1 })}
     >
       <span className={styles['face']}>
-        {opens && !own && <Avatar id={author.id} name={author.name} />}
+        {opens && !own && <Avatar id={author.id} name={name} />}
       </span>
       <div className={styles['body']}>
         <p className={styles['meta']}>
-          <PersonName name={author.name} tag={tag} className={styles['author']} />{' '}
+          {opens && !own ? (
+            <button
+              type="button"
+              data-author=""
+              className={styles['who']}
+              aria-haspopup="dialog"
+              tabIndex={newestOther ? 0 : -1}
+              onClick={() => openCard(author.id)}
+              onKeyDown={(event) => stepFocus(event, '[role="log"]', '[data-author]')}
+            >
+              {called}
+            </button>
+          ) : (
+            called
+          )}
+          <PersonMarks verified={contact?.verified ?? false} />{' '}
+          {isDoubted(contact) && (
+            <span className={styles['doubt']}>
+              not the <bdi>{contact.notThe}</bdi> you know{' '}
+            </span>
+          )}
           <time dateTime={isoDate(sentAt)} title={fullDate(sentAt)} className={styles['time']}>
             {timeOfDay(sentAt)}
           </time>

@@ -1,3 +1,4 @@
+import { type Contacts, isDoubted } from '../../../core/contacts.ts';
 import type { ChatMessage } from '../../../core/events.ts';
 import type { Notice, TimelineItem } from '../../../core/state.ts';
 import { startOfDay } from '../../ui/dates.ts';
@@ -18,6 +19,14 @@ export type Row =
       readonly closes: boolean;
       /** The newest message of one's own. */
       readonly newestOwn: boolean;
+      /** Opens the newest run of somebody else. */
+      readonly newestOther: boolean;
+    }
+  | {
+      /** What somebody says who is muted, until there is something else in between. */
+      readonly type: 'muted';
+      readonly key: string;
+      readonly messages: readonly ChatMessage[];
     }
   | { readonly type: 'notice'; readonly key: string; readonly notice: Notice };
 
@@ -27,7 +36,7 @@ export type Row =
  * Days and runs follow the order's clock, not the author's: that may be wrong by years, and would
  * cut the timeline to pieces.
  */
-export function rowsOf(timeline: readonly TimelineItem[]): readonly Row[] {
+export function rowsOf(timeline: readonly TimelineItem[], contacts: Contacts = {}): readonly Row[] {
   const rows: Row[] = [];
   let day = Number.NEGATIVE_INFINITY;
   let previous: ChatMessage | null = null;
@@ -45,15 +54,34 @@ export function rowsOf(timeline: readonly TimelineItem[]): readonly Row[] {
       previous = null;
     } else {
       const { key, message } = item;
-      const opens = !continues(previous, message);
+      const contact = contacts[message.author.id];
       const last = rows.at(-1);
+      if (contact?.muted) {
+        if (last?.type === 'muted' && last.messages[0]?.author.id === message.author.id) {
+          rows[rows.length - 1] = { ...last, messages: [...last.messages, message] };
+        } else rows.push({ type: 'muted', key: `m${key}`, messages: [message] });
+        previous = null;
+        continue;
+      }
+      // Of whoever has come with another's name, each message says so.
+      const opens = isDoubted(contact) || !continues(previous, message);
       if (!opens && last?.type === 'message') rows[rows.length - 1] = { ...last, closes: false };
       const isNewestOwn = key === newestOwn;
-      rows.push({ type: 'message', key, message, opens, closes: true, newestOwn: isNewestOwn });
+      rows.push({
+        ...{ type: 'message', key, message, opens, closes: true },
+        ...{ newestOwn: isNewestOwn, newestOther: false },
+      });
       previous = message;
     }
   }
-  return rows;
+  return withNewestOther(rows);
+}
+
+function withNewestOther(rows: readonly Row[]): readonly Row[] {
+  const at = rows.findLastIndex((row) => row.type === 'message' && row.opens && !row.message.own);
+  return rows.map((row, i) =>
+    i === at && row.type === 'message' ? { ...row, newestOther: true } : row,
+  );
 }
 
 function continues(previous: ChatMessage | null, message: ChatMessage): boolean {

@@ -1,5 +1,6 @@
 import { MessagesSquare } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { type Contacts, heardTimeline, shownTimeline } from '../../../core/contacts.ts';
 import type { TimelineItem } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { startOfDay } from '../../ui/dates.ts';
@@ -16,16 +17,19 @@ import { usePlace } from './use-place.ts';
 
 /** All that has been said, oldest first. */
 export function Timeline() {
-  const timeline = useMirror((mirror) => mirror.chat.timeline);
+  const all = useMirror((mirror) => mirror.chat.timeline);
+  const contacts = useMirror((mirror) => mirror.chat.contacts);
+  const timeline = useMemo(() => shownTimeline(all, contacts), [all, contacts]);
+  const heard = useMemo(() => heardTimeline(timeline, contacts), [timeline, contacts]);
   const hasOlder = useMirror((mirror) => mirror.chat.hasOlder);
-  const blocks = useBlocks(timeline);
+  const blocks = useBlocks(timeline, contacts);
   const today = startOfDay(Date.now());
   const first = timeline.find(isMessage)?.key;
-  const newest = timeline.findLast(isMessage)?.key;
+  const newest = heard.findLast(isMessage)?.key;
   const newestOwn = timeline.findLast((item) => isMessage(item) && item.message.own)?.key;
   const { log, content, atEnd, toEnd } = usePlace(first, newestOwn);
 
-  const unnoticed = useLate(timeline, log);
+  const unnoticed = useLate(heard, log);
 
   /** The newest message when the reader was last at the end. */
   const [seen, setSeen] = useState(newest);
@@ -37,7 +41,7 @@ export function Timeline() {
       <div ref={log} role="log" aria-label="Messages" tabIndex={0} className={styles['log']}>
         <div ref={content} className={styles['content']}>
           {hasOlder && <OlderMessages log={log} />}
-          {newest === undefined && <Empty />}
+          {first === undefined && <Empty />}
           {blocks.map((block) => (
             <BlockView key={block.key} block={block} today={today} />
           ))}
@@ -49,19 +53,24 @@ export function Timeline() {
       </div>
       <div className={styles['under']}>
         {unnoticed?.above === false && <LateMessages {...unnoticed} />}
-        {!atEnd && <JumpToNewest fresh={countAfter(timeline, seen)} onJump={toEnd} />}
+        {!atEnd && <JumpToNewest fresh={countAfter(heard, seen)} onJump={toEnd} />}
       </div>
     </div>
   );
 }
 
 /** The blocks of this timeline, cut as the last one was: state, because the cut depends on the past. */
-function useBlocks(timeline: readonly TimelineItem[]): readonly Block[] {
-  const [cut, setCut] = useState(() => ({ timeline, blocks: blocksOf(rowsOf(timeline), []) }));
-  if (cut.timeline === timeline) return cut.blocks;
-  const blocks = blocksOf(rowsOf(timeline), cut.blocks);
-  setCut({ timeline, blocks });
-  return blocks;
+function useBlocks(timeline: readonly TimelineItem[], contacts: Contacts): readonly Block[] {
+  const cutAfter = (before: readonly Block[]) => ({
+    timeline,
+    contacts,
+    blocks: blocksOf(rowsOf(timeline, contacts), before),
+  });
+  const [cut, setCut] = useState(() => cutAfter([]));
+  if (cut.timeline === timeline && cut.contacts === contacts) return cut.blocks;
+  const next = cutAfter(cut.blocks);
+  setCut(next);
+  return next.blocks;
 }
 
 function Empty() {

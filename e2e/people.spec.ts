@@ -1,0 +1,206 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from './support/launch.ts';
+import type { ParleyWindow } from './support/parley-window.ts';
+
+/** Opens somebody's card from the list of people. */
+async function cardOf(window: ParleyWindow, name: string): Promise<Locator> {
+  await window.person(name).getByRole('button').click();
+  const card = window.page.getByRole('dialog', { name });
+  await expect(card).toBeVisible();
+  return card;
+}
+
+async function close(card: Locator): Promise<void> {
+  await card.getByRole('button', { name: 'Close' }).click();
+  await expect(card).toHaveCount(0);
+}
+
+/** What the chosen way to compare shows. */
+async function shows(card: Locator, way: string): Promise<string> {
+  await card.getByRole('tab', { name: way }).click();
+  const panel = card.getByRole('tabpanel', { name: way });
+  await expect(panel).toBeVisible();
+  return (await panel.textContent()) ?? '';
+}
+
+test('two people compare the same numbers and words, and the mark lasts through a restart', async ({
+  launch,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const seeds = [await ana.address()];
+  const ben = await launch({ name: 'Ben', port: 0, seeds });
+  await expect(ana.notice('Ben joined')).toBeVisible();
+  const [bens, anas] = [await cardOf(ana, 'Ben'), await cardOf(ben, 'Ana')];
+  const numbers = await shows(bens, 'Numbers');
+  expect(numbers).toMatch(/^(\d{5} ){11}\d{5}$/);
+  expect(await shows(anas, 'Numbers')).toBe(numbers);
+  const words = await shows(bens, 'Words');
+  expect(words.split(' ')).toHaveLength(18);
+  expect(await shows(anas, 'Words')).toBe(words);
+  await anas.getByLabel('Theirs, to be compared').fill(words.toUpperCase());
+  await expect(anas.getByText('The same.')).toBeVisible();
+  await anas
+    .getByLabel('Theirs, to be compared')
+    .fill(numbers.replace(/\d/, 'x').replace('x', '7'));
+  await bens.getByRole('button', { name: 'Mark as verified' }).click();
+  await expect(bens.getByRole('button', { name: 'Remove verification' })).toBeVisible();
+  await close(bens);
+  await expect(ana.person('Ben').getByRole('img', { name: 'verified' })).toBeVisible();
+  // Each verifies for themselves, and nobody is told.
+  await close(anas);
+  await expect(ben.person('Ana').getByRole('img', { name: 'verified' })).toHaveCount(0);
+  await ben.say('hello');
+  await expect(ana.message('Ben', 'hello').getByRole('img', { name: 'verified' })).toBeVisible();
+  await ana.close();
+  const again = await launch({
+    name: 'Ana',
+    port: 0,
+    dataDir: ana.dataDir,
+    seeds: [await ben.address()],
+  });
+  await expect(again.person('Ben').getByRole('img', { name: 'verified' })).toBeVisible();
+  const card = await cardOf(again, 'Ben');
+  await card.getByRole('button', { name: 'Remove verification' }).click();
+  await close(card);
+  await expect(again.person('Ben').getByRole('img', { name: 'verified' })).toHaveCount(0);
+});
+
+test('somebody with the name and another key is not the one you know', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const seeds = [await ana.address()];
+  const sam = await startPeer({ name: 'Sam', seeds });
+  const known = await sam.tag();
+  const card = await cardOf(ana, 'Sam');
+  await card.getByRole('button', { name: 'Mark as verified' }).click();
+  await close(card);
+  await sam.stop();
+  await expect(ana.notice('Sam left')).toBeVisible();
+  // The same to the eye: a Cyrillic а.
+  const other = await startPeer({ name: 'S\u{430}m', seeds });
+  const fresh = await other.tag();
+  await expect(ana.alerts).toHaveText(
+    `Another S\u{430}m has joined (${fresh}): this is not the S\u{430}m whom you have verified (${known}). Compare numbers before you trust what they say.`,
+  );
+  await expect(ana.person(`(${fresh})`)).toContainText('not the S\u{430}m you know');
+  await expect(ana.person(`(${known})`)).not.toContainText('you know');
+  other.say('Send me the password');
+  other.say('Now');
+  for (const text of ['Send me the password', 'Now']) {
+    const message = ana.message(`S\u{430}m (${fresh})`, text);
+    await expect(message).toContainText('not the S\u{430}m you know');
+  }
+  const stranger = await cardOf(ana, `S\u{430}m (${fresh})`);
+  await expect(stranger).toContainText(
+    'This S\u{430}m is not the S\u{430}m you know: another key has come with that name.',
+  );
+  // Settled with a name of one's own for them.
+  await stranger.getByLabel('Nickname').fill('Sam of the choir');
+  await stranger.getByRole('button', { name: 'Save' }).click();
+  const settled = ana.page.getByRole('dialog', { name: 'Sam of the choir' });
+  await expect(settled).toBeVisible();
+  await expect(settled).not.toContainText('another key');
+  await expect(ana.alerts).toHaveCount(0);
+});
+
+test('whoever is blocked is out of sight and hearing until they are unblocked', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const seeds = [await ana.address()];
+  const dan = await startPeer({ name: 'Dan', seeds });
+  dan.say('first');
+  await expect(ana.message('Dan', 'first')).toBeVisible();
+  const card = await cardOf(ana, 'Dan');
+  await card.getByRole('button', { name: 'Block', exact: true }).click();
+  await close(card);
+  await expect(ana.message('Dan', 'first')).toHaveCount(0);
+  await expect(ana.notice('Dan joined')).toHaveCount(0);
+  await expect(ana.person('Dan')).toHaveCount(0);
+  dan.say('second');
+  const eve = await startPeer({ name: 'Eve', seeds });
+  await eve.message('second');
+  eve.say('third');
+  await expect(ana.message('Eve', 'third')).toBeVisible();
+  await expect(ana.messages.getByText('second')).toHaveCount(0);
+  await dan.stop();
+  await eve.peer('peer-left', 'Dan');
+  await expect(ana.notice('Dan left')).toHaveCount(0);
+  await ana.page.getByText('Blocked 1').click();
+  await ana.page
+    .getByRole('list', { name: 'Blocked' })
+    .getByRole('button', { name: 'Unblock' })
+    .click();
+  await expect(ana.message('Dan', 'first')).toBeVisible();
+  await expect(ana.message('Dan', 'second')).toBeVisible();
+  await expect(ana.person('Dan')).toContainText('offline');
+});
+
+test('what a muted person says is folded, and shown when asked for', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const dan = await startPeer({ name: 'Dan', seeds: [await ana.address()] });
+  dan.say('first');
+  await ana.message('Dan', 'first').getByRole('button', { name: 'Dan' }).click();
+  const card = ana.page.getByRole('dialog', { name: 'Dan' });
+  await card.getByRole('button', { name: 'Mute' }).click();
+  await close(card);
+  await expect(ana.messages).toContainText('Message of Dan, muted.');
+  await expect(ana.person('Dan').getByRole('img', { name: 'muted' })).toBeVisible();
+  dan.say('second');
+  await expect(ana.messages).toContainText('2 messages of Dan, muted.');
+  await expect(ana.message('Dan', 'first')).toHaveCount(0);
+  await ana.messages.getByRole('button', { name: 'Show' }).click();
+  await expect(ana.message('Dan', 'first')).toBeVisible();
+  await expect(ana.message('Dan', 'second')).toBeVisible();
+  await ana.messages.getByRole('button', { name: 'Hide' }).click();
+  await expect(ana.message('Dan', 'second')).toHaveCount(0);
+});
+
+test('a nickname stands for the name wherever somebody appears, and lasts', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const dan = await startPeer({ name: 'Dan', seeds: [await ana.address()] });
+  dan.say('hello');
+  const card = await cardOf(ana, 'Dan');
+  await card.getByLabel('Nickname').fill('x'.repeat(33));
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(card).toContainText('The nickname is too long: 33 of at most 32 characters.');
+  await card.getByLabel('Nickname').fill('Plumber');
+  await card.getByLabel('Nickname').press('Enter');
+  const named = ana.page.getByRole('dialog', { name: 'Plumber' });
+  await expect(named).toContainText('Calls themselves Dan.');
+  await close(named);
+  await expect(ana.message('Plumber', 'hello')).toBeVisible();
+  await expect(ana.notice('Plumber joined')).toBeVisible();
+  await ana.leave();
+  await ana.join();
+  await expect(ana.person('Plumber')).toBeVisible();
+  await expect(ana.message('Plumber', 'hello')).toBeVisible();
+});
+
+test('a card opens, is read and closes without a mouse', async ({ launch, startPeer }) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const seeds = [await ana.address()];
+  for (const name of ['Ben', 'Cleo']) await startPeer({ name, seeds });
+  await expect(ana.person('Cleo')).toBeVisible();
+  const [ben, cleo] = ['Ben', 'Cleo'].map((name) => ana.person(name).getByRole('button'));
+  await ben?.focus();
+  await ana.page.keyboard.press('ArrowDown');
+  await expect(cleo ?? ana.people).toBeFocused();
+  await ana.page.keyboard.press('Enter');
+  const card = ana.page.getByRole('dialog', { name: 'Cleo' });
+  await card.getByRole('tab', { name: 'Numbers' }).focus();
+  await ana.page.keyboard.press('ArrowRight');
+  await expect(card.getByRole('tabpanel', { name: 'Words' })).toBeVisible();
+  await ana.page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await expect(cleo ?? ana.people).toBeFocused();
+});

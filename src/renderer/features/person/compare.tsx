@@ -1,0 +1,39 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { compareSafetyNumber, type SafetyNumber } from '../../../core/safety-number.ts';
+import { Field } from '../../ui/field.tsx';
+import styles from './person.module.css';
+
+/** Compares what the other has sent or a telephone has scanned: sixty digits are more than eyes like. */
+export function Compare({ number }: { readonly number: SafetyNumber }) {
+  const [typed, setTyped] = useState('');
+  const outcome = compareSafetyNumber(number, typed);
+  return (
+    <div className={styles['compare']}>
+      <Field label="Theirs, to be compared" hint="Paste or type their numbers or words.">
+        {(control) => (
+          <input
+            {...control}
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+      <p aria-live="polite" className={styles['outcome']} data-outcome={outcome}>
+        {outcome === 'same' && (
+          <>
+            <CircleCheck size={16} /> The same. If it came from them, you can mark them as verified.
+          </>
+        )}
+        {outcome === 'other' && (
+          <>
+            <CircleAlert size={16} /> Not the same. Do not mark them as verified: somebody may stand
+            between you.
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useEffect, useId, useState } from 'react';
+import type { PeerId } from '../../../core/ids.ts';
+import type { Failure, Result } from '../../../core/result.ts';
+import type { SafetyNumber } from '../../../core/safety-number.ts';
+import { attempt } from '../../state/attempt.ts';
+import { Button } from '../../ui/button.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Compare } from './compare.tsx';
+import styles from './person.module.css';
+import { Problem } from './problem.tsx';
+import { useChange } from './use-change.ts';
+
+type SafetyProps = { readonly id: PeerId; readonly label: string; readonly verified: boolean };
+
+/** What to compare with somebody, and the mark for having done so. */
+export function Safety({ id, label, verified }: SafetyProps) {
+  const asked = useSafetyNumber(id);
+  const { change, problem } = useChange(id);
+  const titleId = useId();
+  return (
+    <section aria-labelledby={titleId} className={styles['section']}>
+      <h3 id={titleId} className={styles['heading']}>
+        Safety number
+      </h3>
+      <p className={styles['hint']}>
+        {verified ? (
+          'You have compared it: nobody stands between you and this person.'
+        ) : (
+          <>
+            Compare it by telephone or side by side: <bdi>{label}</bdi> sees the same in the card
+            about you. Then nobody stands between you.
+          </>
+        )}
+      </p>
+      {asked?.ok && <Ways number={asked.value} />}
+      <Problem sentence={problem ?? (asked?.ok === false ? asked.error.message : undefined)} />
+      <div className={styles['actions']}>
+        {verified ? (
+          <Button onClick={() => void change({ verified: false })}>Remove verification</Button>
+        ) : (
+          <Button
+            look="primary"
+            disabled={asked?.ok !== true}
+            onClick={() => void change({ verified: true })}
+          >
+            Mark as verified
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Ways({ number }: { readonly number: SafetyNumber }) {
+  const numbers = number.numbers.join(' ');
+  return (
+    <>
+      <Tabs
+        label="Ways to compare"
+        tabs={[
+          {
+            name: 'Numbers',
+            content: <p className={styles['numbers']}>{numbers}</p>,
+          },
+          {
+            name: 'Words',
+            content: <p className={styles['numbers']}>{number.words.join(' ')}</p>,
+          },
+          {
+            name: 'QR code',
+            content: (
+              <div className={styles['code']}>
+                <QrCode value={`Parley ${numbers}`} label="Safety number as a QR code" />
+              </div>
+            ),
+          },
+        ]}
+      />
+      <Compare number={number} />
+    </>
+  );
+}
+
+/** Null until it is there: making it takes a moment. */
+function useSafetyNumber(id: PeerId): Result<SafetyNumber, Failure> | null {
+  const [number, setNumber] = useState<Result<SafetyNumber, Failure> | null>(null);
+  useEffect(() => {
+    let current = true;
+    void attempt(window.parley.safetyNumber(id)).then((made) => {
+      if (current) setNumber(made);
+    });
+    return () => {
+      current = false;
+    };
+  }, [id]);
+  return number;
+}

@@ -1,0 +1,55 @@
+import { memo, useId, useState } from 'react';
+import type { ChatMessage } from '../../../core/events.ts';
+import { nameFor } from '../../../core/labels.ts';
+import { useMirror } from '../../state/mirror.ts';
+import { Button } from '../../ui/button.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { MessageRow } from './message-row.tsx';
+import styles from './muted-row.module.css';
+
+type MutedRowProps = {
+  /** Of one author, at least one. */
+  readonly messages: readonly ChatMessage[];
+};
+
+const numbers = new Intl.NumberFormat();
+
+/** What somebody says who is muted: folded, and never read out unasked. */
+export const MutedRow = memo(function MutedRow({ messages }: MutedRowProps) {
+  const [open, setOpen] = useState(false);
+  const wordsId = useId();
+  const author = messages[0]?.author;
+  const name = useMirror(({ chat }) => author && nameFor(author, chat.contacts));
+  const tag = useMirror(({ chat }) => author && chat.tags[author.id]);
+  const count = messages.length;
+  return (
+    <div className={styles['muted']} aria-live="off">
+      <p className={styles['line']}>
+        <span id={wordsId} className={styles['words']}>
+          {count === 1 ? 'Message' : `${numbers.format(count)} messages`} of{' '}
+          <PersonName name={name ?? ''} tag={tag} />, muted.
+        </span>{' '}
+        <Button
+          look="quiet"
+          className={styles['toggle']}
+          aria-expanded={open}
+          aria-describedby={wordsId}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? 'Hide' : 'Show'}
+        </Button>
+      </p>
+      {open &&
+        messages.map((message, i) => (
+          <MessageRow
+            key={message.id}
+            message={message}
+            opens={i === 0}
+            closes={i === count - 1}
+            newestOwn={false}
+            newestOther={false}
+          />
+        ))}
+    </div>
+  );
+});
