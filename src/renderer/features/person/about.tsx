@@ -19,9 +19,15 @@ export function About({ peer, contact }: AboutProps) {
         'Not met yet: others have told of them.'
       ) : (
         <>
-          First seen here: <time dateTime={isoDate(since)}>{dayName(since, Date.now())}</time>.
+          First seen here:{' '}
+          <time dateTime={isoDate(since)}>{inSentence(dayName(since, Date.now()))}</time>.
         </>
       )}
     </p>
   );
+}
+
+/** Within a sentence: a date stays as it is. */
+function inSentence(day: string): string {
+  return day === 'Today' || day === 'Yesterday' ? day.toLowerCase() : day;
 }
