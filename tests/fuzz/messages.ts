@@ -138,7 +138,9 @@ export const answer: fc.Arbitrary<Answer> = fc.oneof(
   record({ answer: fc.constant('welcome' as const), version: fc.nat(9) }),
   record({
     answer: fc.constant('refused' as const),
-    code: fc.constantFrom(...(['other-group', 'version', 'not-ready', 'full'] as const)),
+    code: fc.constantFrom(
+      ...(['other-group', 'locked', 'open', 'wrong-secret', 'version', 'full'] as const),
+    ),
     group: fc.option(name),
   }),
 );
