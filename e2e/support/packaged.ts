@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { type Packaged, packagedHere } from '../../scripts/package/inspect.ts';
 import { chromiumSwitches, electronPath, test as windowTest } from './launch.ts';
 
 /** What `npm run package` has made. */
 export const PACKAGED: Packaged = packagedHere();
+if (!existsSync(PACKAGED.executable)) {
+  throw new Error('There is no packaged program yet: npm run package');
+}
 
 export type Ended = {
   readonly code: number | null;
