@@ -1,5 +1,7 @@
 import { isThisComputer } from '../core/address.ts';
+import { Allowance } from '../core/allowance.ts';
 import type { PeerId } from '../core/ids.ts';
+import type { Clock } from '../core/ports.ts';
 import type { Link } from './link.ts';
 
 // docs/protocol.md, bounds.
@@ -11,6 +13,18 @@ const KEPT_FOR_FAMILIAR = MAX_IN_ALL / 2;
 /** Connections that others have opened from one address, where nothing else is wished. */
 const MAX_PER_ADDRESS = 8;
 
+/** People who come for the first time: a large group at once, and then one a second. Each stays in the list of people. */
+const NEW_AT_ONCE = 128;
+const NEW_PER_SECOND = 1;
+
+export interface GateHost {
+  readonly clock: Clock;
+  /** Who was known before this start. Whoever comes for the first time is a stranger until the next. */
+  isFamiliar(peer: PeerId): boolean;
+  /** Whether somebody is in the list of people. */
+  isMember(peer: PeerId): boolean;
+}
+
 /** What the gate looks at. */
 export type Guest = Pick<Link, 'role' | 'address' | 'isPending' | 'isUp' | 'isKnown' | 'remote'>;
 
@@ -21,17 +35,19 @@ export type Arrival<G extends Guest> =
 
 /**
  * How many connections there may be, and whose: so that nobody can take all the places, neither from
- * one address nor with many keys. It keeps nothing: it looks at who is here, oldest first.
+ * one address nor with many keys. It keeps nothing: it looks at who is here, oldest first, but for how
+ * many have come lately whom nobody knew.
  */
 export class Gate<G extends Guest> {
   /** From one address; null: as many as usual, and from this computer any number. */
   readonly #maxPerAddress: number | null;
-  readonly #isFamiliar: (peer: PeerId) => boolean;
+  readonly #host: GateHost;
+  readonly #newcomers: Allowance;
 
-  /** `isFamiliar`: who was known before this start. Whoever comes for the first time is a stranger until the next. */
-  constructor(maxPerAddress: number | null, isFamiliar: (peer: PeerId) => boolean) {
+  constructor(maxPerAddress: number | null, host: GateHost) {
     this.#maxPerAddress = maxPerAddress;
-    this.#isFamiliar = isFamiliar;
+    this.#host = host;
+    this.#newcomers = new Allowance(NEW_PER_SECOND, NEW_AT_ONCE, host.clock.now());
   }
 
   /** Whether there is a place for one more connection of whatever kind. */
@@ -60,13 +76,24 @@ export class Gate<G extends Guest> {
 
   /** Whether somebody who has shown who they are may stay. */
   mayStay(guest: G, here: Iterable<G>): boolean {
+    const { isFamiliar } = this.#host;
     const others = [...here].filter(({ isUp, isKnown }) => isUp && isKnown);
     const people = new Set(others.map(({ remote }) => remote));
     people.delete(guest.remote);
-    const strangers = [...people].filter((peer) => !this.#isFamiliar(peer)).length;
     if (people.size >= MAX_IN_ALL - MAX_PENDING) return false;
+    if (isFamiliar(guest.remote)) return true;
+    const strangers = [...people].filter((peer) => !isFamiliar(peer)).length;
     const placesForStrangers = MAX_IN_ALL - KEPT_FOR_FAMILIAR - MAX_PENDING;
-    return this.#isFamiliar(guest.remote) || strangers < placesForStrangers;
+    return strangers < placesForStrangers && this.#mayBeNew(guest);
+  }
+
+  /** Whoever invents a key for each connection would fill the list of people, and the timeline. */
+  #mayBeNew({ role, remote }: G): boolean {
+    if (role === 'dialler' || this.#host.isMember(remote)) return true;
+    const now = this.#host.clock.now();
+    if (this.#newcomers.waitMs(now) > 0) return false;
+    this.#newcomers.take(1, now);
+    return true;
   }
 
   /** Many programs on one computer are one person's, or a test: they share their address. */

@@ -126,7 +126,11 @@ export class Session {
       {
         self: crypto.self,
         clock,
-        gate: new Gate(options.maxPerAddress ?? null, (peer) => this.#familiar.has(peer)),
+        gate: new Gate(options.maxPerAddress ?? null, {
+          clock,
+          isFamiliar: (peer) => this.#familiar.has(peer),
+          isMember: (peer) => this.#presence.isMember(peer),
+        }),
         entry: () => this.#door.entry(),
         hello: () => this.#door.hello(),
         peerUp: (link) => this.#peerUp(link),

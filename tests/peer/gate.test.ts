@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PeerId } from '../../src/core/ids.ts';
 import { Gate, type Guest } from '../../src/peer/gate.ts';
 import { Group } from '../support/group.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { RawPeer } from '../support/raw-peer.ts';
 
 const SECOND = 1_000;
@@ -26,9 +27,18 @@ function many(count: number, make: (n: number) => Guest): Guest[] {
   return Array.from({ length: count }, (_, n) => make(n + 1));
 }
 
+/** A gate on a clock of its own, to which nobody is a member yet. */
+function gate(
+  isFamiliar: (peer: PeerId) => boolean,
+  maxPerAddress: number | null = null,
+  clock = new ManualClock(),
+): Gate<Guest> {
+  return new Gate<Guest>(maxPerAddress, { clock, isFamiliar, isMember: () => false });
+}
+
 describe('the gate', () => {
-  const strangers = new Gate<Guest>(null, () => false);
-  const friends = new Gate<Guest>(null, () => true);
+  const strangers = gate(() => false);
+  const friends = gate(() => true);
 
   test('lets twenty come in at a time', () => {
     const here = many(19, (n) => coming(`10.0.0.${n}`));
@@ -68,7 +78,7 @@ describe('the gate', () => {
   test.each(['127.0.0.1', '::1'])('any number may come from this computer, %s', (host) => {
     const here = many(100, (n) => inside(id(n), host));
     expect(strangers.arriving(host, here).may).toBe(true);
-    expect(new Gate<Guest>(100, () => false).arriving(host, here).may).toBe(false);
+    expect(gate(() => false, 100).arriving(host, here).may).toBe(false);
   });
 
   test('takes 256 in all, the coming ones counted', () => {
@@ -81,16 +91,29 @@ describe('the gate', () => {
   });
 
   test('keeps half of the places for those who are familiar', () => {
-    const gate = new Gate<Guest>(null, (peer) => Number.parseInt(peer, 16) > 1_000);
+    const mixed = gate((peer) => Number.parseInt(peer, 16) > 1_000);
     const here = many(107, (n) => inside(id(n)));
-    expect(gate.mayStay(inside(id(500)), here)).toBe(true);
+    expect(mixed.mayStay(inside(id(500)), here)).toBe(true);
     here.push(inside(id(108)));
-    expect(gate.mayStay(inside(id(500)), here)).toBe(false);
-    expect(gate.mayStay(inside(id(1_001)), here)).toBe(true);
+    expect(mixed.mayStay(inside(id(500)), here)).toBe(false);
+    expect(mixed.mayStay(inside(id(1_001)), here)).toBe(true);
     here.push(...many(127, (n) => inside(id(1_000 + n))));
-    expect(gate.mayStay(inside(id(2_000)), here)).toBe(true);
+    expect(mixed.mayStay(inside(id(2_000)), here)).toBe(true);
     here.push(inside(id(1_200)));
-    expect(gate.mayStay(inside(id(2_000)), here)).toBe(false);
+    expect(mixed.mayStay(inside(id(2_000)), here)).toBe(false);
+  });
+
+  test('lets 128 come for the first time at once, and then one a second', async () => {
+    const clock = new ManualClock();
+    const some = gate((peer) => peer === id(7_777), null, clock);
+    const came = (from: number, count: number): number =>
+      many(count, (n) => inside(id(from + n))).filter((guest) => some.mayStay(guest, [])).length;
+    // An overdraft of one: the last one that is let in may be what the rest has to wait for.
+    expect(came(0, 200)).toBe(129);
+    expect(some.mayStay(inside(id(7_777)), [])).toBe(true);
+    expect(some.mayStay({ ...inside(id(500)), role: 'dialler' }, [])).toBe(true);
+    await clock.advance(10_000);
+    expect(came(1_000, 200)).toBe(10);
   });
 
   test('whoever is in already and comes by another link needs no second place', () => {

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { identityFromSeed } from '../../../src/crypto/identity.ts';
+import { createIdentity, identityFromSeed } from '../../../src/crypto/identity.ts';
 import { Author } from '../../support/author.ts';
 import { writeFrames } from '../../support/frame-writer.ts';
 import { NoiseByHand } from '../../support/noise-by-hand.ts';
@@ -43,7 +43,7 @@ export class Intruder {
     });
   }
 
-  /** Connects and says nothing yet. `who`, up to 255, makes several of them several people. */
+  /** Connects and says nothing yet. `who`, 1 to 255, makes several of them several people; 0 is somebody new. */
   static connect(port: number, who = 0xfe, from: string = HOST): Promise<Intruder> {
     return new Promise((resolve, reject) => {
       const socket = connect({ host: '127.0.0.1', port, localAddress: from, noDelay: true });
@@ -81,7 +81,7 @@ export class Intruder {
     this.frame(preamble);
     const answer = await this.#next('an answer');
     const prologue = Buffer.concat([PROTOCOL, writeFrames([preamble, answer])]);
-    const self = identityFromSeed(Buffer.alloc(32, this.#who));
+    const self = this.#who === 0 ? createIdentity() : identityFromSeed(Buffer.alloc(32, this.#who));
     const noise = new NoiseByHand('dialler', self, prologue);
     this.frame(noise.write());
     noise.read(await this.#next('the answer to the handshake'));

@@ -119,6 +119,18 @@ export const STRANGERS: readonly Attack[] = [
       return 'those above are refused as “full”';
     },
   },
+  {
+    name: 'Handshakes without end',
+    tried: '300 by 300 keys, each cut off before its hello',
+    run: async ({ port }) => {
+      for (let i = 0; i < 300; i++) {
+        const one = await Intruder.connect(port, 0);
+        await one.shakeHands();
+        one.destroy();
+      }
+      return 'each costs Ana about a millisecond, and leaves nothing';
+    },
+  },
 ];
 
 /** What somebody honest sent, from connecting to leaving, as a tap on the wire has it. */
