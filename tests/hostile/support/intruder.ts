@@ -119,13 +119,20 @@ export class Intruder {
     return this.#socket.writable ? this.#socket.write(bytes) : true;
   }
 
-  /** Says all of it as fast as the other side reads. */
+  /** Says all of it as fast as the other side reads; in between the honest ones have their turn. */
   async pour(parts: Iterable<() => boolean>): Promise<void> {
     for (const say of parts) {
       if (this.ended) return;
-      if (!say())
-        await this.until(() => !this.#socket.writableNeedDrain || this.ended, 'being read');
+      const taken = say();
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!taken) await this.#drained();
     }
+    await this.#drained();
+  }
+
+  /** From now on this one reads all that comes, and looks at none of it. */
+  stopListening(): void {
+    this.#socket.removeAllListeners('data').on('data', () => undefined);
   }
 
   /** From now on this one reads nothing. */
@@ -172,6 +179,10 @@ export class Intruder {
   /** The other side's answer in the open: a refusal, for one. */
   get answer(): string {
     return this.#frames[0]?.toString() ?? '';
+  }
+
+  #drained(): Promise<void> {
+    return this.until(() => this.#socket.writableLength === 0 || this.ended, 'being read');
   }
 
   async #next(what: string): Promise<Buffer> {
