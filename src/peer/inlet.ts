@@ -6,8 +6,8 @@ import type { WireMessage } from '../core/wire.ts';
 /** Most that one link is read in one turn of the loop; then it is the others' turn. */
 const SLICE_BYTES = 16_384;
 /** What one link may say in the long run: messages, and entries in them (docs/protocol.md, bounds). */
-const ENTRIES_PER_SECOND = 2_000;
-const BYTES_PER_SECOND = 4 * 1_048_576;
+export const ENTRIES_PER_SECOND = 2_000;
+export const BYTES_PER_SECOND: number = 4 * 1_048_576;
 /** A burst is no flood: a second's worth of it may come at once. */
 const BURST_S = 1;
 /** A page of tiny entries takes long to make up for: no link is left unread until it counts as silent. */

@@ -23,6 +23,7 @@ import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import { Mender } from './mender.ts';
 import { Pull, RECENT_MESSAGES } from './pull.ts';
+import { Relayed } from './relayed.ts';
 import { seal } from './seal.ts';
 import { Vector } from './vector.ts';
 
@@ -72,6 +73,7 @@ export class Replica {
   readonly #commits: CommitQueue;
   readonly #announcer: Announcer;
   readonly #counter: Counter;
+  readonly #relayed: Relayed;
   readonly #mender: Mender;
   #hlc: Hlc = [0, 0];
   /** Nothing more is taken in. */
@@ -85,6 +87,7 @@ export class Replica {
     this.#epoch = epoch;
     this.ownLog = logId(crypto.self, epoch);
     this.#counter = new Counter((error) => host.failed(error));
+    this.#relayed = new Relayed(clock);
     this.#commits = new CommitQueue({
       seal: (batch) => seal(crypto, batch),
       append: (entries) => host.store.append(group, entries),
@@ -297,11 +300,12 @@ export class Replica {
     if (origin !== 'own' && origin !== 'live') return;
     const run = toRun(prev, entries);
     const { author } = entries[0]?.entry ?? { author: null };
+    const isNear = (link: Link): boolean =>
+      author !== null && (author === link.remote || this.#host.reaches(author, link.remote));
     const needsIt = (link: Link): boolean =>
       link !== from &&
-      link.remote !== author &&
       !link.congested &&
-      (origin === 'own' || author === null || !this.#host.reaches(author, link.remote));
+      (origin === 'own' || (!isNear(link) && this.#relayed.may(link, entries)));
     const message = { t: 'entries', group: this.group, why: 'live', runs: [run] } as const;
     this.#host.links.broadcast(message, needsIt);
   }

@@ -10,8 +10,8 @@ const BURST = PER_SECOND;
 const MIB = 1_048_576;
 
 /** Somebody whom Ana has let in, and the id of the group. */
-async function letIn(group: Group): Promise<{ raw: RawPeer; id: string }> {
-  const raw = await RawPeer.dial(group, 'ana');
+async function letIn(group: Group, who?: number): Promise<{ raw: RawPeer; id: string }> {
+  const raw = await RawPeer.dial(group, 'ana', who);
   await raw.shakeHands(group);
   raw.hello();
   await group.until(() => raw.said('neighbours') !== undefined, 'a link');
@@ -113,3 +113,15 @@ test('a link that says nothing unusual is read in slices, and the last word in t
   );
   await group.until(() => ana.texts.length === 1_000, 'and all was read', 2 * SECOND);
 });
+
+test('who passes on what flooders say is not read slowly for it, and all of it arrives', async () => {
+  const group = new Group();
+  const [ana, ben] = await group.mesh('ana', 'ben');
+  const flooders = [await letIn(group, 1), await letIn(group, 2), await letIn(group, 3)];
+  for (const { raw, id } of flooders) flood(raw, id, 2_000, 'flood');
+  await group.until(() => ana.texts.length > 3_000, 'Ana is in the middle of it');
+  await ana.say('in between');
+  await group.until(() => ben.texts.includes('in between'), 'Ben reads Ana', 300);
+  await group.until(() => ben.texts.length === 6_001, 'and all the rest', 20 * SECOND);
+  expect(ben.all('warning')).toEqual([]);
+}, 60_000);
