@@ -5,7 +5,7 @@ import type { Run } from './chain.ts';
 import { type Change, MAX_STATED } from './chart.ts';
 import { type EntryRow, fromRow, isWritten, rowSchema, toRow } from './entry.ts';
 
-import { MAX_CONTROL_BYTES } from './frame.ts';
+import { MAX_CONTROL_BYTES, MAX_PAGE_BYTES } from './frame.ts';
 import {
   type Epoch,
   type GroupId,
@@ -29,6 +29,8 @@ export const VERSION = 1;
 export const MAX_ADDRESSES = 16;
 /** Most peers or heads in one control frame; longer lists go out in several. */
 export const MAX_LIST = 256;
+/** Most entries in a page: for each of them at least 100 of its bytes are reckoned (`entrySize`). */
+const MAX_ENTRIES = Math.floor(MAX_PAGE_BYTES / 100);
 
 /** First byte of every sealed frame: what the rest is. Raw bytes will be 3. */
 const CONTROL = 1;
@@ -259,7 +261,10 @@ const page = v.object({
   group: v.custom<GroupId>(isGroupId),
   why: v.picklist(['live', 'page', 'recent']),
   n: v.exactOptional(seq),
-  runs: v.array(run),
+  runs: v.pipe(
+    v.array(run),
+    v.check((runs) => runs.reduce((sum, { entries }) => sum + entries.length, 0) <= MAX_ENTRIES),
+  ),
 });
 
 const CONTROLS = [

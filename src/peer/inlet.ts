@@ -4,7 +4,11 @@ import type { Clock, Connection } from '../core/ports.ts';
 import type { WireMessage } from '../core/wire.ts';
 
 /** Most that one link is read in one turn of the loop; then it is the others' turn. */
-const SLICE_BYTES = 16_384;
+const TURN_BYTES = 65_536;
+/** So much of what nobody asked for, in messages and entries, ends a turn too: about ten milliseconds of work. */
+const TURN_WEIGHT = 100;
+/** Between two looks at whether the turn is over. */
+const SLICE_BYTES = 4_096;
 /** What one link may say in the long run: messages, and entries in them (docs/protocol.md, bounds). */
 export const ENTRIES_PER_SECOND = 2_000;
 export const BYTES_PER_SECOND: number = 4 * 1_048_576;
@@ -38,6 +42,8 @@ export class Inlet {
   #cancelTurn: (() => void) | null = null;
   #closed = false;
   #frameBeganAt = 0;
+  /** What has been charged in this turn. */
+  #turnWeight = 0;
 
   constructor(connection: Connection, host: InletHost) {
     const now = host.clock.now();
@@ -66,8 +72,10 @@ export class Inlet {
   /** Counts what was said against what one link may say. */
   charge(payload: Uint8Array, message: WireMessage): void {
     const now = this.#host.clock.now();
+    const weight = weightOf(message);
+    this.#turnWeight += weight;
     this.#bytes.take(payload.byteLength, now);
-    this.#entries.take(weightOf(message), now);
+    this.#entries.take(weight, now);
   }
 
   /** The other side has ended: what has come before that is read now. */
@@ -89,7 +97,7 @@ export class Inlet {
   #turn(): void {
     const wasPaused = this.#cancelTurn !== null;
     this.#cancelTurn = null;
-    this.#readSlice();
+    this.#readForOneTurn();
     if (this.#closed) return;
     const waitMs = this.#waitMs();
     if (waitMs > 0 || this.#waiting.length > 0) {
@@ -101,13 +109,14 @@ export class Inlet {
     }
   }
 
-  #readSlice(): void {
-    let room = SLICE_BYTES;
-    while (room > 0 && !this.#closed) {
+  #readForOneTurn(): void {
+    this.#turnWeight = 0;
+    let room = TURN_BYTES;
+    while (room > 0 && this.#turnWeight < TURN_WEIGHT && !this.#closed) {
       const chunk = this.#waiting.shift();
       if (chunk === undefined) return;
-      const slice = chunk.subarray(0, room);
-      if (slice.byteLength < chunk.byteLength) this.#waiting.unshift(chunk.subarray(room));
+      const slice = chunk.subarray(0, SLICE_BYTES);
+      if (slice.byteLength < chunk.byteLength) this.#waiting.unshift(chunk.subarray(SLICE_BYTES));
       room -= slice.byteLength;
       this.#read(slice);
     }

@@ -222,6 +222,16 @@ test.each([
   refused({ ...page, runs: [run.with(field, value)] }, 2);
 });
 
+test('a page of more entries than any page may hold is refused', () => {
+  const row = [1, 0, 1, 'text', 'hi'];
+  const rows = Array.from({ length: 1_310 }, () => row);
+  const runOf = (n: number): unknown => [log(n), 1, '0'.repeat(64), rows, 'ab'.repeat(64)];
+  const page = { t: 'entries', group: group(1), why: 'live', runs: [runOf(1), runOf(2)] };
+  expect(parseMessage(content(2, page))).toBeDefined();
+  const one = [log(3), 1, '0'.repeat(64), [row, row], 'ab'.repeat(64)];
+  refused({ ...page, runs: [...page.runs, one] }, 2);
+});
+
 test('a control frame longer than 64 KiB is refused before it is parsed', () => {
   const long = Buffer.alloc(MAX_CONTROL_BYTES + 2, ' ');
   long[0] = 1;

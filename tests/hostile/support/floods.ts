@@ -28,10 +28,9 @@ export const FLOODS: readonly Attack[] = [
       expect(after.messages - before.messages).toBeGreaterThanOrEqual(8_000);
       // Two thousand at once and two thousand a second: it cannot have been faster.
       expect(Date.now() - began).toBeGreaterThan(2_900);
-      expect(after.warnings).toContain('flood');
       expect(flooder.ended).toBe(false);
       flooder.destroy();
-      return 'read at 2,000 a second after a burst of 2,000; nothing lost; the person is told';
+      return 'read at 2,000 a second after a burst of 2,000, or as fast as Ana can; nothing lost';
     },
   },
   {
@@ -84,14 +83,15 @@ export const FLOODS: readonly Attack[] = [
   {
     name: 'Ping flood',
     tried: '6,000 pings as fast as they are read',
-    run: async ({ port }) => {
+    run: async ({ port, ana }) => {
       const flooder = await Intruder.join(port, 3, 'Pinger');
       const began = Date.now();
       await flooder.pour(times(6_000, () => () => flooder.say({ t: 'ping', n: 1 })));
       await roundTrip(flooder);
-      expect(Date.now() - began).toBeGreaterThan(1_500);
+      expect(Date.now() - began).toBeGreaterThan(1_900);
+      expect((await ana.measure()).warnings).toContain('flood');
       flooder.destroy();
-      return 'answered at 2,000 a second after a burst of 2,000';
+      return 'answered at 2,000 a second after a burst of 2,000; the person is told who it is';
     },
   },
   {
