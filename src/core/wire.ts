@@ -27,6 +27,8 @@ import { parseGroup, parseName } from './text.ts';
 export const VERSION = 1;
 /** Most addresses one peer may claim: a laptop has a handful of cards. */
 export const MAX_ADDRESSES = 16;
+/** Longest reason in a refusal: it has to fit a stranger's frame, whatever its characters. */
+export const MAX_REASON = 200;
 /** Most peers or heads in one control frame; longer lists go out in several. */
 export const MAX_LIST = 256;
 /** Most entries in a page: for each of them at least 100 of its bytes are reckoned (`entrySize`). */
@@ -47,7 +49,10 @@ export type Preamble = {
   readonly locked?: true;
 };
 
-/** Why a stranger may not come in. `wrong-secret` is said only once the handshake has shown it. */
+/**
+ * Why a stranger may not come in. `wrong-secret` is said only once the handshake has shown it, `bad-input`
+ * by either side wherever the opening stands, because before its end nothing can be said sealed.
+ */
 export type Refusal =
   | 'other-group'
   | 'locked'
@@ -55,7 +60,8 @@ export type Refusal =
   | 'wrong-secret'
   | 'version'
   | 'not-ready'
-  | 'full';
+  | 'full'
+  | 'bad-input';
 
 /** The answer to a preamble: go on with the handshake, or why not. */
 export type Answer =
@@ -64,6 +70,8 @@ export type Answer =
       readonly answer: 'refused';
       readonly code: Refusal;
       readonly group: string | null;
+      /** What did not fit, for the log at the other end. */
+      readonly reason?: string;
     };
 
 /** Lowest and highest protocol version that the sender speaks. */
@@ -218,8 +226,10 @@ const answer = v.variant('answer', [
       'version',
       'not-ready',
       'full',
+      'bad-input',
     ]),
     group: v.nullable(group),
+    reason: v.exactOptional(wellFormed(MAX_REASON)),
   }),
 ]);
 

@@ -5,8 +5,10 @@ import type { DialFailure } from './links.ts';
 export function toDialFailure(link: Link, end: LinkEnd): DialFailure {
   const peer = link.isKnown ? link.remote : null;
   switch (end.how) {
-    case 'refused':
-      return { code: end.code, message: 'it refused', peer, group: end.group };
+    case 'refused': {
+      const code = end.code === 'bad-input' ? 'link-failed' : end.code;
+      return { code, message: 'it refused', peer, group: end.group };
+    }
     case 'goodbye':
     case 'closed': {
       const code = end.code === 'bad-input' ? unfit(link) : end.code;

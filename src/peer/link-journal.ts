@@ -79,7 +79,7 @@ function inWords(end: LinkEnd): {
     case 'closed':
       return { by: 'us', code: end.code, reason: end.message };
     case 'refused':
-      return { by: 'them', code: end.code, reason: 'It refused us' };
+      return { by: 'them', code: end.code, reason: end.reason };
     case 'turned-away':
       return { by: 'us', code: end.code, reason: 'We refused it' };
     case 'lost':

@@ -13,7 +13,7 @@ import {
 } from '../core/wire.ts';
 import { Heartbeat, type Measurement } from './heartbeat.ts';
 import { Inlet } from './inlet.ts';
-import { Opening, type OpeningHost } from './opening.ts';
+import { badInput, Opening, type OpeningHost, type Refused, refusedIn } from './opening.ts';
 import { Outlet } from './outlet.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
@@ -27,7 +27,7 @@ const GOODBYE_TIMEOUT_MS = 1_000;
 export type LinkEnd =
   | { readonly how: 'goodbye'; readonly code: Goodbye; readonly message: string }
   | { readonly how: 'closed'; readonly code: Goodbye; readonly message: string }
-  | { readonly how: 'refused'; readonly code: Refusal; readonly group: string | null }
+  | ({ readonly how: 'refused' } & Omit<Refused, 'state'>)
   | { readonly how: 'turned-away'; readonly code: Refusal }
   /** `no-word`: somebody took the connection and said nothing that a Parley peer says. */
   | { readonly how: 'lost'; readonly code: 'lost' | 'no-word'; readonly message: string };
@@ -188,6 +188,7 @@ export class Link {
     const sealed = this.#seal(goodbye);
     // Not counted as waiting: this may be the end of whoever has too much waiting.
     if (sealed !== null) this.#connection.write(encodeFrame(sealed));
+    else if (code === 'bad-input') this.#connection.write(encodeFrame(badInput(message)));
     this.#finish({ how: 'closed', code, message });
   }
 
@@ -201,6 +202,11 @@ export class Link {
     this.#lose(message);
   }
 
+  /** We have said the last of the handshake, and the other side may not have liked it. */
+  get #awaitsVerdict(): boolean {
+    return this.role === 'dialler' && this.#phase === 'hello';
+  }
+
   #onFrame(payload: Uint8Array): void {
     switch (this.#phase) {
       case 'opening':
@@ -208,6 +214,11 @@ export class Link {
         break;
       case 'hello':
       case 'up': {
+        const refused = this.#awaitsVerdict ? refusedIn(payload) : null;
+        if (refused !== null) {
+          this.#refused(refused);
+          break;
+        }
         const message = parseMessage(this.#open(payload));
         // What we ask for comes no faster than we ask.
         if (!this.#isAnswer(message)) this.#inlet.charge(payload, message);
@@ -233,12 +244,16 @@ export class Link {
         else this.send(this.#host.hello(step.channel.remote));
         break;
       case 'refused':
-        this.#finish({ how: 'refused', code: step.code, group: step.group });
+        this.#refused(step);
         break;
       case 'turned-away':
         this.#finish({ how: 'turned-away', code: step.code });
         break;
     }
+  }
+
+  #refused({ code, group, reason }: Refused): void {
+    this.#finish({ how: 'refused', code, group, reason });
   }
 
   #onMessage(message: WireMessage): void {

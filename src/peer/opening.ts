@@ -5,6 +5,7 @@ import {
   type Answer,
   encodeAnswer,
   encodePreamble,
+  MAX_REASON,
   type Preamble,
   parseAnswer,
   parsePreamble,
@@ -20,11 +21,19 @@ export interface OpeningHost {
   handshake(role: Role, prologue: Uint8Array): Handshake;
 }
 
+/** The other side says no, and why. */
+export type Refused = {
+  readonly state: 'refused';
+  readonly code: Refusal;
+  readonly group: string | null;
+  readonly reason: string;
+};
+
 /** Where an opening stands after a frame: going on, done, or refused by one side or the other. */
 export type OpeningStep =
   | { readonly state: 'open' }
   | { readonly state: 'done'; readonly channel: SecureChannel }
-  | { readonly state: 'refused'; readonly code: Refusal; readonly group: string | null }
+  | Refused
   | { readonly state: 'turned-away'; readonly code: Refusal };
 
 /** Named, so that nothing proved here passes for proof in another protocol. */
@@ -33,7 +42,6 @@ const PROTOCOL = utf8('parley link 1\n');
 const OPEN: OpeningStep = { state: 'open' };
 /** Names no group: which one it is about, both sides know. */
 const WRONG_SECRET: Answer = { answer: 'refused', code: 'wrong-secret', group: null };
-const REFUSED: OpeningStep = { state: 'refused', code: 'wrong-secret', group: null };
 
 /**
  * The first frames of a connection, between strangers: the dialler's preamble in the open, the
@@ -78,9 +86,7 @@ export class Opening {
 
   #onAnswer(payload: Uint8Array, preamble: Uint8Array): OpeningStep {
     const answer = parseAnswer(payload);
-    if (answer.answer === 'refused') {
-      return { state: 'refused', code: answer.code, group: answer.group };
-    }
+    if (answer.answer === 'refused') return toRefused(answer);
     if (answer.version !== VERSION) {
       throw new Error(`Version ${answer.version} was not offered`);
     }
@@ -91,11 +97,14 @@ export class Opening {
   }
 
   #shakeHands(handshake: Handshake, payload: Uint8Array): OpeningStep {
-    const mayBeRefused = handshake.locked && !this.#begun;
+    const refused = refusedIn(payload);
+    if (refused?.code === 'bad-input') return refused;
+    const mayBeWrong = handshake.locked && !this.#begun;
     this.#begun = true;
-    if (!mayBeRefused) return this.#goOn(handshake.receive(payload));
+    if (!mayBeWrong) return this.#goOn(handshake.receive(payload));
     if (this.#preamble === null) return this.#trySecret(handshake, payload);
-    return saysWrongSecret(payload) ? REFUSED : this.#goOn(handshake.receive(payload));
+    if (refused?.code === 'wrong-secret') return refused;
+    return this.#goOn(handshake.receive(payload));
   }
 
   /** The dialler's first message opens by the secret alone, so nothing else can be wrong with it. */
@@ -116,14 +125,24 @@ export class Opening {
   }
 }
 
-/** Whether this is a refusal and no handshake message, which is 96 bytes of noise and no JSON. */
-function saysWrongSecret(payload: Uint8Array): boolean {
+/** A refusal in place of a handshake message, which is noise, or of a sealed frame, and never JSON. */
+export function refusedIn(payload: Uint8Array): Refused | null {
   try {
     const answer = parseAnswer(payload);
-    return answer.answer === 'refused' && answer.code === 'wrong-secret';
+    return answer.answer === 'refused' ? toRefused(answer) : null;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** What is said, before anything can be sealed, to somebody whose input does not fit. */
+export function badInput(reason: string): Uint8Array {
+  const cut = reason.slice(0, MAX_REASON);
+  return encodeAnswer({ answer: 'refused', code: 'bad-input', group: null, reason: cut });
+}
+
+function toRefused({ code, group, reason }: Extract<Answer, { answer: 'refused' }>): Refused {
+  return { state: 'refused', code, group, reason: reason ?? 'It refused us' };
 }
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { FakeJournal } from '../support/fake-journal.ts';
 import { at, Group, type Member } from '../support/group.ts';
-import { altering, standBetween } from '../support/in-the-middle.ts';
+import { altering, type End, standBetween } from '../support/in-the-middle.ts';
 import { RawPeer } from '../support/raw-peer.ts';
 
 /** Of those who only dial, so that every byte goes through the middle. */
@@ -94,6 +94,41 @@ test('a link that bad input has ended has the same reason in both logs', async (
   expect(his.journal.all('link-ended')).toEqual([{ ...end, peer: ana.id, by: 'us' }]);
   expect(hers.journal.all('link-ended')).toEqual([{ ...end, peer: ben.id, by: 'them' }]);
 });
+
+test.each<[what: string, from: End, index: number]>([
+  ['the preamble', 'dialler', 0],
+  ['the answer', 'listener', 0],
+  ['the first message of the handshake', 'dialler', 1],
+  ['the second', 'listener', 1],
+  ['the third', 'dialler', 2],
+])(
+  'so has one that ends because %s arrives changed, before anything is sealed',
+  async (_, from, index) => {
+    const group = new Group(sealedCrypto);
+    const [hers, his] = [journalOf(), journalOf()];
+    await group.start('ana', [], { mesh: false, group: 'lobby' }, hers);
+    await standBetween(
+      group,
+      'ana',
+      altering((end, payload, n) => [
+        end === from && n === index
+          ? payload.map((byte, i) => (i === 20 ? byte ^ 1 : byte))
+          : payload,
+      ]),
+    );
+    const ben = await group.start('ben', ['mallory'], DIALS_ONLY, his);
+    await group.until(() => hers.journal.all('link-ended').length > 0, 'Ana is rid of it');
+    const [mine] = his.journal.all('link-ended');
+    const [theirs] = hers.journal.all('link-ended');
+    expect([mine?.by, theirs?.by].toSorted()).toEqual(['them', 'us']);
+    expect([mine?.code, theirs?.code]).toEqual(['bad-input', 'bad-input']);
+    expect(mine?.reason).toBe(theirs?.reason);
+    expect(mine?.reason).toMatch(/^[A-Z].{15,}/);
+    expect(ben.all('warning').map(({ code }) => code)).toEqual([
+      index === 0 && from === 'listener' ? 'seed-not-parley' : 'seed-link-failed',
+    ]);
+  },
+);
 
 test('whoever sends bad input is told the reason that is in the log', async () => {
   const group = new Group();

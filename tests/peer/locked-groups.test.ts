@@ -189,8 +189,10 @@ test('a seed that welcomes whoever has not said which group gets nothing of them
   });
   const ben = await group.start('ben', ['eve'], typed(null));
   await group.quiet();
-  expect(heard).toHaveLength(1);
-  expect(heard[0]).toContain('"tag":null,"locked":true');
+  expect(heard).toEqual([
+    expect.stringContaining('"tag":null,"locked":true'),
+    expect.stringMatching(/^....\{"answer":"refused","code":"bad-input","group":null,/s),
+  ]);
   // Asked again for a group by name, it goes on as if it were one.
   expect(warningsOf(ben)).toEqual([
     'eve:4000 is not a Parley peer.',
