@@ -66,8 +66,9 @@ export const test = base.extend<Fixtures>({
       const dataDir = options.dataDir ?? (await noted(await freshDir()));
       const { home } = options;
       const words = home === undefined ? commandLine(options, dataDir) : (options.args ?? []);
+      // No `executablePath`: Playwright then finds the package's by itself, and holds the program back
+      // until it listens. A window that comes before that is one that it never hears of.
       const app = await _electron.launch({
-        executablePath: electronPath(),
         args: [...chromiumSwitches(), options.app ?? ROOT, ...words],
         cwd: ROOT,
         ...(home === undefined ? {} : { env: environmentOf(home) }),
