@@ -28,6 +28,8 @@ export interface Requests {
   leave(): Promise<Result<null, Failure>>;
   /** A link for others to join by: the group, its secret where it has one, addresses that work now. */
   invite(): Promise<Result<string, Failure>>;
+  /** Gives a locked group a new secret, which locks out everybody who does not get the next link. */
+  changeSecret(): Promise<Result<null, Failure>>;
   /** The invitation that came from outside needs no answer any more: the form has it, or nobody wants it. */
   putInvitationAway(): Promise<void>;
   /** Leaves the group and joins the one that the waiting invitation leads to, as this person. */
@@ -50,6 +52,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   safetyNumber: 'parley:safety-number',
   leave: 'parley:leave',
   invite: 'parley:invite',
+  changeSecret: 'parley:change-secret',
   putInvitationAway: 'parley:put-invitation-away',
   followInvitation: 'parley:follow-invitation',
   copy: 'parley:copy',

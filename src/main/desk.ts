@@ -47,6 +47,7 @@ type DeskPeer = Pick<
   | 'join'
   | 'connect'
   | 'invite'
+  | 'changeSecret'
   | 'send'
   | 'loadOlder'
   | 'changeContact'
@@ -153,6 +154,8 @@ export class Desk implements Handlers {
   };
 
   readonly invite = async (): Promise<Result<string, Failure>> => this.#peer.invite();
+
+  readonly changeSecret = async (): Promise<Result<null, Failure>> => this.#peer.changeSecret(null);
 
   readonly putInvitationAway = async (): Promise<void> => this.invited(null);
 

@@ -35,4 +35,9 @@ export type SessionOptions = JoinRequest & {
   readonly mesh: boolean;
   /** Connections from one address; null or left out: 8, and any number from this computer. */
   readonly maxPerAddress?: number | null;
+  /**
+   * False: where seeds answer and refuse us for want of the right secret, joining fails with the
+   * reason, unless this profile has been in the group before. Left out: a group of one's own begins.
+   */
+  readonly alone?: boolean;
 };

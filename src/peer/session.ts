@@ -180,7 +180,12 @@ export class Session {
       const answer = await this.#askSeeds();
       if (this.#left) return err(LEFT);
       const found = this.#door.group ?? (await this.#begin());
+      const refusal = await this.#refusal(answer, found);
       if (this.#left) return err(LEFT);
+      if (refusal !== null) {
+        await this.leave();
+        return err(refusal);
+      }
       this.#keepLooking(answer);
       await this.#open(found, answer);
     } catch (error) {
@@ -367,6 +372,14 @@ export class Session {
     const group = { id: aim.id ?? born, name, key: aim.key };
     this.#door.settle(group);
     return group;
+  }
+
+  /** Why there is nothing to come into: those who are there refuse us, and we have never been in. */
+  async #refusal(answer: SeedAnswer, { id }: Group): Promise<Failure | null> {
+    const { alone = true, group } = this.#options;
+    if (alone || answer !== null || this.#warnings.refusal === null) return null;
+    const known = group !== null && (await this.#ports.store.heads(id)).size > 0;
+    return known ? null : this.#warnings.refusal;
   }
 
   #keepLooking(answer: SeedAnswer): void {

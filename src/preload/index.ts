@@ -13,6 +13,7 @@ const bridge: Bridge = {
   safetyNumber: (id) => ipcRenderer.invoke(CHANNELS.safetyNumber, id),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
   invite: () => ipcRenderer.invoke(CHANNELS.invite),
+  changeSecret: () => ipcRenderer.invoke(CHANNELS.changeSecret),
   putInvitationAway: () => ipcRenderer.invoke(CHANNELS.putInvitationAway),
   followInvitation: () => ipcRenderer.invoke(CHANNELS.followInvitation),
   copy: (text) => ipcRenderer.invoke(CHANNELS.copy, text),

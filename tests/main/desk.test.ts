@@ -32,6 +32,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     onEvent: () => () => undefined,
     join,
     connect: () => err({ code: 'unused', message: 'not in this test' }),
+    changeSecret: unused,
     invite: () => err({ code: 'unused', message: 'not in this test' }),
     send: unused,
     loadOlder: unused,

@@ -3,17 +3,35 @@ import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { ChangeSecret } from './change-secret.tsx';
 import styles from './invite.module.css';
 import { LinkToShare } from './link-to-share.tsx';
 import { useInvite } from './use-invite.ts';
 
-/** What the dialog holds: who can come in, and the link. */
+/** What the dialog holds: who can come in, the link, and for a locked group how to change the lock. */
 export function InvitePanel() {
+  const locked = useMirror((mirror) => mirror.chat.locked);
   const [round, setRound] = useState(0);
+  const [changing, setChanging] = useState(false);
+  const [changed, setChanged] = useState(false);
   const invite = useInvite(round);
 
+  if (changing) {
+    const end = (done: boolean): void => {
+      setChanging(false);
+      setChanged((before) => before || done);
+      setRound((before) => before + 1);
+    };
+    return <ChangeSecret onEnd={end} />;
+  }
   return (
     <div className={styles['body']}>
+      {changed && (
+        <p role="status" className={styles['done']}>
+          The secret is changed. Old links lead nowhere now: give this one to everybody who is to
+          stay.
+        </p>
+      )}
       <WhoCanComeIn />
       {invite === null && (
         <p className={styles['wait']}>
@@ -29,6 +47,11 @@ export function InvitePanel() {
         </div>
       )}
       {invite?.ok && <LinkToShare link={invite.value} />}
+      {locked && (
+        <Button look="quiet" className={styles['change']} onClick={() => setChanging(true)}>
+          Change the secret…
+        </Button>
+      )}
     </div>
   );
 }
