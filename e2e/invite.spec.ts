@@ -6,7 +6,7 @@ test('a link that is copied with one click leads somebody else into the group', 
   const ana = await launch({ name: 'Ana', port: 0, args: ['--group', 'design'] });
   const link = await ana.copyInvite();
   const ben = await launch();
-  await ben.fill({ name: 'Ben', group: 'typed before the link' });
+  await ben.fill({ name: 'Ben', port: '0', group: 'typed before the link' });
   await ben.fill({ seeds: link });
   await expect(ben.field('Seed peers')).toHaveAccessibleDescription(
     /^Invitation to “design”, an open group, from the key [0-9a-f]{8}…$/,
@@ -40,7 +40,7 @@ test('the dialog says who can come in, and shows the link and a code that says t
 
 test('a link that is damaged is said to be so as soon as it is pasted', async ({ launch }) => {
   const ana = await launch();
-  await ana.fill({ name: 'Ana', seeds: 'parley://join#g=design' });
+  await ana.fill({ name: 'Ana', port: '0', seeds: 'parley://join#g=design' });
   await expect(ana.field('Seed peers')).toHaveAccessibleDescription(/invite link is damaged/);
   await ana.fill({ seeds: '' });
   await expect(ana.field('Seed peers')).toHaveAccessibleDescription(/or an invite link/);

@@ -24,7 +24,7 @@ async function changeSecret(window: ParleyWindow): Promise<string> {
 
 test('a made secret locks a group, and an invite link opens it', async ({ launch }) => {
   const ana = await launch();
-  await ana.fill({ name: 'Ana', group: 'design' });
+  await ana.fill({ name: 'Ana', port: '0', group: 'design' });
   await ana.form.getByRole('button', { name: 'Make a secret' }).click();
   const secret = await ana.field('Secret').inputValue();
   await ana.join();
@@ -38,7 +38,7 @@ test('a made secret locks a group, and an invite link opens it', async ({ launch
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   const ben = await launch();
-  await ben.fill({ name: 'Ben', seeds: link });
+  await ben.fill({ name: 'Ben', port: '0', seeds: link });
   await expect(ben.field('Seed peers')).toHaveAccessibleDescription(
     /^Invitation to “design”, a locked group/,
   );
@@ -60,24 +60,24 @@ test('a wrong secret, none at a locked group and one at an open group have three
   startPeer,
 }) => {
   const ana = await launch();
-  await ana.join({ name: 'Ana', group: 'design', secret: SECRET });
+  await ana.join({ name: 'Ana', port: '0', group: 'design', secret: SECRET });
   await expectLocked(ana);
   const dora = await startPeer({ name: 'Dora', args: ['--group', 'lab'] });
   const [locked, open] = [await ana.address(), await dora.address()];
 
   const wrong = await launch();
   const secret = 'eight quiet otters paint the harbour';
-  await wrong.join({ name: 'Ben', seeds: locked, group: 'design', secret });
+  await wrong.join({ name: 'Ben', port: '0', seeds: locked, group: 'design', secret });
   await expect(wrong.field('Secret')).toHaveAccessibleDescription(
     `${locked} has another secret for “design”. Check the secret, or ask for the current invite link.`,
   );
   const none = await launch();
-  await none.join({ name: 'Cleo', seeds: locked });
+  await none.join({ name: 'Cleo', port: '0', seeds: locked });
   await expect(none.field('Secret')).toHaveAccessibleDescription(
     `${locked} is in “design”, which is locked: joining needs its secret or an invite link.`,
   );
   const needless = await launch();
-  await needless.join({ name: 'Dan', seeds: open, group: 'lab', secret });
+  await needless.join({ name: 'Dan', port: '0', seeds: open, group: 'lab', secret });
   await expect(needless.field('Secret')).toHaveAccessibleDescription(
     `${open} is in “lab”, which is open: join it without a secret.`,
   );
@@ -98,10 +98,10 @@ test('who has not got the new link after the secret is changed is out; who gets 
   launch,
 }) => {
   const ana = await launch();
-  await ana.join({ name: 'Ana', group: 'design', secret: SECRET });
+  await ana.join({ name: 'Ana', port: '0', group: 'design', secret: SECRET });
   const before = await ana.copyInvite();
   const ben = await launch();
-  await ben.join({ name: 'Ben', seeds: before });
+  await ben.join({ name: 'Ben', port: '0', seeds: before });
   await expect(ana.notice('Ben joined')).toBeVisible();
   await ana.say('Said to both');
   await expect(ben.message('Ana', 'Said to both')).toHaveCount(1);
@@ -114,7 +114,7 @@ test('who has not got the new link after the secret is changed is out; who gets 
   await expect(ana.message('Ana', 'Said behind a new lock')).toHaveCount(1);
 
   const late = await launch();
-  await late.join({ name: 'Cleo', seeds: before });
+  await late.join({ name: 'Cleo', port: '0', seeds: before });
   await expect(late.field('Seed peers')).toHaveAccessibleDescription(/has another secret/);
   await expect(ben.message('Ana', 'Said behind a new lock')).toHaveCount(0);
 
@@ -128,7 +128,7 @@ test('who has not got the new link after the secret is changed is out; who gets 
 
 test('a change of the secret that is thought better of changes nothing', async ({ launch }) => {
   const ana = await launch();
-  await ana.join({ name: 'Ana', group: 'design', secret: SECRET });
+  await ana.join({ name: 'Ana', port: '0', group: 'design', secret: SECRET });
   const before = await ana.copyInvite();
   const dialog = await ana.openInvite();
   await dialog.getByRole('button', { name: 'Change the secret…' }).click();

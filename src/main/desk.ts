@@ -37,6 +37,10 @@ const FIELD_OF: Readonly<Record<string, keyof JoinForm>> = {
   'host-not-here': 'host',
   'port-taken': 'port',
   'port-not-allowed': 'port',
+  'seed-locked': 'secret',
+  'seed-open': 'secret',
+  'seed-wrong-secret': 'secret',
+  'seed-other-room': 'seeds',
 };
 
 /** What the window needs of a peer: a test has one that fails in ways a real one seldom does. */
@@ -186,7 +190,8 @@ export class Desk implements Handlers {
     this.#tellJoining(true);
     try {
       const { listen, mesh, maxPerAddress } = this.#launch;
-      const joined = await this.#peer.join({ ...parsed.value, listen, mesh, maxPerAddress });
+      const options = { listen, mesh, maxPerAddress, alone: false };
+      const joined = await this.#peer.join({ ...parsed.value, ...options });
       return joined.ok ? joined : err(problemsOf(joined.error));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -13,6 +13,7 @@ export class SeedWarnings {
   /** What has been said of which seed, by its address, until it answers. */
   readonly #said = new Map<string, Set<string>>();
   #refusal: Failure | null = null;
+  #lockChanged = false;
 
   constructor(tell: (fact: ChatFact) => void) {
     this.#tell = tell;
@@ -23,12 +24,18 @@ export class SeedWarnings {
     return this.#refusal;
   }
 
+  /** Whether somebody let us go because the secret is another now: that seeds have it too is no news. */
+  lockChanged(elsewhere: boolean): void {
+    this.#lockChanged = elsewhere;
+  }
+
   /** `group` is ours, for a seed that is in another. */
   failed(seed: Address, failure: DialFailure, group: string | null): void {
     const about = formatAddress(seed);
     const said = this.#said.get(about) ?? new Set<string>();
     // A peer that is itself still looking for its group answers the next try.
     if (failure.code === 'not-ready' || said.has(failure.code)) return;
+    if (this.#lockChanged && LOCKS.includes(failure.code)) return;
     // Whoever named no group was told of the lock; that they are elsewhere since then adds nothing.
     if (failure.code === 'other-group' && LOCKS.some((code) => said.has(code))) return;
     this.#said.set(about, said.add(failure.code));

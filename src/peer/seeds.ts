@@ -148,7 +148,7 @@ export function explain(seed: Address, failure: DialFailure, group: string | nul
       return { code: 'seed-wrong-secret', message };
     }
     case 'other-room': {
-      const message = `${where} is in another group that is called ${named(group)} and has the same secret. To join that one, leave and use its invite link.`;
+      const message = `${where} is in another group that is called ${named(group)} and has the same secret. To join that one, use its invite link.`;
       return { code: 'seed-other-room', message };
     }
     case 'self':

@@ -263,6 +263,7 @@ export class Session {
     this.#door.settle(group);
     this.#links.letGo();
     await this.#keep(group);
+    this.#warnings.lockChanged(false);
     this.#tell({ type: 'resolved', about: ABOUT_SECRET });
     return ok(null);
   }
@@ -443,6 +444,7 @@ export class Session {
     this.#conversation?.linkDown(link);
     if (end.how === 'goodbye' && end.code === 'secret-changed') {
       const message = CHANGED_ELSEWHERE;
+      this.#warnings.lockChanged(true);
       this.#tell({ type: 'warning', code: 'secret-changed', message, about: ABOUT_SECRET });
     }
     if (end.how === 'lost') this.#splits.linkLost(link.remote, link.heardAt);

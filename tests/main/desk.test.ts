@@ -85,6 +85,10 @@ test.each([
   ['port-taken', 'port'],
   ['port-not-allowed', 'port'],
   ['host-not-here', 'host'],
+  ['seed-wrong-secret', 'secret'],
+  ['seed-locked', 'secret'],
+  ['seed-open', 'secret'],
+  ['seed-other-room', 'seeds'],
   ['store-failed', null],
   ['network', null],
 ])('a join that fails with %s is said beside %s', async (code, field) => {

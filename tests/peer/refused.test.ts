@@ -78,3 +78,13 @@ test('whoever was in the group before its secret changed still comes to what the
   expect(again.texts).toEqual(['Before the change']);
   expect(again.all('warning')).toMatchObject([{ code: 'seed-wrong-secret' }]);
 });
+
+test('whoever is let go because the secret has changed is told so once, whoever else refuses them', async () => {
+  const group = lockedGroup();
+  const ana = await group.start('ana', [], typed('design'));
+  const ben = await group.start('ben', ['ana'], typed('design'));
+  await group.until(() => ben.count('direct') === 1, 'Ben is in');
+  await group.run(ana.peer.changeSecret(null), 'the secret changes');
+  await group.quiet(60_000);
+  expect(ben.all('warning').map(({ code }) => code)).toEqual(['secret-changed']);
+});
