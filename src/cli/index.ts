@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { looksLikeInvite } from '../core/invite.ts';
 import { parseDestination } from '../core/join-form.ts';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { folderName } from '../host/folder-name.ts';
@@ -23,7 +24,10 @@ const NO_KEY_STORE = {
 
 async function main(): Promise<number> {
   keepToOwner();
-  const parsed = parseLaunchOptions(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  // An invite link may hold a secret, and everybody on a computer can list command lines.
+  if (words.some(looksLikeInvite)) process.title = 'parley';
+  const parsed = parseLaunchOptions(words);
   if (!parsed.ok) return complain(parsed.error, EXIT_USAGE);
   if (parsed.value.help) return print(HELP);
   if (parsed.value.version) return print(`${readVersion()}\n`);

@@ -9,7 +9,7 @@ const MAX_ITEMS = 16;
 // but something that a terminal or an editor may obey. JSON itself escapes only up to U+001F.
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 /** An invite may hold a secret. Nothing writes one; should something ever, it stops here. */
-const INVITE = /parley:\/\/\S*/giu;
+const INVITE = /parley:\S+/giu;
 
 /** Lines that are not there: of the same kind because there were too many, or any the disk did not take. */
 export type Missing = { readonly withheld: number; readonly lost: number };
@@ -28,7 +28,7 @@ function bounded(value: unknown): unknown {
     return [...value.slice(0, MAX_ITEMS), `… and ${value.length - MAX_ITEMS} more`];
   }
   if (typeof value !== 'string') return value;
-  const text = value.replace(INVITE, 'parley://…');
+  const text = value.replace(INVITE, 'parley:…');
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
 

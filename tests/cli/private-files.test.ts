@@ -60,14 +60,18 @@ test('so is a damaged history that is set aside, and what was saved of it', asyn
 
 test('a profile that is open to others is closed at the next start, all of it, and the log says so', async () => {
   const dir = tempDir();
-  const ana = await PeerProcess.join('Ana');
-  const before = await joinFrom(dir, 'Ben', ana.address);
+  const secret = join(tempDir(), 'secret');
+  writeFileSync(secret, 'walrus umbrella trombone 4711 quince', { mode: 0o600 });
+  const locked = ['--group', 'kitchen', '--secret-file', secret];
+  const ana = await PeerProcess.join('Ana', ...locked);
+  const before = await joinFrom(dir, 'Ben', ana.address, ...locked);
   await chat(ana, before);
   before.type('/quit');
   await before.exit();
   openToAll(dir);
   const names = rightsIn(dir).map((line) => line.split(' ')[0]);
-  await joinFrom(dir, 'Ben', ana.address);
+  expect(names).toEqual(expect.arrayContaining(['memberships', 'contacts.json', 'addresses.json']));
+  await joinFrom(dir, 'Ben', ana.address, ...locked);
   expect(openIn(dir)).toEqual([]);
   const lines = readFileSync(join(dir, 'log', 'parley.jsonl'), 'utf8')
     .trim()

@@ -78,8 +78,8 @@ test('what others send is cut, in a text and in a list', () => {
 
 test('an invite that strays into a line is not written', () => {
   const { log } = logIn(join(tempDir(), 'log'));
-  log.write(said('Odd: parley://join#secret=abandon-ability and PARLEY://x#y'));
-  expect(linesOf(log.path)[0]?.['reason']).toBe('Odd: parley://… and parley://…');
+  log.write(said('Odd: parley://join#secret=abandon-ability and PARLEY:x#y'));
+  expect(linesOf(log.path)[0]?.['reason']).toBe('Odd: parley:… and parley:…');
 });
 
 test('a full file gives way to a new one, and three of those before it are kept', () => {

@@ -138,6 +138,10 @@ export class PeerProcess {
     });
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** Types a line; an object goes as JSON. */
   type(line: string | object): void {
     this.#child.stdin?.write(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`);

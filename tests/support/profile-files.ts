@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, readdirSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shows } from './looks.ts';
 
 /** Every file and folder of a profile with its rights, as `history.db 600`; the profile itself is `.`. */
 export function rightsIn(dir: string): readonly string[] {
@@ -7,6 +8,12 @@ export function rightsIn(dir: string): readonly string[] {
     const { mode } = lstatSync(join(dir, name));
     return `${name} ${(mode & 0o777).toString(8)}`;
   });
+}
+
+/** Names of the files in which a word lies in any form that can be read. */
+export function filesWith(dir: string, word: string): readonly string[] {
+  const files = namesIn(dir).filter((name) => lstatSync(join(dir, name)).isFile());
+  return files.filter((name) => shows(readFileSync(join(dir, name)), word));
 }
 
 /** Gives everybody every right to all of it. */
