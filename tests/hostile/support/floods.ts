@@ -12,22 +12,22 @@ const EACH = 100;
 export const FLOODS: readonly Attack[] = [
   {
     name: 'Message flood',
-    tried: '8,000 messages as fast as they are read',
-    leavesBehind: '8,000 messages',
+    tried: '6,000 messages as fast as they are read',
+    leavesBehind: '6,000 messages',
     run: async ({ port, ana }) => {
       const before = await ana.measure();
       const flooder = await Intruder.join(port, 1, 'Flooder');
       const { author, group } = flooder;
       const began = Date.now();
-      const pages = times(80, (n) => () => {
+      const pages = times(60, (n) => () => {
         const texts = times(EACH, (i) => `${n * EACH + i} flood`);
         return flooder.page(page(group, 'live', [author.run(group, texts, { seq: 1 + n * EACH })]));
       });
       await flooder.pour(pages);
-      const after = await ana.settled(({ messages }) => messages - before.messages >= 8_000);
-      expect(after.messages - before.messages).toBeGreaterThanOrEqual(8_000);
+      const after = await ana.settled(({ messages }) => messages - before.messages >= 6_000);
+      expect(after.messages - before.messages).toBeGreaterThanOrEqual(6_000);
       // Two thousand at once and two thousand a second: it cannot have been faster.
-      expect(Date.now() - began).toBeGreaterThan(2_900);
+      expect(Date.now() - began).toBeGreaterThan(1_900);
       expect(flooder.ended).toBe(false);
       flooder.destroy();
       return 'read at 2,000 a second after a burst of 2,000, or as fast as Ana can; nothing lost';
@@ -35,13 +35,13 @@ export const FLOODS: readonly Attack[] = [
   },
   {
     name: 'Flood by ten at once',
-    tried: '30,000 entries of ten keys, as fast as they are read',
+    tried: '20,000 entries of ten keys, as fast as they are read',
     run: async ({ port }) => {
       const ten = await Promise.all(times(10, (n) => Intruder.join(port, 10 + n, `Flooder ${n}`)));
       await Promise.all(
         ten.map(async (flooder) => {
           const { author, group } = flooder;
-          const pages = times(30, (n) => () => {
+          const pages = times(20, (n) => () => {
             const run = author.run(group, times(EACH, String), { seq: 1 + n * EACH, kind: 'blob' });
             return flooder.page(page(group, 'live', [run]));
           });
@@ -159,7 +159,7 @@ export const FLOODS: readonly Attack[] = [
   {
     name: 'A new key for each connection',
     tried: '200 people who join and leave',
-    leavesBehind: 'those who were let in',
+    leavesBehind: 'about 130 people',
     run: async ({ port, ana }) => {
       const before = await ana.measure();
       const began = Date.now();
@@ -190,10 +190,12 @@ export const FLOODS: readonly Attack[] = [
         gossip.say({ t: 'neighbours', peers: peers.slice(i, i + 64) });
       await ana.told('heard');
       await stranger.quiet();
-      expect(stranger.calls).toBeLessThanOrEqual(128);
+      // 128 a minute, and a minute may have turned meanwhile.
+      expect(stranger.calls).toBeGreaterThan(0);
+      expect(stranger.calls).toBeLessThanOrEqual(256);
       gossip.destroy();
       stranger.close();
-      return `the stranger was dialled ${stranger.calls > 0 ? 'at most 128 times' : 'never'}, and no more for a minute`;
+      return 'the stranger is dialled 128 times a minute at most, Ana’s own address is not';
     },
   },
 ];

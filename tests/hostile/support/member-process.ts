@@ -5,6 +5,8 @@ import type { Asked, Measured, Told } from './member-words.ts';
 const PROGRAM = fileURLToPath(new URL('member.ts', import.meta.url));
 /** A bound on what should take a moment: only a failing test waits so long. */
 const BOUND_MS = 15_000;
+/** How often a member is asked whether it is as it should be. */
+const LOOK_EVERY_MS = 50;
 
 /** An honest member in a process of its own. */
 export class MemberProcess {
@@ -59,18 +61,30 @@ export class MemberProcess {
     this.#ask({ type: 'say', text });
   }
 
-  async measure(): Promise<Measured> {
+  async measure(collect = true): Promise<Measured> {
     const measured = this.told('measured');
-    this.#ask({ type: 'measure' });
+    this.#ask({ type: 'measure', collect });
     return measured;
   }
 
-  /** Measures again and again until it is as it should be; the last measure where it never is. */
+  /** Looks now and then until it is as it should be, then measures; the last measure where it never is. */
   async settled(isSettled: (measured: Measured) => boolean): Promise<Measured> {
+    await this.#look(isSettled, false);
+    return this.measure();
+  }
+
+  /** The same where it depends on memory. */
+  collected(isSettled: (measured: Measured) => boolean): Promise<Measured> {
+    return this.#look(isSettled, true);
+  }
+
+  async #look(isSettled: (measured: Measured) => boolean, collect: boolean): Promise<Measured> {
     const end = Date.now() + BOUND_MS;
-    let measured = await this.measure();
-    while (!isSettled(measured) && Date.now() < end) measured = await this.measure();
-    return measured;
+    for (;;) {
+      const measured = await this.measure(collect);
+      if (isSettled(measured) || Date.now() > end) return measured;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
   }
 
   async leave(): Promise<void> {

@@ -1,10 +1,11 @@
 /** What the test asks of a member. */
 export type Asked =
   | { readonly type: 'say'; readonly text: string }
-  | { readonly type: 'measure' }
+  /** Collecting garbage first tells memory truly, and takes a while. */
+  | { readonly type: 'measure'; readonly collect: boolean }
   | { readonly type: 'leave' };
 
-/** How much a member holds, after garbage was collected, and what it has told its person so far. */
+/** How much a member holds, and what it has told its person so far. */
 export type Measured = {
   /** The heap and what hangs on it: buffers. */
   readonly heapBytes: number;

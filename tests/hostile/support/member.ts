@@ -50,7 +50,7 @@ async function answer(asked: Asked): Promise<void> {
       await peer.send(asked.text);
       break;
     case 'measure':
-      for (let i = 0; i < COLLECTIONS; i++) {
+      for (let i = 0; asked.collect && i < COLLECTIONS; i++) {
         globalThis.gc?.();
         await new Promise((resolve) => setImmediate(resolve));
       }
