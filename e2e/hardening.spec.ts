@@ -15,6 +15,7 @@ const BRIDGE = [
   'openLink',
   'putInvitationAway',
   'ready',
+  'safetyNumber',
   'send',
 ];
 

@@ -6,9 +6,6 @@ import { chromiumSwitches, electronPath, test as windowTest } from './launch.ts'
 
 /** What `npm run package` has made. */
 export const PACKAGED: Packaged = packagedHere();
-if (!existsSync(PACKAGED.executable)) {
-  throw new Error('There is no packaged program yet: npm run package');
-}
 
 export type Ended = {
   readonly code: number | null;
@@ -22,6 +19,8 @@ export type Program = { readonly quit: () => void; readonly ended: Promise<Ended
 type Start = (args: readonly string[], env?: NodeJS.ProcessEnv) => Program;
 
 type Fixtures = {
+  /** Nothing can be said of what is not there. */
+  readonly isThere: undefined;
   /** Starts the packaged program as a person does. */
   readonly startPackaged: Start;
   /** Starts the Electron that the other tests run on, for comparison. */
@@ -29,7 +28,16 @@ type Fixtures = {
 };
 
 export const test = windowTest.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from here
+  isThere: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from here
+    async ({}, use) => {
+      const there = existsSync(PACKAGED.executable);
+      if (!there) throw new Error('There is no packaged program yet: npm run package');
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
   startPackaged: async ({}, use) => {
     await starting((args) => [PACKAGED.executable, [...switches(), ...args]], use);
   },
