@@ -214,8 +214,12 @@ export interface Store {
    * Returns the head.
    */
   mend(crypto: LogCrypto, group: GroupId, log: LogId): Promise<Head>;
+  /** The hash of an entry up to the head of its log; null where there is none. */
+  hashAt(group: GroupId, log: LogId, seq: number): Promise<Hash | null>;
   /** Keeps what contradicts a log as evidence; one contradiction a log is enough. */
-  keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void>;
+  keepFork(group: GroupId, log: LogId, evidence: Run): Promise<void>;
+  /** What contradicts a log, if anything does that can still be read. */
+  evidence(group: GroupId, log: LogId): Promise<Run | null>;
   /** Logs that are known to contradict themselves. */
   forks(group: GroupId): Promise<readonly LogId[]>;
   /** The newest entries of a kind that sort before `before`, in display order. */

@@ -91,8 +91,8 @@ export type Wants = readonly (readonly [log: LogId, seq: number])[];
 /** How far logs are held, each with the first 16 hex digits of the hash there. */
 export type Heads = readonly (readonly [log: LogId, seq: number, mark: string])[];
 
-/** Why entries come: said just now, the answer to a `want`, or to a `recent`. */
-export type EntriesReason = 'live' | 'page' | 'recent';
+/** Why entries come: said just now, the answer to a `want`, to a `recent`, or to a `doubt`. */
+export type EntriesReason = 'live' | 'page' | 'recent' | 'proof';
 
 /** Where a peer can be dialled; `port: null` while it only dials. */
 export type Reachable = { readonly port: number | null; readonly addresses: readonly string[] };
@@ -152,6 +152,14 @@ export type WireMessage =
     }
   /** All that the sender holds, as one hash. Where it differs, `again` asks for a digest in return. */
   | { readonly t: 'digest'; readonly hash: Hash; readonly again: boolean }
+  /** The same in 256 parts, each with the first 16 hex digits of its hash, or nothing where it is empty. */
+  | { readonly t: 'buckets'; readonly marks: readonly string[] }
+  /** Please tell me how far you hold the logs in these parts. */
+  | { readonly t: 'heads-wanted'; readonly of: readonly number[] }
+  /** Logs whose authors have signed two histories, as the sender can show. */
+  | { readonly t: 'forked'; readonly logs: readonly LogId[] }
+  /** Please show what your history of this log rests on. */
+  | { readonly t: 'doubt'; readonly log: LogId }
   /** Please send each log from after this sequence number on, oldest first, one page. `n`: which question. */
   | { readonly t: 'want'; readonly n: number; readonly heads: Wants }
   /** Please send the newest messages, whatever else is lacking, one page. */
@@ -269,7 +277,7 @@ const run: v.GenericSchema<unknown, Run> = v.pipe(
 const page = v.object({
   t: v.literal('entries'),
   group: v.custom<GroupId>(isGroupId),
-  why: v.picklist(['live', 'page', 'recent']),
+  why: v.picklist(['live', 'page', 'recent', 'proof']),
   n: v.exactOptional(seq),
   runs: v.pipe(
     v.array(run),
@@ -306,6 +314,19 @@ const CONTROLS = [
   }),
   v.object({ t: v.literal('have'), of: peerId, heads, hops: v.exactOptional(seq) }),
   v.object({ t: v.literal('digest'), hash, again: v.boolean() }),
+  v.object({
+    t: v.literal('buckets'),
+    marks: v.pipe(v.array(v.pipe(v.string(), v.regex(/^([0-9a-f]{16})?$/))), v.length(256)),
+  }),
+  v.object({
+    t: v.literal('heads-wanted'),
+    of: v.pipe(
+      v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+      v.maxLength(256),
+    ),
+  }),
+  v.object({ t: v.literal('forked'), logs: v.pipe(v.array(logIdSchema), v.maxLength(MAX_LIST)) }),
+  v.object({ t: v.literal('doubt'), log: logIdSchema }),
   v.object({ t: v.literal('want'), n: seq, heads: wants }),
   v.object({ t: v.literal('recent'), n: seq, limit: seq }),
   v.object({ t: v.literal('ping'), n: seq }),
@@ -373,6 +394,20 @@ export function parseMessage(content: Uint8Array): WireMessage {
       return check(page, body, 'page');
     default:
       throw new WireError(`Unknown channel ${channel}`);
+  }
+}
+
+/** A run as text, as it travels. */
+export function formatRun(item: Run): string {
+  return JSON.stringify(toWireRun(item));
+}
+
+/** Reads a run from text; null where it is none. */
+export function parseRun(text: string): Run | null {
+  try {
+    return v.parse(run, JSON.parse(text));
+  } catch {
+    return null;
   }
 }
 

@@ -16,9 +16,20 @@ import { Replica } from './replica.ts';
 import { Witness } from './witness.ts';
 
 /** What neighbours say to each other about the log. */
-type LogMessage = Extract<
+export type LogMessage = Extract<
   WireMessage,
-  { readonly t: 'have' | 'digest' | 'want' | 'recent' | 'entries' }
+  {
+    readonly t:
+      | 'have'
+      | 'digest'
+      | 'buckets'
+      | 'heads-wanted'
+      | 'forked'
+      | 'doubt'
+      | 'want'
+      | 'recent'
+      | 'entries';
+  }
 >;
 
 export interface ConversationHost {
@@ -171,6 +182,18 @@ export class Conversation {
         break;
       case 'digest':
         replica.digest(link, message.hash, message.again);
+        break;
+      case 'buckets':
+        replica.buckets(link, message.marks);
+        break;
+      case 'heads-wanted':
+        replica.headsWanted(link, message.of);
+        break;
+      case 'forked':
+        replica.contradicting(link, message.logs);
+        break;
+      case 'doubt':
+        replica.doubted(link, message.log);
         break;
       case 'want':
         replica.want(link, message.n, message.heads);

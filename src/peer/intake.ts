@@ -18,27 +18,21 @@ export type Intake =
   | { readonly is: 'ahead'; readonly upTo: number }
   | { readonly is: 'next'; readonly prev: Hash; readonly entries: readonly Chained[] }
   /** Its author has signed two histories. */
-  | { readonly is: 'fork'; readonly entries: readonly Chained[] };
+  | { readonly is: 'fork' };
 
 /**
- * Checks a run and says what it is to a log that is held up to `head`. `suspect`: look closely at
- * what seems to be known. Throws where the run is not what its author signed.
+ * Checks a run and says what it is to a log that is held up to `head`. Throws where the run is not
+ * what its author signed.
  */
-export function takeIn(
-  crypto: Crypto,
-  group: GroupId,
-  run: Run,
-  head: Head,
-  suspect: boolean,
-): Intake {
+export function takeIn(crypto: Crypto, group: GroupId, run: Run, head: Head): Intake {
   const first = run.entries[0]?.seq ?? 0;
   const last = first + run.entries.length - 1;
-  if (last <= head.seq && !suspect) return { is: 'known' };
+  if (last <= head.seq) return { is: 'known' };
   if (first > head.seq + 1) return { is: 'ahead', upTo: last };
   const chained = verified(crypto, group, run);
   const meeting = first === head.seq + 1 ? run.prev : chained[head.seq - first]?.hash;
   if (meeting === undefined) return { is: 'known' };
-  if (meeting !== head.hash) return { is: 'fork', entries: chained };
+  if (meeting !== head.hash) return { is: 'fork' };
   const entries = chained.slice(head.seq + 1 - first);
   return entries.length === 0 ? { is: 'known' } : { is: 'next', prev: head.hash, entries };
 }

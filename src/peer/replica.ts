@@ -13,12 +13,14 @@ import {
 import { beforeClock, type Hlc, latest, MAX_CLOCK_LEAD_MS, tick } from '../core/order.ts';
 import type { Clock, Crypto, Random, Store } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
-import type { EntriesReason, Heads, Wants, WireMessage } from '../core/wire.ts';
+import type { Heads, Wants, WireMessage } from '../core/wire.ts';
 import { Announcer, markOf } from './announcer.ts';
 import { CatchUp } from './catch-up.ts';
-import { CommitQueue, type Pending } from './commit-queue.ts';
+import { CommitQueue, type Origin, type Pending } from './commit-queue.ts';
 import { Counter } from './counter.ts';
+import { Forks } from './forks.ts';
 import { isFull, PAGE_BYTES, takeIn, verified } from './intake.ts';
+import { Islands } from './islands.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import { Mender } from './mender.ts';
@@ -64,10 +66,9 @@ export class Replica {
   readonly #host: ReplicaHost;
   readonly #epoch: Epoch;
   readonly #vector = new Vector();
-  /** Logs that contradict themselves: nothing more is taken into them. */
-  readonly #forked = new Set<LogId>();
-  /** Logs of which a neighbour seems to hold another history. */
-  readonly #suspects = new Map<LogId, Link>();
+  readonly #forks: Forks;
+  /** What was fetched ahead of its log, until the log has come there. */
+  readonly #ahead = new Islands();
   readonly #pull: Pull;
   readonly #catchUp: CatchUp;
   readonly #commits: CommitQueue;
@@ -103,6 +104,7 @@ export class Replica {
     this.#announcer = new Announcer({
       ...{ clock, random, links, self: crypto.self },
       heads: () => this.#vector.logs,
+      forked: () => this.#forks.known,
       hash: (text) => crypto.hash(utf8(text)),
     });
     this.#mender = new Mender({
@@ -112,13 +114,20 @@ export class Replica {
       idle: () => this.#commits.idle(),
       mended: (log, head) => this.#mended(log, head),
     });
+    this.#forks = new Forks({
+      ...{ clock, store: host.store, group, own: this.ownLog, mender: this.#mender },
+      stored: (log) => this.#vector.stored(log),
+      idle: () => this.#commits.idle(),
+      found: (log, author, link) => this.#forked(log, author, link),
+    });
   }
 
   /** Reads where every log stands; nothing else may be called before. */
   async open(): Promise<ReadonlyMap<LogId, Head>> {
     const { store } = this.#host;
     this.#vector.load(await store.heads(this.group));
-    for (const log of await store.forks(this.group)) this.#forked.add(log);
+    await this.#forks.load();
+    this.#announcer.changed([...this.#vector.logs.keys(), ...this.#forks.known]);
     const [newest] = await this.#newest(1);
     if (newest !== undefined) this.#hlc = newest.hlc;
     return this.#vector.logs;
@@ -156,7 +165,7 @@ export class Replica {
   linkDown(link: Link): void {
     this.#counter.linkDown(link);
     this.#pull.linkDown(link);
-    for (const [log, asked] of this.#suspects) if (asked === link) this.#suspects.delete(log);
+    this.#forks.linkDown(link);
     this.#catchUp.look();
   }
 
@@ -164,11 +173,15 @@ export class Replica {
   receive(link: Link, { group, why, n, runs }: Entries): void {
     // Whoever is leaving has what it has: while others go on writing it would never be done.
     if (group !== this.group || this.#closing) return;
+    if (why === 'proof') {
+      this.#look(link, runs);
+      return;
+    }
     const asked = this.#pull.isAnswer(link, n);
     const taken: Pending[] = [];
     try {
       // Ahead of its log is stored only what we have asked for so.
-      const origin = why === 'recent' && !asked ? 'page' : why;
+      const origin: Origin = why === 'recent' && !asked ? 'page' : why;
       for (const run of runs) taken.push(...this.#take(link, origin, run));
     } finally {
       // What was good before a bad one is good all the same.
@@ -185,10 +198,10 @@ export class Replica {
     for (const [log, seq] of heads) this.#host.held(of, log, seq);
     if (of !== link.remote) return;
     for (const [log, seq, mark] of heads) {
-      if (log === this.ownLog || this.#forked.has(log)) continue;
+      if (log === this.ownLog || this.#forks.known.has(log)) continue;
       this.#pull.offered(link, log, seq);
       const head = this.#vector.stored(log);
-      if (seq > 0 && seq === head.seq && mark !== markOf(head)) this.#suspect(link, log, seq);
+      if (seq > 0 && seq === head.seq && mark !== markOf(head)) this.#forks.doubt(link, log);
     }
     this.#catchUp.look();
     this.#pull.next();
@@ -202,7 +215,33 @@ export class Replica {
   /** A neighbour's digest of all that it holds. Where it is ours, it holds what we hold. */
   digest(link: Link, hash: Hash, again: boolean): void {
     if (!this.#announcer.compared(link, hash, again)) return;
-    for (const [log, { seq }] of this.#vector.logs) this.#host.held(link.remote, log, seq);
+    for (const [log, { seq }] of this.#vector.logs) {
+      if (!this.#forks.known.has(log)) this.#host.held(link.remote, log, seq);
+    }
+  }
+
+  /** What a neighbour holds, in parts. */
+  buckets(link: Link, marks: readonly string[]): void {
+    this.#announcer.differing(link, marks);
+  }
+
+  /** A neighbour asks how far the logs of these parts are held. */
+  headsWanted(link: Link, of: readonly number[]): void {
+    this.#announcer.wanted(link, of);
+  }
+
+  /** A neighbour knows these logs to contradict themselves. */
+  contradicting(link: Link, logs: readonly LogId[]): void {
+    this.#forks.heard(link, logs);
+  }
+
+  /** A neighbour holds another history of this log, or seems to: shows it what we have. */
+  doubted(link: Link, log: LogId): void {
+    this.#counter.ask(link, async () => {
+      for (const run of await this.#forks.shown(log)) {
+        link.send({ t: 'entries', group: this.group, why: 'proof', runs: [run] });
+      }
+    });
   }
 
   /** Answers with one page, oldest first; an empty one says that there is nothing. */
@@ -244,36 +283,45 @@ export class Replica {
     this.#closed = true;
   }
 
-  #take(link: Link, why: EntriesReason, run: Run): readonly Pending[] {
+  #take(link: Link, why: Origin, run: Run): readonly Pending[] {
     const { crypto } = this.#host;
-    const { log, prev } = run;
+    const { log } = run;
     // Nobody but this process writes its own log.
-    if (log === this.ownLog || this.#forked.has(log) || this.#mender.isMending(log)) return [];
+    if (log === this.ownLog || this.#forks.known.has(log) || this.#mender.isMending(log)) return [];
     const pending = { origin: why, from: link, settled: () => undefined };
-    const intake = takeIn(
-      crypto,
-      this.group,
-      run,
-      this.#vector.claimed(log),
-      this.#suspects.has(log),
-    );
+    const intake = takeIn(crypto, this.group, run, this.#vector.claimed(log));
     switch (intake.is) {
       case 'known':
         return [];
       case 'ahead':
         if (why === 'recent') {
-          return [{ ...pending, prev, entries: verified(crypto, this.group, run) }];
+          const entries = verified(crypto, this.group, run);
+          this.#ahead.add(run, entries);
+          return [{ ...pending, prev: run.prev, entries }];
         }
         this.#pull.offered(link, log, intake.upTo);
         return [];
       case 'next': {
+        const island = this.#ahead.contradicted(log, intake.entries);
+        if (island !== null) {
+          this.#forks.contradicted(link, island).catch(this.#host.failed);
+          return [];
+        }
         const { entry, hash } = intake.entries.at(-1) as Chained; // never empty
         this.#vector.claim(log, { seq: entry.seq, hash });
         return [{ ...pending, prev: intake.prev, entries: intake.entries }];
       }
       case 'fork':
-        this.#contradicted(log, intake.entries).catch(this.#host.failed);
+        this.#forks.contradicted(link, run).catch(this.#host.failed);
         return [];
+    }
+  }
+
+  /** What a neighbour shows of its history. Throws where it is not what its author signed. */
+  #look(link: Link, runs: readonly Run[]): void {
+    for (const run of runs) {
+      const chained = verified(this.#host.crypto, this.group, run);
+      this.#forks.look(link, run, chained).catch(this.#host.failed);
     }
   }
 
@@ -285,6 +333,7 @@ export class Replica {
       // Fetched ahead of its log: the head stays where it is.
       if ((entries[0]?.entry.seq ?? 0) > this.#vector.stored(logOf(entry)).seq + 1) continue;
       this.#vector.store(logOf(entry), { seq: entry.seq, hash });
+      this.#ahead.reached(logOf(entry), entry.seq);
       grown.add(logOf(entry));
       if (origin === 'page') this.#catchUp.got(entries.length);
     }
@@ -310,32 +359,19 @@ export class Replica {
     this.#host.links.broadcast(message, needsIt);
   }
 
-  /** Asks to see the other history that a neighbour seems to hold of a log. */
-  #suspect(link: Link, log: LogId, seq: number): void {
-    if (this.#suspects.has(log)) return;
-    this.#suspects.set(log, link);
-    link.send({ t: 'want', n: this.#pull.number(), heads: [[log, seq - 1]] });
-  }
-
-  /** Looks whether our own copy is at fault, before its author is. */
-  async #contradicted(log: LogId, entries: readonly Chained[]): Promise<void> {
-    if (!(await this.#mender.mend(log))) this.#fork(log, entries);
-  }
-
   #mended(log: LogId, head: Head): void {
     this.#host.damaged();
     if (this.#closed) return;
     this.#vector.setBack(log, head);
-    this.#suspects.delete(log);
-    this.#announcer.changed();
+    this.#announcer.shrunk(log);
   }
 
-  #fork(log: LogId, entries: readonly Chained[]): void {
-    const { store, forked, failed } = this.#host;
-    this.#forked.add(log);
+  /** Whoever has shown it hears that we know it now, and so all do in time. */
+  #forked(log: LogId, author: PeerId, link: Link): void {
     this.#pull.withdrawn(log);
-    store.keepFork(this.group, log, entries).catch(failed);
-    forked(splitLogId(log).author);
+    this.#host.forked(author);
+    this.#announcer.changed([log]);
+    if (!this.#closed && link.isUp) this.#announcer.compare(link);
   }
 
   /** The newest messages that are not held back for their clocks. */

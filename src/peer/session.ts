@@ -479,6 +479,10 @@ export class Session {
         break;
       case 'have':
       case 'digest':
+      case 'buckets':
+      case 'heads-wanted':
+      case 'forked':
+      case 'doubt':
       case 'want':
       case 'recent':
       case 'entries':

@@ -1,6 +1,6 @@
 import { type Chained, GENESIS, type Head, NO_HEAD, type Run } from '../core/chain.ts';
 import { type Entry, idOf, logOf, orderOf } from '../core/entry.ts';
-import { type EntryId, entryId, type GroupId, type LogId } from '../core/ids.ts';
+import { type EntryId, entryId, type GroupId, type Hash, type LogId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
 import type { LogCrypto, Store, Watermark } from '../core/ports.ts';
 import { fillPage, type LogReader } from './page.ts';
@@ -9,7 +9,7 @@ import { soundHead } from './sound.ts';
 type Group = {
   readonly entries: Map<EntryId, Chained>;
   readonly heads: Map<LogId, Head>;
-  readonly forks: Map<LogId, readonly Chained[]>;
+  readonly forks: Map<LogId, Run>;
   /** By member and log. */
   readonly watermarks: Map<string, Watermark>;
 };
@@ -57,9 +57,18 @@ export class MemoryStore implements Store {
     return head;
   }
 
-  async keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void> {
+  async hashAt(group: GroupId, log: LogId, seq: number): Promise<Hash | null> {
+    const held = this.#groups.get(group);
+    return held === undefined ? null : (readerOf(held).hashAt(log, seq) ?? null);
+  }
+
+  async keepFork(group: GroupId, log: LogId, evidence: Run): Promise<void> {
     const { forks } = this.#open(group);
-    if (!forks.has(log)) forks.set(log, entries);
+    if (!forks.has(log)) forks.set(log, evidence);
+  }
+
+  async evidence(group: GroupId, log: LogId): Promise<Run | null> {
+    return this.#groups.get(group)?.forks.get(log) ?? null;
   }
 
   async forks(group: GroupId): Promise<readonly LogId[]> {
@@ -96,7 +105,7 @@ export class MemoryStore implements Store {
     const held = this.#groups.get(group) ?? {
       entries: new Map<EntryId, Chained>(),
       heads: new Map<LogId, Head>(),
-      forks: new Map<LogId, readonly Chained[]>(),
+      forks: new Map<LogId, Run>(),
       watermarks: new Map<string, Watermark>(),
     };
     this.#groups.set(group, held);

@@ -13,6 +13,7 @@ import {
 } from '../core/ids.ts';
 import type { Ordered } from '../core/order.ts';
 import type { LogCrypto, Store, Watermark } from '../core/ports.ts';
+import { formatRun, parseRun } from '../core/wire.ts';
 import { inTransaction, isDamage, openDatabase, release, StoreDamagedError } from './connection.ts';
 import { isMarked, mark } from './damage-mark.ts';
 import { fillPage } from './page.ts';
@@ -25,6 +26,7 @@ const PAGE_ROWS = 512;
 
 const hashRow = v.optional(v.object({ hash: hex }));
 const headRows = v.array(v.object({ log: v.string(), seq: v.number(), hash: hex }));
+const saidRow = v.optional(v.object({ said: v.string() }));
 const logRows = v.array(v.object({ log: v.string() }));
 const watermarkRows = v.array(v.object({ member: v.string(), log: v.string(), seq: v.number() }));
 
@@ -115,9 +117,19 @@ export class SqliteStore implements Store {
     });
   }
 
-  async keepFork(group: GroupId, log: LogId, entries: readonly Chained[]): Promise<void> {
+  async hashAt(group: GroupId, log: LogId, seq: number): Promise<Hash | null> {
+    return this.#use(() => this.#hashAt(group, log, seq) ?? null);
+  }
+
+  async keepFork(group: GroupId, log: LogId, evidence: Run): Promise<void> {
     const insert = 'INSERT OR IGNORE INTO fork VALUES (?, ?, ?)';
-    this.#use(() => this.#db.prepare(insert).run(group, log, JSON.stringify(entries)));
+    this.#use(() => this.#db.prepare(insert).run(group, log, formatRun(evidence)));
+  }
+
+  async evidence(group: GroupId, log: LogId): Promise<Run | null> {
+    const select = 'SELECT said FROM fork WHERE grp = ? AND log = ?';
+    const found = this.#use(() => v.parse(saidRow, this.#db.prepare(select).get(group, log)));
+    return found === undefined ? null : parseRun(found.said);
   }
 
   async forks(group: GroupId): Promise<readonly LogId[]> {

@@ -94,13 +94,23 @@ export const MESSAGES: { readonly [T in WireMessage['t']]: fc.Arbitrary<WireMess
     { requiredKeys: ['t', 'of', 'heads'], noNullPrototype: true },
   ),
   digest: record({ t: fc.constant('digest'), hash: hashId, again: fc.boolean() }),
+  buckets: record({
+    t: fc.constant('buckets'),
+    marks: fc.array(fc.oneof(fc.constant(''), mark), { minLength: 256, maxLength: 256 }),
+  }),
+  'heads-wanted': record({
+    t: fc.constant('heads-wanted'),
+    of: some(fc.oneof(fc.nat(255), fc.constantFrom(0, 255))),
+  }),
+  forked: record({ t: fc.constant('forked'), logs: some(logId) }),
+  doubt: record({ t: fc.constant('doubt'), log: logId }),
   want: record({ t: fc.constant('want'), n: fc.nat(9), heads: some(fc.tuple(logId, seq)) }),
   recent: record({ t: fc.constant('recent'), n: fc.nat(9), limit: fc.oneof(fc.nat(300), seq) }),
   entries: fc.record(
     {
       t: fc.constant('entries' as const),
       group: groupId,
-      why: fc.constantFrom('live' as const, 'page' as const, 'recent' as const),
+      why: fc.constantFrom('live' as const, 'page' as const, 'recent' as const, 'proof' as const),
       n: fc.nat(9),
       runs: fc.array(run, { maxLength: 3 }),
     },

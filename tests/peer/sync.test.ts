@@ -174,6 +174,100 @@ test('what follows a contradiction is not taken in, and harms no link', async ()
   expect(ana.texts).toEqual(['one', 'two']);
 });
 
+/** An author's two histories, of which Ana has one and Ben the other, before the two meet. */
+async function twoHistories(
+  toAna: readonly string[],
+  toBen: readonly string[],
+): Promise<{ group: Group; ana: Member; ben: Member; id: string; author: Author }> {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const ben = await group.start('ben');
+  const [one, other] = [await stranger(group, 'ana'), await stranger(group, 'ben')];
+  const author = new Author(77);
+  const id = groupOf(one);
+  one.message(PAGE, page(id, 'live', [author.run(id, toAna)]));
+  other.message(PAGE, page(id, 'live', [new Author(77).run(id, toBen)]));
+  await group.until(
+    () => ana.texts.length === toAna.length && ben.texts.length === toBen.length,
+    'each reads their own',
+  );
+  one.destroy();
+  other.destroy();
+  return { group, ana, ben, id, author };
+}
+
+function warned(member: Member): number {
+  return member.all('warning').filter(({ code }) => code === 'two-histories').length;
+}
+
+test('whoever holds the longer of two histories hears of the shorter one', async () => {
+  const { group, ana, ben, id, author } = await twoHistories(
+    ['the same', 'to Ana', 'and more', 'and more'],
+    ['the same', 'to Ben'],
+  );
+  ben.peer.connect('ana:4000');
+  await group.until(() => warned(ana) + warned(ben) === 2, 'both are told', 20_000);
+  await group.quiet(10_000);
+  expect(ana.texts).toHaveLength(4);
+  expect(ben.texts).toEqual(['the same', 'to Ben']);
+  for (const member of [ana, ben]) {
+    expect(await member.store.forks(id as never)).toEqual([author.log]);
+  }
+  // Whoever comes later has one of the two, and knows of the other.
+  const cleo = await group.start('cleo', ['ana']);
+  await group.until(() => warned(cleo) === 1, 'Cleo is told', 20_000);
+  expect(cleo.texts.length).toBeGreaterThan(1);
+  await group.quiet(10_000);
+  // And all agree again, whatever they hold of it.
+  group.network.frames.splice(0);
+  await group.quiet(30_000);
+  for (const type of ['have', 'forked', 'doubt', 'want', 'entries']) {
+    expect(group.network.messages(type)).toEqual([]);
+  }
+  expect([warned(ana), warned(ben), warned(cleo)]).toEqual([1, 1, 1]);
+});
+
+test('a history that goes on from another one than was fetched ahead of it is a contradiction', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const raw = await stranger(group, 'ana');
+  const id = groupOf(raw);
+  const [author, twin] = [new Author(77), new Author(77)];
+  const texts = Array.from({ length: 600 }, (_, i) => `m ${i + 1}`);
+  author.run(id, texts);
+  const ahead = author.run(id, ['599', '600'], { seq: 599, at: 1_700_000_000_599 });
+  const before = twin.run(id, texts.slice(0, 598));
+  const others = twin.run(id, ['other 599', 'other 600'], { seq: 599, at: 1_700_000_000_599 });
+  raw.say({ t: 'have', of: raw.id, heads: [[author.log, 600, twin.mark(600)]] });
+  await group.until(() => raw.said('recent') !== undefined, 'the first question');
+  raw.message(PAGE, page(id, 'recent', [ahead], raw.asked));
+  await group.until(() => raw.said('want') !== undefined, 'the second question');
+  raw.message(PAGE, page(id, 'page', [before, others], raw.asked));
+  await group.until(() => warned(ana) === 1, 'Ana is told', 2_000);
+  expect(ana.texts).toContain('600');
+  expect(ana.texts).not.toContain('other 600');
+});
+
+test('a neighbour is believed no contradiction that it cannot show', async () => {
+  const group = new Group();
+  const [ana, ben] = await group.mesh('ana', 'ben');
+  await ben.say('hello');
+  await group.until(() => ana.texts.length === 1, 'Ana reads Ben');
+  const raw = await stranger(group, 'ana');
+  const id = groupOf(raw);
+  const [log] = ana.told.map((told) => told.replace(/\.\d+$/, ''));
+  raw.say({ t: 'forked', logs: [log, new Author(5).log] });
+  await group.until(() => raw.said('doubt') !== undefined, 'Ana asks');
+  raw.message(PAGE, page(id, 'proof', [raw.author.run(id, ['nothing to do with it'])]));
+  await group.quiet(30_000);
+  expect(warned(ana)).toBe(0);
+  expect(raw.heard.filter(({ t }) => t === 'doubt').every((said) => said['log'] === log)).toBe(
+    true,
+  );
+  await ben.say('still here');
+  await group.until(() => ana.texts.length === 2, 'Ana reads on');
+});
+
 test('heads of nothing, which nobody has, are not asked for', async () => {
   const group = new Group();
   const ana = await group.start('ana');
@@ -299,8 +393,8 @@ test('the answer to a closer look is not taken for the page that is waited for',
   await group.until(() => raw.said('want') !== undefined, 'the question');
   raw.say({ t: 'have', of: raw.id, heads: [[author.log, 1, 'ab'.repeat(8)]] });
   await group.quiet(100);
-  const look = raw.heard.filter(({ t }) => t === 'want').at(-1);
-  raw.message(PAGE, page(id, 'page', [known], look?.['n']));
+  expect(raw.said('doubt')).toEqual({ t: 'doubt', log: author.log });
+  raw.message(PAGE, page(id, 'proof', [known]));
   await group.quiet(100);
   // The offer has not been taken for an empty one: what does not come is asked for again.
   const asked = (): number =>

@@ -77,8 +77,14 @@ export class DiskStore implements Store {
   mend: Store['mend'] = (crypto, group, log) =>
     this.#io(() => this.#disk.kept.mend(crypto, group, log));
 
-  keepFork: Store['keepFork'] = (group, log, entries) =>
-    this.#io(() => this.#disk.kept.keepFork(group, log, entries));
+  hashAt: Store['hashAt'] = (group, log, seq) =>
+    this.#io(() => this.#disk.kept.hashAt(group, log, seq));
+
+  keepFork: Store['keepFork'] = (group, log, evidence) =>
+    this.#io(() => this.#disk.kept.keepFork(group, log, evidence));
+
+  evidence: Store['evidence'] = (group, log) =>
+    this.#io(() => this.#disk.kept.evidence(group, log));
 
   forks: Store['forks'] = (group) => this.#io(() => this.#disk.kept.forks(group));
 

@@ -36,7 +36,7 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     patches: [
       {
         file: 'src/peer/intake.ts',
-        find: "if (last <= head.seq && !suspect) return { is: 'known' };",
+        find: "if (last <= head.seq) return { is: 'known' };",
         replace:
           "if (last <= head.seq) return { is: 'next', prev: run.prev, entries: verified(crypto, group, run) };",
       },

@@ -23,7 +23,7 @@ import {
 } from '../../src/store/connection.ts';
 import { type OpenedHistory, openHistory } from '../../src/store/open-history.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
-import { log, peer } from '../support/entries.ts';
+import { log, peer, run, runOf } from '../support/entries.ts';
 import { SpokenHistory, total } from '../support/spoken-history.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   await before.close();
   const store = new SqliteStore(path);
   await spoken.sayTo(store);
-  await store.keepFork(spoken.group, log(1), []);
+  await store.keepFork(spoken.group, log(1), runOf(run(1, 1)));
   await store.keepWatermarks(spoken.group, [[peer(1), log(1), 7]]);
   crashed = { main: readFileSync(path), wal: readFileSync(`${path}-wal`) };
   await store.close();

@@ -176,11 +176,25 @@ export function storeSuite(open: () => Store): void {
   test('evidence against a log is kept, one piece for each', async () => {
     const store = open();
     expect(await store.forks(GROUP)).toEqual([]);
-    await store.keepFork(GROUP, log(1), chained(run(1, 2)));
-    await store.keepFork(GROUP, log(1), chained(run(1, 3)));
-    await store.keepFork(GROUP, log(2), chained(run(1, 1, { author: peer(2) })));
+    expect(await store.evidence(GROUP, log(1))).toBeNull();
+    await store.keepFork(GROUP, log(1), runOf(run(2, 3)));
+    await store.keepFork(GROUP, log(1), runOf(run(1, 3)));
+    await store.keepFork(GROUP, log(2), runOf(run(1, 1, { author: peer(2) })));
+    expect(await store.evidence(GROUP, log(1))).toEqual(runOf(run(2, 3)));
     expect((await store.forks(GROUP)).toSorted()).toEqual([log(1), log(2)]);
     expect(await store.forks(group(2))).toEqual([]);
+  });
+
+  test('the hash of every entry up to the head can be asked for', async () => {
+    const store = open();
+    const [first, second, third] = run(1, 3) as [Entry, Entry, Entry];
+    await store.append(GROUP, chained([first, second]));
+    await store.append(GROUP, chained([{ ...third, seq: 9 }]));
+    expect(await store.hashAt(GROUP, log(1), 0)).toBe(GENESIS);
+    expect(await store.hashAt(GROUP, log(1), 1)).toBe(hashOf(first));
+    expect(await store.hashAt(GROUP, log(1), 2)).toBe(hashOf(second));
+    expect(await store.hashAt(GROUP, log(1), 9)).toBeNull();
+    expect(await store.hashAt(GROUP, log(5), 1)).toBeNull();
   });
 
   test('groups know nothing of each other', async () => {

@@ -101,7 +101,7 @@ export const FLOODS: readonly Attack[] = [
       const before = await ana.measure();
       const reader = await Intruder.join(port, 4, 'Deaf');
       reader.stopReading();
-      const wants = times(2_000, () => () => reader.say({ t: 'recent', limit: 200 }));
+      const wants = times(2_000, () => () => reader.say({ t: 'recent', n: 1, limit: 200 }));
       await reader.pour(wants);
       await reader.pour(times(4_000, () => () => reader.say({ t: 'ping', n: 1 })));
       const during = await ana.measure();
