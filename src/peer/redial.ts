@@ -32,8 +32,8 @@ export interface RedialHost {
   readonly clock: Clock;
   readonly random: Random;
   readonly links: Links;
-  /** There is a link with whoever is at this seed. */
-  seedReached(seed: Address): void;
+  /** There is a link with whoever is at this seed, `host:port`. */
+  seedReached(seed: string): void;
   /** Somebody answers at this seed and says no: dialling again will not change that. */
   seedFailed(seed: Address, failure: DialFailure): void;
 }
@@ -103,9 +103,13 @@ export class Redial {
   /** There is a link with a member whose place this is: where to look first once that has ended. */
   met(peer: PeerId, place: Address): void {
     const target = this.#targets.get(peer);
-    if (target === undefined) return;
-    target.teller = null;
-    target.places.prove(place);
+    if (target !== undefined) {
+      target.teller = null;
+      target.places.prove(place);
+    }
+    for (const { key, kind, ...seed } of this.#targets.values()) {
+      if (kind === 'seed' && seed.peer === peer) this.#host.seedReached(key);
+    }
   }
 
   /** Looks for somebody who was met there before this start, and may be long gone. */
@@ -254,7 +258,7 @@ export class Redial {
     target.teller = null;
     target.attempts = 0;
     target.places.prove(place.address);
-    if (target.kind === 'seed') this.#host.seedReached(place.address);
+    if (target.kind === 'seed') this.#host.seedReached(target.key);
   }
 
   #failed(target: Target, place: Place, failure: DialFailure): void {

@@ -49,8 +49,8 @@ export class SeedWarnings {
     this.#said.get(formatAddress(seed))?.clear();
   }
 
-  answered(seed: Address): void {
-    const about = formatAddress(seed);
+  /** There is a link with whoever is at this seed, `host:port`. */
+  answered(about: string): void {
     if (this.#said.delete(about)) this.#tell({ type: 'resolved', about });
   }
 }

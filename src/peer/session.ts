@@ -206,7 +206,7 @@ export class Session {
     this.#links.dial(address, (outcome) => {
       if (outcome.ok) {
         this.#redial.addSeed(address, outcome.value.remote);
-        this.#warnings.answered(address);
+        this.#warnings.answered(formatAddress(address));
       } else if (outcome.error.code !== 'duplicate') {
         this.#warn(address, outcome.error);
       }
