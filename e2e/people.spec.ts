@@ -84,6 +84,8 @@ test('somebody with the name and another key is not the one you know', async ({
   await expect(ana.alerts).toHaveText(
     `Another S\u{430}m has joined (${fresh}): this is not the S\u{430}m whom you have verified (${known}). Compare numbers before you trust what they say.`,
   );
+  await ana.page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await close(ana.page.getByRole('dialog', { name: `S\u{430}m (${fresh})` }));
   await expect(ana.person(`(${fresh})`)).toContainText('not the S\u{430}m you know');
   await expect(ana.person(`(${known})`)).not.toContainText('you know');
   other.say('Send me the password');

@@ -1,10 +1,14 @@
 import * as v from 'valibot';
+import { isPeerId } from '../core/ids.ts';
+import { contactChangeSchema } from '../core/known-contacts.ts';
+import { type PersonCommand, parsePersonCommand } from './person-command.ts';
 
 /** What one line of input asks for. */
 export type Command =
   | { readonly type: 'send'; readonly text: string }
   | { readonly type: 'connect'; readonly address: string }
   | { readonly type: 'history'; readonly limit: number }
+  | PersonCommand
   | { readonly type: 'peers' | 'invite' | 'new-secret' | 'help' | 'quit' | 'nothing' }
   | { readonly type: 'bad'; readonly message: string };
 
@@ -13,7 +17,7 @@ const MAX_HISTORY = 100_000;
 
 /** What a program can ask for, in one sentence. */
 export const COMMANDS =
-  'A command is {"send": text}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true} or {"quit": true}.';
+  'A command is {"send": text}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true}, {"contact": id, "blocked": true} or {"quit": true}.';
 
 const objects = v.union([
   v.strictObject({ send: v.string() }),
@@ -58,6 +62,9 @@ function parseTyped(line: string, text: string): Command {
   if (ALONE.has(word)) {
     return { type: 'bad', message: `${word} stands alone on its line. /${word} … says it.` };
   }
+  const person = parsePersonCommand(text);
+  if (typeof person === 'string') return { type: 'bad', message: person };
+  if (person !== null) return person;
   if (LONE_WORD.test(text)) {
     const message = `${text} is not a command. /help lists them, /${text} says it.`;
     return { type: 'bad', message };
@@ -72,6 +79,8 @@ function parseObject(line: string): Command {
   } catch {
     return { type: 'bad', message: 'This line starts with { but is not JSON.' };
   }
+  const contact = parseContact(value);
+  if (contact !== null) return contact;
   const parsed = v.safeParse(objects, value);
   if (!parsed.success) {
     return { type: 'bad', message: COMMANDS };
@@ -83,4 +92,13 @@ function parseObject(line: string): Command {
   if ('new-secret' in command) return { type: 'new-secret' };
   if ('history' in command) return { type: 'history', limit: command.history };
   return { type: 'quit' };
+}
+
+/** `{"contact": id, "muted": true}` and what else there is to decide. */
+function parseContact(value: unknown): Command | null {
+  if (typeof value !== 'object' || value === null || !('contact' in value)) return null;
+  const { contact: who, ...rest } = value;
+  const change = v.safeParse(contactChangeSchema, rest);
+  if (!isPeerId(who) || !change.success) return { type: 'bad', message: COMMANDS };
+  return { type: 'contact', who, change: change.output };
 }

@@ -1,11 +1,14 @@
 import { fstatSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { ContactChange } from '../core/contacts.ts';
 import type { ChatEvent, ChatFact } from '../core/events.ts';
 import { assertNever, type Failure } from '../core/result.ts';
 import { HELP } from '../host/launch-options.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { COMMANDS, type Command, parseLine } from './command.ts';
-import { describePeople, inWords } from './words.ts';
+import { doerOf } from './doer.ts';
+import { findPerson } from './find-person.ts';
+import { describeChange, describePeople, describePerson, inWords } from './words.ts';
 
 /** Events that `--json` shows; the others serve a screen. */
 const SHOWN: ReadonlySet<ChatFact['type']> = new Set([
@@ -108,12 +111,21 @@ export class Terminal {
       }
       case 'history': {
         await this.#sent;
-        const messages = await this.#peer.history(command.limit);
+        const { contacts } = this.#peer.state;
+        const messages = (await this.#peer.history(command.limit)).filter(
+          ({ author }) => contacts[author.id]?.blocked !== true,
+        );
         this.#writeJson({ type: 'history', messages, at: Date.now() });
         break;
       }
       case 'peers':
         this.#listPeople();
+        break;
+      case 'who':
+        this.#describe(command.who);
+        break;
+      case 'contact':
+        this.#change(command.who, command.change);
         break;
       case 'invite':
         this.#invite();
@@ -151,6 +163,24 @@ export class Terminal {
     else this.#write(describePeople(state));
   }
 
+  #describe(who: string): void {
+    const { state } = this.#peer;
+    const found = findPerson(state, who);
+    const number = found.ok ? this.#peer.safetyNumber(found.value.id) : found;
+    if (!found.ok) this.#complain(found.error);
+    else if (!number.ok) this.#complain(number.error);
+    else this.#write(describePerson(found.value, state, number.value));
+  }
+
+  /** A program hears only what went wrong: it knows what it has decided. */
+  #change(who: string, change: ContactChange): void {
+    const found = findPerson(this.#peer.state, who);
+    const changed = found.ok ? this.#peer.changeContact(found.value.id, change) : found;
+    if (!found.ok) this.#complain(found.error);
+    else if (!changed.ok) this.#complain(changed.error);
+    else if (!this.#json) this.#write(describeChange(found.value, change, this.#peer.state));
+  }
+
   /** The link as it is now: with the secret of now, and addresses that work now. */
   #invite(): void {
     const link = this.#peer.invite();
@@ -168,7 +198,9 @@ export class Terminal {
 
   #show(event: ChatEvent): void {
     if (this.#json) {
-      if (SHOWN.has(event.type)) this.#writeJson(event);
+      const doer = doerOf(event);
+      const blocked = doer !== null && this.#peer.state.contacts[doer.id]?.blocked === true;
+      if (SHOWN.has(event.type) && !blocked) this.#writeJson(event);
       return;
     }
     const text = inWords(event, this.#peer.state);

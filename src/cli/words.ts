@@ -1,13 +1,26 @@
-import { type Contact, isDoubted, isQuiet, shownAlerts, shownNotice } from '../core/contacts.ts';
-import type { ChatEvent, ChatMessage, RosterPeer } from '../core/events.ts';
+import {
+  type Contact,
+  type ContactChange,
+  isDoubted,
+  isQuiet,
+  shownAlerts,
+  shownNotice,
+} from '../core/contacts.ts';
+import type { ChatEvent, ChatMessage, PeerRef, RosterPeer } from '../core/events.ts';
 import { labelOf, type Naming } from '../core/labels.ts';
 import { assertNever } from '../core/result.ts';
+import type { SafetyNumber } from '../core/safety-number.ts';
 import { healingSentence, type Sentence, splitSentence } from '../core/split-words.ts';
 import type { ChatState } from '../core/state.ts';
 import { visible } from '../core/visible.ts';
+import { doerOf } from './doer.ts';
 
 /** How many old messages a terminal shows on joining: about a screen. */
 const OPENING_MESSAGES = 20;
+
+/** Half of a number, which is one of the two keys, in a row; and as much of the words. */
+const NUMBERS_A_ROW = 6;
+const WORDS_A_ROW = 9;
 
 /** Nobody has been decided about. */
 const NOBODY: Naming = { tags: {}, contacts: {} };
@@ -76,23 +89,9 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
 
 /** Whether it is somebody's doing of whom nothing is to be heard. */
 function isUnheard(event: ChatEvent, { contacts }: Naming): boolean {
-  switch (event.type) {
-    case 'message':
-      return isQuiet(event.author, contacts);
-    case 'peer-joined':
-    case 'peer-left':
-    case 'peer-lost':
-    case 'peer-back':
-      return isQuiet(event.peer, contacts);
-    case 'note':
-    case 'warning':
-    case 'error': {
-      const { about = null } = event;
-      return shownAlerts([{ about }], contacts).length === 0;
-    }
-    default:
-      return false;
-  }
+  const doer = doerOf(event);
+  if (doer !== null) return isQuiet(doer, contacts);
+  return 'about' in event && shownAlerts([{ about: event.about ?? null }], contacts).length === 0;
 }
 
 /** Anybody can be at an address; the key says whether it is the one who made the link. */
@@ -122,6 +121,53 @@ export function describePeople({ self, people, tags, contacts }: ChatState): str
   const names = blocked.map((peer) => visible(labelOf(peer, naming))).join(', ');
   const last = blocked.length === 0 ? [] : [`  Blocked: ${names}`];
   return `${[...own, ...others, ...last].join('\n')}\n`;
+}
+
+/** What `/who` shows: whom this is, and what to compare with them. */
+export function describePerson(
+  peer: RosterPeer,
+  { people, tags, contacts }: ChatState,
+  { numbers, words }: SafetyNumber,
+): string {
+  const naming = { tags, contacts };
+  const about = [presence(peer, people, naming), ...marks(contacts[peer.id])];
+  if (contacts[peer.id]?.blocked) about.push('blocked');
+  return [
+    `  ${visible(labelOf(peer, naming))}: ${about.join(', ')}`,
+    '  Safety number, the same in /who of theirs about you:',
+    ...inRows(numbers, NUMBERS_A_ROW),
+    ...inRows(words, WORDS_A_ROW),
+    '  The same? Then /verify them.',
+    '',
+  ].join('\n');
+}
+
+function inRows(parts: readonly string[], length: number): readonly string[] {
+  const rows = Math.ceil(parts.length / length);
+  return Array.from({ length: rows }, (_, row) => {
+    return `    ${parts.slice(row * length, (row + 1) * length).join(' ')}`;
+  });
+}
+
+/** What holds of somebody after a decision; and what they said, where they are to be heard again. */
+export function describeChange(peer: PeerRef, change: ContactChange, state: ChatState): string {
+  const contact = state.contacts[peer.id];
+  const words = [...marks(contact), ...(contact?.blocked ? ['blocked'] : [])];
+  const now = words.length === 0 ? 'as anybody else' : words.join(', ');
+  const heardAgain = change.muted === false || change.blocked === false;
+  const said = heardAgain && !isQuiet(peer, state.contacts) ? describeSaid(peer, state) : '';
+  return `* ${visible(labelOf(peer, state))}: ${now}\n${said}`;
+}
+
+/** What somebody has said of late, as it is shown on joining. */
+function describeSaid({ id }: PeerRef, state: ChatState): string {
+  const said = state.timeline.flatMap((item) =>
+    item.type === 'message' && item.message.author.id === id ? [item.message] : [],
+  );
+  return said
+    .slice(-OPENING_MESSAGES)
+    .map((message) => `${describeMessage(message, state)}\n`)
+    .join('');
 }
 
 /** What is known of somebody, or was decided about them, in a few words. */

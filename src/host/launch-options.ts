@@ -44,7 +44,9 @@ export const HELP = `Parley: group chat with no server.
 
 In the terminal a line is a message. /peers lists people, /connect HOST:PORT dials,
 /invite shows a link for others to join by, /new-secret locks out whoever lacks the next
-one, /quit or Ctrl+D leaves, /help shows this, //text says /text.
+one, /quit or Ctrl+D leaves, /help shows this, //text says /text. /who NAME shows numbers
+and words to compare with somebody; /verify, /mute, /block NAME (and /unverify, /unmute,
+/unblock) decide about them, /nick NAME = OTHER calls them otherwise, here only.
 `;
 
 /** Said of `--no-listen` without anybody to dial. */

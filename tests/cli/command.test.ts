@@ -120,3 +120,45 @@ test('no line makes the reader throw', () => {
     }),
   );
 });
+
+test.each<[string, Command]>([
+  ['/who Dan', { type: 'who', who: 'Dan' }],
+  [
+    '/mute  Dan of the choir ',
+    { type: 'contact', who: 'Dan of the choir', change: { muted: true } },
+  ],
+  ['/unmute Dan', { type: 'contact', who: 'Dan', change: { muted: false } }],
+  ['/block Dan (5a11)', { type: 'contact', who: 'Dan (5a11)', change: { blocked: true } }],
+  ['/unblock 5a11', { type: 'contact', who: '5a11', change: { blocked: false } }],
+  ['/verify Dan', { type: 'contact', who: 'Dan', change: { verified: true } }],
+  ['/unverify Dan', { type: 'contact', who: 'Dan', change: { verified: false } }],
+  ['/nick Dan = The plumber', { type: 'contact', who: 'Dan', change: { nickname: 'The plumber' } }],
+  ['/nick Dan =', { type: 'contact', who: 'Dan', change: { nickname: '' } }],
+])('the line %j is about somebody', (line, command) => {
+  expect(typed(line)).toEqual(command);
+});
+
+test.each([
+  ['/block', 'Whom? Write /block NAME; /peers lists people.'],
+  ['/who ', 'Whom? Write /who NAME; /peers lists people.'],
+  ['/nick Dan', 'Write /nick NAME = NICKNAME, or /nick NAME = to take it back.'],
+  ['/nick = Dan', 'Write /nick NAME = NICKNAME, or /nick NAME = to take it back.'],
+])('%j lacks something, and says what', (line, message) => {
+  expect(typed(line)).toEqual({ type: 'bad', message });
+});
+
+test('a program names people by their keys, and is taken to the letter otherwise', () => {
+  const who = 'ab'.repeat(32);
+  expect(fromProgram({ contact: who, muted: true, nickname: null })).toEqual({
+    ...{ type: 'contact', who },
+    change: { muted: true, nickname: null },
+  });
+  expect(parseLine('/block Dan', true)).toEqual({ type: 'send', text: '/block Dan' });
+  for (const wrong of [
+    { contact: 'Dan', muted: true },
+    { contact: who, muted: 1 },
+    { contact: who, name: 'Dan' },
+  ]) {
+    expect(fromProgram(wrong)).toMatchObject({ type: 'bad' });
+  }
+});

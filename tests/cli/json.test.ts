@@ -175,3 +175,25 @@ test('five peers that are started at once all read what each of them says', asyn
     expect(texts.toSorted()).toEqual(['from 0', 'from 1', 'from 2', 'from 3', 'from 4']);
   }
 });
+
+test('a program that blocks somebody hears nothing of them, passes it on, and has it afterwards', async () => {
+  const hub = await PeerProcess.join('Hub');
+  const dan = await PeerProcess.join('Dan', hub.address);
+  const danId = (await hub.event('peer-joined'))['peer'] as { id: string };
+  hub.type(JSON.stringify({ contact: danId.id, blocked: true }));
+  hub.type('decided');
+  await hub.event('message', text('decided'));
+  dan.type('while blocked');
+  await dan.event('delivered', ({ to }) => (to as readonly string[]).length === 1);
+  hub.type('{"history": 10}');
+  const texts = (event: JsonEvent) =>
+    (event['messages'] as JsonEvent[]).map((each) => each['text']);
+  expect(texts(await hub.event('history'))).toEqual(['decided']);
+  hub.type(JSON.stringify({ contact: danId.id, blocked: false }));
+  hub.type('{"history": 9}');
+  const both = await hub.event('history', (event) => texts(event).length > 1);
+  expect(texts(both)).toEqual(['decided', 'while blocked']);
+  expect(hub.all('message').map((event) => event['text'])).toEqual(['decided']);
+  hub.type(JSON.stringify({ contact: '00'.repeat(32), blocked: true }));
+  expect(await hub.event('error')).toMatchObject({ code: 'nobody' });
+});

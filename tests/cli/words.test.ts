@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { describePeople, inWords } from '../../src/cli/words.ts';
+import { describeChange, describePeople, describePerson, inWords } from '../../src/cli/words.ts';
+import type { ContactChange } from '../../src/core/contacts.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
-import { EMPTY_STATE } from '../../src/core/state.ts';
+import { KnownContacts } from '../../src/core/known-contacts.ts';
+import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
 import { entry, log, peer, placeOf } from '../support/entries.ts';
 
 const ANA: PeerRef = { id: peer(2), name: 'Ana' };
@@ -157,5 +159,65 @@ test('the list of people tells how each can be reached', () => {
   };
   expect(describePeople(state)).toBe(
     '  Me (you)\n  Ana: here\n  Ben: through Ana\n  C␛at: offline\n  Dan: through others\n',
+  );
+});
+
+/** A state in which this was decided about Ana. */
+function decided(change: ContactChange): ChatState {
+  const book = new KnownContacts(() => 1);
+  book.seen(ANA.id, 'Ana');
+  book.change(ANA.id, 'Ana', change);
+  const people = [{ ...ANA, state: 'direct' as const }];
+  return reduce({ ...EMPTY_STATE, people }, { type: 'contacts', contacts: book.all, at: 1 });
+}
+
+test.each<[string, ContactChange]>([
+  ['muted', { muted: true }],
+  ['blocked', { blocked: true }],
+])(
+  'of whoever is %s nothing is told, nor what is wrong with those who are blocked',
+  (_, change) => {
+    const state = decided(change);
+    const heard = (fact: ChatFact): string | null => inWords({ ...fact, at: 1 }, state);
+    expect(heard({ type: 'message', ...said() })).toBeNull();
+    expect(heard({ type: 'history', messages: [said()], complete: true })).toBeNull();
+    expect(heard({ type: 'peer-joined', peer: ANA, alreadyHere: false })).toBeNull();
+    expect(heard({ type: 'peer-lost', peer: ANA })).toBeNull();
+    expect(heard({ type: 'split', reached: [], unreachable: [ANA], since: 1 })).toBeNull();
+    expect(heard({ type: 'healed', peers: [ANA], missing: [], since: 1, merged: 1 })).toBeNull();
+    expect(heard({ type: 'message', ...said({ author: BEN }) })).toMatch(/ Ben: hello$/);
+    const wrong = { type: 'warning', code: 'clock-skew', message: 'Late.', about: ANA.id } as const;
+    expect(heard(wrong)).toBe(change.blocked ? null : '! Late.');
+  },
+);
+
+test('what was decided about people is in the list, the blocked ones last', () => {
+  expect(describePeople(decided({ verified: true, muted: true, nickname: 'Boss' }))).toBe(
+    '  Boss: here, verified, muted, calls themselves Ana\n',
+  );
+  expect(describePeople(decided({ blocked: true }))).toBe('  Blocked: Ana\n');
+});
+
+test('whoever is heard again is heard with what they have said meanwhile', () => {
+  const state = reduce(decided({ muted: false }), { type: 'message', ...said(), at: 1 });
+  expect(describeChange(ANA, { muted: false }, state)).toMatch(
+    /^\* Ana: as anybody else\n.* Ana: hello\n$/,
+  );
+  expect(describeChange(ANA, { verified: true }, state)).toBe('* Ana: as anybody else\n');
+});
+
+test('what to compare with somebody stands in rows, one for each key', () => {
+  const numbers = Array.from({ length: 12 }, (_, i) => String(10_000 + i));
+  const spelt = Array.from({ length: 18 }, (_, i) => `w${i}`);
+  const state = decided({ blocked: true });
+  expect(describePerson({ ...ANA, state: 'direct' }, state, { numbers, words: spelt })).toBe(
+    `  Ana: here, blocked
+  Safety number, the same in /who of theirs about you:
+    10000 10001 10002 10003 10004 10005
+    10006 10007 10008 10009 10010 10011
+    w0 w1 w2 w3 w4 w5 w6 w7 w8
+    w9 w10 w11 w12 w13 w14 w15 w16 w17
+  The same? Then /verify them.
+`,
   );
 });

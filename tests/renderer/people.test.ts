@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { rosterOf } from '../../src/renderer/features/people/roster.ts';
 import { initialsOf, tintOf } from '../../src/renderer/ui/identity.ts';
 import { peer } from '../support/entries.ts';
@@ -57,4 +58,23 @@ test.each([
 
 test('a tint belongs to the key and not to the name', () => {
   expect(tintOf('0000000a'.padEnd(64, '0'))).toBe(tintOf('0000000a'.padEnd(64, 'f')));
+});
+
+test('blocked people stand apart, and what was decided about the others is with them', () => {
+  const book = new KnownContacts(() => 1);
+  book.change(peer(2), 'Dan', { blocked: true });
+  book.change(peer(3), 'Eve', { verified: true, muted: true, nickname: 'Aunt' });
+  book.doubted(peer(4), 'Zoe');
+  book.seen(peer(4), 'Zoe');
+  const contacts = Object.fromEntries(book.all.map((contact) => [contact.id, contact]));
+  const people = [peer(2), peer(3), peer(4)].map((id, i) => {
+    return { id, name: ['Dan', 'Eve', 'Zoe'][i] ?? '', state: 'direct' as const };
+  });
+  const { shown, blocked } = rosterOf(self, people, { tags: {}, contacts });
+  expect(blocked.map(({ name }) => name)).toEqual(['Dan']);
+  expect(shown).toMatchObject([
+    { name: 'Zoe', own: true, notThe: null },
+    { name: 'Aunt', verified: true, muted: true, notThe: null },
+    { name: 'Zoe', verified: false, muted: false, notThe: 'Zoe' },
+  ]);
 });

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Contact, Contacts } from '../../src/core/contacts.ts';
 import { idOf } from '../../src/core/entry.ts';
 import type { ChatMessage } from '../../src/core/events.ts';
+import type { PeerId } from '../../src/core/ids.ts';
+import { KnownContacts } from '../../src/core/known-contacts.ts';
 import type { TimelineItem } from '../../src/core/state.ts';
 import { blocksOf } from '../../src/renderer/features/timeline/blocks.ts';
 import { type Row, rowsOf } from '../../src/renderer/features/timeline/rows.ts';
@@ -94,4 +97,41 @@ test('older messages get blocks of their own in front', () => {
   expect(after.filter((block) => before.includes(block)).length).toBeGreaterThanOrEqual(
     before.length - 1,
   );
+});
+
+/** Contacts in which this was decided about one person. */
+function decided(id: PeerId, part: Partial<Contact>): Contacts {
+  const book = new KnownContacts(() => 1);
+  const contact = book.seen(id, 'Dan');
+  if (contact === null) throw new Error('They were not known before');
+  return { [id]: { ...contact, ...part } };
+}
+
+test('what a muted person says in a row is folded into one line, and no more than that', () => {
+  const items = [message(1, 0), message(2, 1), message(3, 2), message(4, 3, 2), message(5, 4)];
+  const muted = decided(peer(1), { muted: true });
+  const rows = rowsOf(items, muted);
+  const folded = rows.flatMap((row) =>
+    row.type === 'muted' ? row.messages.length : row.type === 'message' ? 'shown' : [],
+  );
+  expect(folded).toEqual([3, 'shown', 1]);
+  // One more in the last run makes its block anew, and no other.
+  const before = blocksOf(rows, []);
+  const after = blocksOf(rowsOf([...items, message(6, 5)], muted), before);
+  expect(after[0]).not.toBe(before[0]);
+  expect(blocksOf(rowsOf(items, muted), before)[0]).toBe(before[0]);
+});
+
+test('each message says so that is of somebody with the name of another', () => {
+  const items = [message(1, 0), message(2, 1)];
+  expect(openings(rowsOf(items, decided(peer(1), { notThe: 'Dan' })))).toEqual([true, true]);
+  const settled = decided(peer(1), { notThe: 'Dan', verified: true });
+  expect(openings(rowsOf(items, settled))).toEqual([true, false]);
+});
+
+test('Tab leads to the author of the newest run of somebody else', () => {
+  const rows = rowsOf([message(1, 0), message(2, 1), message(3, 2, 2), message(4, 3, 2)]);
+  expect(rows.flatMap((row) => (row.type === 'message' ? [row.newestOther] : []))).toEqual([
+    ...[false, false, true, false],
+  ]);
 });

@@ -4,6 +4,7 @@ import { assertNever } from '../../../core/result.ts';
 import type { Alert } from '../../../core/state.ts';
 import { dismissAlert, useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
+import { AlertAction } from './alert-action.tsx';
 import styles from './alerts.module.css';
 
 /**
@@ -19,16 +20,17 @@ export function Alerts() {
   if (shown.length === 0) return null;
   return (
     <div className={styles['alerts']}>
-      {shown.map(({ key, severity, message }, index) => (
-        <div key={key} className={styles['alert']} data-severity={severity}>
-          <SeverityIcon severity={severity} />
+      {shown.map((alert, index) => (
+        <div key={alert.key} className={styles['alert']} data-severity={alert.severity}>
+          <SeverityIcon severity={alert.severity} />
           <p
-            role={severity === 'note' ? 'status' : 'alert'}
+            role={alert.severity === 'note' ? 'status' : 'alert'}
             dir="auto"
             className={styles['sentence']}
           >
-            {message}
+            {alert.message}
           </p>
+          <AlertAction alert={alert} />
           {index === 0 && shown.length > 1 && (
             <span className={styles['count']}>1 of {shown.length}</span>
           )}
@@ -36,7 +38,7 @@ export function Alerts() {
             look="icon"
             aria-label="Dismiss"
             className={styles['dismiss']}
-            onClick={() => dismissAlert(key)}
+            onClick={() => dismissAlert(alert.key)}
           >
             <X size={16} />
           </Button>

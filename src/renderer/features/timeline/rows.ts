@@ -40,6 +40,7 @@ export function rowsOf(timeline: readonly TimelineItem[], contacts: Contacts = {
   const rows: Row[] = [];
   let day = Number.NEGATIVE_INFINITY;
   let previous: ChatMessage | null = null;
+  let mutedRun: ChatMessage[] = [];
   const newestOwn = timeline.findLast((item) => item.type === 'message' && item.message.own)?.key;
   for (const item of timeline) {
     const at = item.type === 'message' ? item.message.hlc[0] : item.place;
@@ -57,9 +58,12 @@ export function rowsOf(timeline: readonly TimelineItem[], contacts: Contacts = {
       const contact = contacts[message.author.id];
       const last = rows.at(-1);
       if (contact?.muted) {
-        if (last?.type === 'muted' && last.messages[0]?.author.id === message.author.id) {
-          rows[rows.length - 1] = { ...last, messages: [...last.messages, message] };
-        } else rows.push({ type: 'muted', key: `m${key}`, messages: [message] });
+        if (last?.type !== 'muted' || mutedRun[0]?.author.id !== message.author.id) {
+          mutedRun = [];
+          rows.push({ type: 'muted', key: `m${key}`, messages: mutedRun });
+        }
+        // Not copied for each: a flood is what people mute.
+        mutedRun.push(message);
         previous = null;
         continue;
       }
