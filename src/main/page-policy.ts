@@ -22,7 +22,6 @@ const CONTENT_SECURITY_POLICY = [
 const REFUSED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'camera',
   'clipboard-read',
   'clipboard-write',

@@ -4,24 +4,45 @@ import { attempt } from '../../state/attempt.ts';
 import { splitLinks, type TextLink } from './links.ts';
 import styles from './message-text.module.css';
 
-/** What somebody wrote: nothing in it is obeyed, and its links open outside, after main has looked. */
+/**
+ * What somebody wrote: nothing in it is obeyed, and its links open outside, after main has looked. Why
+ * one was not opened stands below.
+ */
 export function MessageText({ text }: { readonly text: string }) {
   const pieces = useMemo(() => splitLinks(visible(text)), [text]);
-  return pieces.map((piece, i) => {
-    // Pieces have no identity of their own, and a text never reorders them.
-    const key = `${i}`;
-    return typeof piece === 'string' ? piece : <Link key={key} link={piece} />;
-  });
-}
-
-/** A link that says where it leads, and why it was not opened if it was not. */
-function Link({ link: { text, url, host, disguised } }: { readonly link: TextLink }) {
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function open(event: MouseEvent): Promise<void> {
-    event.preventDefault();
+  async function open(url: string): Promise<void> {
     const opened = await attempt(window.parley.openLink(url));
     setProblem(opened.ok ? null : opened.error.message);
+  }
+
+  return (
+    <>
+      {pieces.map((piece, i) => {
+        // Pieces have no identity of their own, and a text never reorders them.
+        const key = `${i}`;
+        return typeof piece === 'string' ? piece : <Link key={key} link={piece} onOpen={open} />;
+      })}
+      {problem !== null && (
+        <span role="alert" className={styles['problem']}>
+          {problem}
+        </span>
+      )}
+    </>
+  );
+}
+
+type LinkProps = {
+  readonly link: TextLink;
+  readonly onOpen: (url: string) => Promise<void>;
+};
+
+/** A link that says where it leads: the host is written out where the text says another. */
+function Link({ link: { text, url, host, disguised }, onOpen }: LinkProps) {
+  function open(event: MouseEvent): void {
+    event.preventDefault();
+    void onOpen(url);
   }
 
   return (
@@ -30,16 +51,11 @@ function Link({ link: { text, url, host, disguised } }: { readonly link: TextLin
         href={url}
         title={host === null ? 'Opens in your mail program' : `Opens ${host} in your browser`}
         className={styles['link']}
-        onClick={(event) => void open(event)}
+        onClick={open}
       >
         {text}
       </a>
       {disguised && <span className={styles['host']}> ({host})</span>}
-      {problem !== null && (
-        <span role="alert" className={styles['problem']}>
-          {problem}
-        </span>
-      )}
     </>
   );
 }
