@@ -1,23 +1,5 @@
+import { BRIDGE } from './support/bridge-keys.ts';
 import { expect, test } from './support/launch.ts';
-
-/** All that the page can ask of main. Whoever adds to the contract adds here, having thought twice. */
-const BRIDGE = [
-  'changeContact',
-  'connect',
-  'copy',
-  'followInvitation',
-  'invite',
-  'join',
-  'joinDefaults',
-  'leave',
-  'loadOlder',
-  'onEvent',
-  'openLink',
-  'putInvitationAway',
-  'ready',
-  'safetyNumber',
-  'send',
-];
 
 test('the page has no Node and nothing of Electron’s, only the bridge', async ({ launch }) => {
   const { page } = await launch();
