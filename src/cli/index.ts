@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { looksLikeInvite } from '../core/invite.ts';
 import { parseDestination } from '../core/join-form.ts';
+import type { Failure } from '../core/result.ts';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { folderName } from '../host/folder-name.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
-import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
+import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
+import { onceJoined } from '../host/once-joined.ts';
 import { openPeer } from '../host/open-peer.ts';
 import { keepToOwner } from '../host/private-files.ts';
 import { openProfile, withIdentity } from '../host/profile.ts';
@@ -54,6 +56,7 @@ async function main(): Promise<number> {
     // A program has read where the key is (docs/terminal.md), and knows no “once”.
     if (!options.json) noteKeyInFile(profile, peer);
     warnOfDamage(profile.damage, peer);
+    if (namesNoGroup(options)) onceJoined(peer, () => peer.note(noGroupNamed(peer.state.group)));
     const way = { port, host, seeds, listen, mesh, maxPerAddress };
     const joined = await peer.join({ name, ...way, ...destination.value });
     if (!joined.ok && joined.error.code !== 'left') {
@@ -66,6 +69,19 @@ async function main(): Promise<number> {
   } finally {
     await profile.store.close();
   }
+}
+
+/** The window shows which group it was in last; a command line that says nothing of one means none. */
+function namesNoGroup({ group, seeds, invite }: LaunchOptions): boolean {
+  return group === null && seeds.length === 0 && invite === null;
+}
+
+function noGroupNamed(group: string): Failure {
+  const how = '--group NAME, or the address of somebody who is in it';
+  return {
+    code: 'no-group-named',
+    message: `No group was named, so this is “${group}”. For another: ${how}.`,
+  };
 }
 
 function print(text: string): number {

@@ -221,3 +221,14 @@ test('two who met through a seed meet again without one after both have been res
   expect(await ana.event('message')).toMatchObject({ text: 'Here again' });
   expect([...ana.all('warning'), ...ben.all('warning')]).toEqual([]);
 });
+
+test('a terminal that is told of no group says in which it is, and how to be in another', async () => {
+  const words = 'No group was named, so this is “lobby”. For another: --group NAME, or';
+  const ana = PeerProcess.start('Ana');
+  await ana.until(() => ana.stdout.includes(words), 'the note');
+  const ben = PeerProcess.start('Ben', '--group', 'lobby');
+  await ben.until(() => ben.stdout.includes('You are in “lobby”'), 'the group');
+  ben.type('/quit');
+  await ben.exit();
+  expect(ben.stdout).not.toContain('No group was named');
+});
