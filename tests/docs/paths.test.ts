@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -10,6 +11,8 @@ const PAGES = [
 ].filter((name) => name.endsWith('.md'));
 /** A file or folder of ours, wherever a page names one. */
 const PATH = /(?:(?<=\.\.\/)|(?<![\w./-]))(?:src|tests|e2e|scripts|docs)\/[\w/.-]*\w/g;
+/** What a link leads to, but for addresses on the web and places in the same page. */
+const LINK = /\]\((?![a-z]+:)([^)#]+)/g;
 /** The words by which a command picks tests of the window. */
 const PICKED = /e2e\.ts -g "([^"]+)"/g;
 
@@ -23,6 +26,12 @@ function namesOf(page: string, pattern: RegExp): readonly string[] {
 
 test.each(PAGES)('whatever %s names is there', (page) => {
   const missing = namesOf(page, PATH).filter((path) => !existsSync(`${ROOT}${path}`));
+  expect(missing).toEqual([]);
+});
+
+test.each(PAGES)('whatever %s links to is there', (page) => {
+  const folder = dirname(`${ROOT}${page}`);
+  const missing = namesOf(page, LINK).filter((path) => !existsSync(`${folder}/${path}`));
   expect(missing).toEqual([]);
 });
 
