@@ -85,6 +85,23 @@ test('inside a group a link asks first: who stays, stays, and who goes is in the
   await expect(waits).toHaveCount(0);
 });
 
+test('a link to a group of the same name, perhaps with a new secret, is asked about as such', async ({
+  launch,
+  openLink,
+  freshDir,
+}) => {
+  const home = await freshDir();
+  const ana = await launch({ home });
+  await joinHere(ana, 'Ana', 'design');
+  await openLink(LINK, home);
+  const dialog = ana.page.getByRole('dialog', { name: 'Join “design” again with this link?' });
+  await expect(dialog).toContainText('perhaps the one you are in with a new secret');
+  await ana.page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await ana.say('Still here');
+  await expect(ana.message('Ana', 'Still here')).toHaveCount(1);
+});
+
 test('a link that is damaged is said to be so, and leaves the group alone', async ({
   launch,
   openLink,

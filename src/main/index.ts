@@ -21,7 +21,7 @@ import { guardPages } from './guard.ts';
 import {
   browserDir,
   handOver,
-  isInvitation,
+  holdsInvitation,
   linkAlone,
   makeFindable,
   receiveLinks,
@@ -44,7 +44,7 @@ function main(): void {
   keepToOwner();
   const words = ownArguments(process.argv, app.isPackaged);
   // An invitation may hold a secret, and everybody on a computer can list command lines.
-  if (words.some(isInvitation)) process.title = 'Parley';
+  if (words.some(holdsInvitation)) process.title = 'Parley';
   const link = linkAlone(words);
   const parsed = parseLaunchOptions(link === null ? words : []);
   if (!parsed.ok) {

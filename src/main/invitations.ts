@@ -18,6 +18,11 @@ export function isInvitation(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_LINK && looksLikeInvite(value);
 }
 
+/** Whether a word of a command line has a link in it, at its beginning or after a `--peer=`. */
+export function holdsInvitation(word: string): boolean {
+  return word.toLowerCase().includes(`${SCHEME}:`);
+}
+
 /**
  * The link of a command line that holds nothing else: so the system starts a program for a link.
  *

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import {
   handOver,
+  holdsInvitation,
   isInvitation,
   linkAlone,
   receiveLinks,
@@ -63,6 +64,13 @@ test.each([[null], [7], [{}], ['https://example.org/'], [`parley:${'x'.repeat(9_
     expect(isInvitation(value)).toBe(false);
   },
 );
+
+test('a link is hidden from lists of programs wherever it stands on a command line', () => {
+  expect([LINK, `--peer=${LINK}`, `10.0.0.1:1,${LINK.toUpperCase()}`].every(holdsInvitation)).toBe(
+    true,
+  );
+  expect(['parley', '8080', '--name=Ana', '10.0.0.1:4242'].some(holdsInvitation)).toBe(false);
+});
 
 /** Folders of default profiles; only the named ones have been used before. */
 function profiles(...used: readonly string[]): readonly string[] {

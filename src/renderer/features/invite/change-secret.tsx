@@ -31,7 +31,7 @@ export function ChangeSecret({ onEnd }: { readonly onEnd: (changed: boolean) => 
         <li>Everybody else is cut off at once, those who are here now too.</li>
         <li>Old links and the old secret let nobody in any more.</li>
         <li>Whoever gets the new link from you comes back and has everything that was said.</li>
-        <li>Those who do not keep what they have read until now, and hear nothing new.</li>
+        <li>Whoever does not get it keeps what they have read until now, and hears nothing new.</li>
       </ul>
       {problem !== undefined && (
         <p role="alert" className={styles['problem']}>
