@@ -3,22 +3,28 @@ import sodium from 'sodium-native';
 import type { Role } from '../../src/core/ports.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 
-const NAME = 'Noise_XX_Ed25519_ChaChaPoly_BLAKE2b';
 const KEY_BYTES = 32;
 const TAG_BYTES = 16;
 
-type Token = 'e' | 's' | 'ee' | 'es' | 'se';
+type Token = 'psk' | 'e' | 's' | 'ee' | 'es' | 'se';
 const XX: readonly (readonly Token[])[] = [['e'], ['e', 'ee', 's', 'es'], ['s', 'se']];
+const XX_PSK0: typeof XX = [
+  ['psk', 'e'],
+  ['e', 'ee', 's', 'es'],
+  ['s', 'se'],
+];
 
 /**
- * One side of a link by the Noise specification (revision 34, sections 5 and 7.5), on Node's hashes and
- * ciphers and not on the code under test. Given a public key that is not that of its secret, it cheats.
+ * One side of a link by the Noise specification (revision 34, sections 5, 7.5 and 9), on Node's hashes
+ * and ciphers and not on the code under test. Given a public key that is not that of its secret, it
+ * cheats. With a pre-shared key it speaks XXpsk0.
  */
 export class NoiseByHand {
   readonly #dialler: boolean;
   readonly #self: Identity;
   readonly #fresh: Identity;
-  readonly #tokens = [...XX];
+  readonly #psk: Uint8Array | null;
+  readonly #tokens: (readonly Token[])[];
   #hash: Buffer;
   #chainingKey: Buffer;
   #cipher: Cipher | null = null;
@@ -32,11 +38,15 @@ export class NoiseByHand {
     self: Identity,
     prologue: Uint8Array,
     fresh: Identity = identityFromSeed(randomBytes(KEY_BYTES)),
+    psk: Uint8Array | null = null,
   ) {
+    this.#psk = psk;
+    this.#tokens = psk === null ? [...XX] : [...XX_PSK0];
+    const name = `Noise_${psk === null ? 'XX' : 'XXpsk0'}_Ed25519_ChaChaPoly_BLAKE2b`;
     this.#dialler = role === 'dialler';
     this.#self = self;
     this.#fresh = fresh;
-    this.#hash = Buffer.concat([Buffer.from(NAME), Buffer.alloc(64)]).subarray(0, 64);
+    this.#hash = Buffer.concat([Buffer.from(name), Buffer.alloc(64)]).subarray(0, 64);
     this.#chainingKey = this.#hash;
     this.#mixHash(prologue);
   }
@@ -48,9 +58,10 @@ export class NoiseByHand {
 
   write(): Buffer {
     const parts = (this.#tokens.shift() ?? []).map((token) => {
-      if (token === 'e') return this.#mixHash(this.#fresh.publicKey);
+      if (token === 'e') return this.#mixFresh(this.#fresh.publicKey);
       if (token === 's') return this.#seal(this.#self.publicKey);
-      this.#mixDh(token);
+      if (token === 'psk') this.#mixPsk();
+      else this.#mixDh(token);
       return Buffer.alloc(0);
     });
     const message = Buffer.concat([...parts, this.#seal(Buffer.alloc(0))]);
@@ -66,7 +77,8 @@ export class NoiseByHand {
       return taken;
     };
     for (const token of this.#tokens.shift() ?? []) {
-      if (token === 'e') this.#remoteFresh = this.#mixHash(take(KEY_BYTES));
+      if (token === 'psk') this.#mixPsk();
+      else if (token === 'e') this.#remoteFresh = this.#mixFresh(take(KEY_BYTES));
       else if (token === 's') this.#remote = this.#open(take(KEY_BYTES + TAG_BYTES));
       else this.#mixDh(token);
     }
@@ -90,13 +102,32 @@ export class NoiseByHand {
     return Buffer.from(data);
   }
 
-  #mixDh(token: Exclude<Token, 'e' | 's'>): void {
+  /** `e` also calls MixKey where there is a pre-shared key (9.2). */
+  #mixFresh(publicKey: Uint8Array): Buffer {
+    const mixed = this.#mixHash(publicKey);
+    if (this.#psk !== null) this.#mixKey(publicKey);
+    return mixed;
+  }
+
+  /** MixKeyAndHash (5.2). */
+  #mixPsk(): void {
+    const [chainingKey, hash, key] = hkdf(this.#chainingKey, this.#psk ?? Buffer.alloc(0));
+    this.#chainingKey = chainingKey;
+    this.#mixHash(hash);
+    this.#cipher = new Cipher(key);
+  }
+
+  #mixKey(input: Uint8Array): void {
+    const [chainingKey, key] = hkdf(this.#chainingKey, input);
+    this.#chainingKey = chainingKey;
+    this.#cipher = new Cipher(key);
+  }
+
+  #mixDh(token: 'ee' | 'es' | 'se'): void {
     const [first, second] = this.#dialler ? [token[0], token[1]] : [token[1], token[0]];
     const local = first === 'e' ? this.#fresh : this.#self;
     const remote = second === 'e' ? this.#remoteFresh : this.#remote;
-    const [chainingKey, key] = hkdf(this.#chainingKey, dh(local, remote));
-    this.#chainingKey = chainingKey;
-    this.#cipher = new Cipher(key);
+    this.#mixKey(dh(local, remote));
   }
 
   #seal(content: Uint8Array): Buffer {
@@ -151,10 +182,11 @@ export class Cipher {
   }
 }
 
-function hkdf(chainingKey: Buffer, input: Uint8Array): readonly [Buffer, Buffer] {
+function hkdf(chainingKey: Buffer, input: Uint8Array): readonly [Buffer, Buffer, Buffer] {
   const key = hmac(chainingKey, input);
   const first = hmac(key, Uint8Array.of(1));
-  return [first, hmac(key, Buffer.concat([first, Uint8Array.of(2)]))];
+  const second = hmac(key, Buffer.concat([first, Uint8Array.of(2)]));
+  return [first, second, hmac(key, Buffer.concat([second, Uint8Array.of(3)]))];
 }
 
 function hmac(key: Buffer, data: Uint8Array): Buffer {
