@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   keepToOwner();
   const words = process.argv.slice(2);
   // An invite link may hold a secret, and everybody on a computer can list command lines.
-  if (words.some(looksLikeInvite)) process.title = 'parley';
+  if (words.some((word) => looksLikeInvite(word.replace(/^--peer=/, '')))) process.title = 'parley';
   const parsed = parseLaunchOptions(words);
   if (!parsed.ok) return complain(parsed.error, EXIT_USAGE);
   if (parsed.value.help) return print(HELP);
