@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type JsonEvent, PeerProcess } from '../support/peer-process.ts';
@@ -148,13 +148,3 @@ test('what is wrong with a secret is one sentence on standard error, and exit co
     expect(peer.stdout).toBe('');
   }
 });
-
-test.runIf(process.platform === 'linux')(
-  'a link on the command line is gone from the list of programs',
-  async () => {
-    const ana = await PeerProcess.join('Ana', ...secretOf('design'));
-    const ben = await PeerProcess.join('Ben', await inviteOf(ana));
-    const list = readFileSync(`/proc/${ben.pid}/cmdline`, 'latin1');
-    expect(list).not.toMatch(/ocean|parley:\/\//);
-  },
-);

@@ -8,6 +8,7 @@ import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { MemoryNetwork } from '../../src/net/memory.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
+import { cheapArgon2 } from '../support/cheap-argon2.ts';
 import { ANYWHERE } from '../support/destinations.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
@@ -40,7 +41,11 @@ class Stage {
       transport: this.#tapped(name),
       crypto: this.#overheard(
         // Counts by itself, so that nonces and epochs do not move with the number of links.
-        sealedCrypto(identityFromSeed(new Uint8Array(32).fill(byte)), countingFrom(byte)),
+        sealedCrypto(
+          identityFromSeed(new Uint8Array(32).fill(byte)),
+          countingFrom(byte),
+          cheapArgon2,
+        ),
       ),
       store: new MemoryStore(),
       addressBook: new KnownAddresses(() => this.#clock.now()),
@@ -259,6 +264,23 @@ export const SCENES = {
     stage.enter('Ben', { seeds: stage.seed('Ana'), group: 'lobby' });
     await stage.pass(100);
     return stage.lines;
+  },
+
+  async locked() {
+    const stage = new Stage();
+    const locked = { group: 'design', secret: 'ocean tiger lamp violin' };
+    stage.enter('Ana', locked);
+    await stage.pass();
+    stage.begin();
+    const seeds = stage.seed('Ana');
+    stage.enter('Ben', { ...locked, seeds });
+    await stage.pass(40);
+    stage.enter('Cleo', { ...locked, seeds, secret: 'window candle river fox' });
+    await stage.pass(28);
+    const opening = /connects|parley|answer|hello|ends| [0-9a-f]{4}…$/;
+    return stage.lines.filter(
+      (line) => opening.test(line) && !/Ben -> Cleo|Cleo -> Ben/.test(line),
+    );
   },
 
   async leaving() {

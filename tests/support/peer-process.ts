@@ -96,10 +96,6 @@ export class PeerProcess {
     return this.events.filter((event) => event.type === type);
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
-  }
-
   /** Where others reach it. */
   get address(): string {
     return String(this.all('listening')[0]?.['address']);
