@@ -83,6 +83,10 @@ function inWords(end: LinkEnd): {
     case 'turned-away':
       return { by: 'us', code: end.code, reason: 'We refused it' };
     case 'lost':
-      return { by: 'network', code: end.code, reason: end.message };
+      return {
+        by: end.code === 'given-up' ? 'us' : 'network',
+        code: end.code,
+        reason: end.message,
+      };
   }
 }

@@ -29,8 +29,13 @@ export type LinkEnd =
   | { readonly how: 'closed'; readonly code: Goodbye; readonly message: string }
   | ({ readonly how: 'refused' } & Omit<Refused, 'state'>)
   | { readonly how: 'turned-away'; readonly code: Refusal }
-  /** `no-word`: somebody took the connection and said nothing that a Parley peer says. */
-  | { readonly how: 'lost'; readonly code: 'lost' | 'no-word'; readonly message: string };
+  /**
+   * `no-word`: somebody took the connection and said nothing that a Parley peer says. `given-up`: we
+   * had no use for it any more, and said nothing of that.
+   */
+  | { readonly how: 'lost'; readonly code: LossCode; readonly message: string };
+
+type LossCode = 'lost' | 'no-word' | 'given-up';
 
 /** What a link needs to know of the peer it belongs to, and whom it tells. */
 export interface LinkHost extends OpeningHost {
@@ -199,7 +204,7 @@ export class Link {
 
   /** Ends the link without a word, as a crash would. */
   abort(message: string): void {
-    this.#lose(message);
+    this.#lose(message, 'given-up');
   }
 
   /** We have said the last of the handshake, and the other side may not have liked it. */
@@ -358,7 +363,7 @@ export class Link {
     else this.#lose('connections are taken there, but no Parley peer has answered', 'no-word');
   }
 
-  #lose(message: string, code: 'lost' | 'no-word' = 'lost'): void {
+  #lose(message: string, code: LossCode = 'lost'): void {
     if (this.#phase === 'ended') return;
     this.#end ??= { how: 'lost', code, message };
     this.#inlet.close();

@@ -121,7 +121,7 @@ export class Links {
       cancelDial();
       if (link !== null) this.#dials.delete(link);
       // Whoever is there has heard our hello, or will, and counts us as here: that link may stay.
-      if (link !== null && !link.isGreeted) link.abort('given up');
+      if (link !== null && !link.isGreeted) link.abort('nobody waits for it any more');
     };
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { FakeJournal } from '../support/fake-journal.ts';
-import { at, Group, type Member } from '../support/group.ts';
+import { at, Group, type Member, PORT } from '../support/group.ts';
 import { altering, type End, standBetween } from '../support/in-the-middle.ts';
 import { RawPeer } from '../support/raw-peer.ts';
 
@@ -181,4 +181,19 @@ test('a join that fails is written down with its reason', async () => {
   const ben = group.member('ben', { host: 'ana', journal });
   await group.run(ben.join(), 'Ben tries the same port');
   expect(journal.all('join-failed')).toMatchObject([{ code: 'port-taken' }]);
+});
+
+test('a link that is given up before it has come up is our own doing', async () => {
+  const group = new Group();
+  const { journal } = journalOf();
+  await group.network.memory.transport('odd').listen({ host: null, port: PORT }, (caller) => {
+    caller.start({ data: () => undefined, drained: () => undefined, closed: () => undefined });
+  });
+  await group.start('ana', ['odd'], {}, { journal });
+  await group.run(group.members[0]?.peer.leave() ?? Promise.resolve(), 'Ana leaves');
+  expect(journal.all('link-ended').at(-1)).toMatchObject({
+    peer: null,
+    by: 'us',
+    code: 'given-up',
+  });
 });
