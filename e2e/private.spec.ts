@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './support/launch.ts';
 
@@ -49,4 +49,38 @@ test('what the window keeps is its owner’s only, whatever the umask, and its l
   const again = await launch({ dataDir });
   await expect(again.form).toBeVisible();
   expect(openIn(dataDir)).toEqual([]);
+});
+
+test('a secret that was typed is in the one file that is meant for it, and not in Chromium’s either', async ({
+  launch,
+  freshDir,
+}) => {
+  test.skip(
+    process.platform !== 'linux',
+    'other systems have a key store, which tests leave alone',
+  );
+  const dataDir = await freshDir();
+  const secret = 'walrus umbrella trombone quince';
+  const window = await launch({ dataDir });
+  await window.join({ name: 'Ana', group: 'kitchen', secret });
+  await expect(window.messages).toBeVisible();
+  await window.say('Nobody else may ever hear of this');
+  await window.leave();
+  await expect(window.form).toBeVisible();
+  await window.close();
+
+  const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
+  const files = names.filter((name) => lstatSync(join(dataDir, name)).isFile());
+  const plain = Buffer.from(secret);
+  const looks = [
+    plain,
+    Buffer.from(secret, 'utf16le'),
+    Buffer.from(plain.toString('hex')),
+    Buffer.from(plain.toString('base64').slice(0, 36)),
+  ];
+  const holding = files.filter((name) => {
+    const content = readFileSync(join(dataDir, name));
+    return looks.some((look) => content.includes(look));
+  });
+  expect(holding).toEqual(['memberships']);
 });
