@@ -1,3 +1,4 @@
+import { deadAddress } from './support/dead-address.ts';
 import { expect, test } from './support/launch.ts';
 
 test('a link that is copied with one click leads somebody else into the group', async ({
@@ -36,6 +37,22 @@ test('the dialog says who can come in, and shows the link and a code that says t
   await ana.page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(ana.page.getByRole('button', { name: 'Invite', exact: true })).toBeFocused();
+});
+
+test('where nobody could follow a link there is none, and the dialog says why', async ({
+  launch,
+}) => {
+  const seed = await deadAddress('127.0.0.2');
+  const ana = await launch({ name: 'Ana', port: 0, seeds: [seed], args: ['--no-listen'] });
+  const why = 'There is no address yet at which anybody could join.';
+  await ana.page.getByRole('button', { name: 'Copy invite link' }).click();
+  await expect(ana.page.getByText(why)).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const dialog = ana.page.getByRole('dialog', { name: /^Invite to/ });
+  await expect(dialog.getByRole('alert')).toHaveText(why);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog.getByRole('alert')).toHaveText(why);
+  await expect(dialog.getByRole('img')).toHaveCount(0);
 });
 
 test('a link that is damaged is said to be so as soon as it is pasted', async ({ launch }) => {

@@ -85,6 +85,31 @@ test('inside a group a link asks first: who stays, stays, and who goes is in the
   await expect(waits).toHaveCount(0);
 });
 
+test('a link that the other group refuses ends on the join screen, with the reason beside it', async ({
+  launch,
+  openLink,
+  freshDir,
+}) => {
+  const ben = await launch();
+  const secret = 'seven quiet otters paint the harbour';
+  await ben.join({ name: 'Ben', port: '0', group: 'design', secret });
+  const good = await ben.copyInvite();
+  const bad = good.replace('s=seven', 's=eight');
+  expect(bad).not.toBe(good);
+
+  const home = await freshDir();
+  const ana = await launch({ home });
+  await joinHere(ana, 'Ana', 'lab');
+  await openLink(bad, home);
+  await ana.page.getByRole('button', { name: 'Leave and join' }).click();
+  await expect(ana.field('Seed peers')).toHaveValue(bad);
+  await expect(ana.field('Seed peers')).toHaveAccessibleDescription(/has another secret/);
+  await openLink(good, home);
+  await expect(ana.field('Seed peers')).toHaveAccessibleDescription(/^Invitation to “design”/);
+  await ana.join();
+  await expect(ben.notice('Ana joined')).toBeVisible();
+});
+
 test('a link to a group of the same name, perhaps with a new secret, is asked about as such', async ({
   launch,
   openLink,
