@@ -1,5 +1,5 @@
 import { Check, Link, UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { useCopy } from '../../state/use-copy.ts';
@@ -15,6 +15,10 @@ export function Invite() {
   const [open, setOpen] = useState(false);
   const [refused, setRefused] = useState<string>();
   const [outcome, copy] = useCopy();
+  const people = useMirror((mirror) => mirror.chat.people);
+  const addresses = useMirror((mirror) => mirror.chat.addresses);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: either may be the way that was lacking
+  useEffect(() => setRefused(undefined), [people, addresses]);
   const problem = refused ?? outcome?.problem ?? null;
 
   async function copyLink(): Promise<void> {
