@@ -17,7 +17,7 @@ const CONTEXT = utf8('parley safety number 1\n');
 const BITS_A_KEY = 99n;
 /**
  * Hashes for one key. Who wants a key with the number of another has to try 2^99 keys, and each costs
- * 2^13 hashes: 2^112 in all, what Signal's 60 digits and 5,200 rounds come to. Here: about 50 ms.
+ * 2^13 hashes: 2^112 in all, what Signal’s 60 digits and 5,200 rounds come to. About 50 ms a key.
  */
 const ROUNDS = 8_192;
 const HASH_BITS = 256n;
