@@ -16,7 +16,8 @@ export type Ended = {
 /** A program that was started with nothing but its command line, and can only be watched. */
 export type Program = { readonly quit: () => void; readonly ended: Promise<Ended> };
 
-type Start = (args: readonly string[], env?: NodeJS.ProcessEnv) => Program;
+/** `uid` is whom to start it as; then Chromium's sandbox is on. */
+type Start = (args: readonly string[], env?: NodeJS.ProcessEnv, uid?: number) => Program;
 
 type Fixtures = {
   /** Nothing can be said of what is not there. */
@@ -58,9 +59,13 @@ async function starting(
   use: (start: Start) => Promise<void>,
 ): Promise<void> {
   const started: { readonly child: ChildProcess; readonly ended: Promise<Ended> }[] = [];
-  await use((args, env = {}) => {
+  await use((args, env = {}, uid = undefined) => {
     const [command, all] = line(args);
-    const child = spawn(command, all, { env: { ...process.env, ...env } });
+    const sandboxed = all.filter((word) => word !== '--no-sandbox');
+    const child =
+      uid === undefined
+        ? spawn(command, all, { env: { ...process.env, ...env } })
+        : spawn(command, sandboxed, { env: { ...process.env, ...env }, uid, gid: uid });
     const ended = watch(child);
     started.push({ child, ended });
     return { quit: () => child.kill('SIGTERM'), ended };
