@@ -1,4 +1,14 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../src/core/journal.ts';
@@ -129,6 +139,21 @@ test('a log that cannot be written throws nothing, is said once, and counts what
   expect(linesOf(log.path)[1]).not.toHaveProperty('lost');
   expect(failures).toHaveLength(1);
 });
+
+test.runIf(existsSync('/dev/full'))(
+  'a full disk costs the lines that came while it was full, and nothing else',
+  () => {
+    const folder = join(tempDir(), 'log');
+    mkdirSync(folder);
+    const { log, failures } = logIn(folder);
+    symlinkSync('/dev/full', log.path);
+    for (let n = 0; n < 3; n++) log.write(said(`line ${n}`));
+    expect(failures).toEqual([expect.stringContaining('ENOSPC')]);
+    rmSync(log.path);
+    log.write(said('room again'));
+    expect(linesOf(log.path)).toMatchObject([{ reason: 'room again', lost: 3 }]);
+  },
+);
 
 test('a profile that was deleted does not come back for the sake of its log', () => {
   const { log, failures } = logIn(join(tempDir(), 'gone', 'log'));
