@@ -126,6 +126,25 @@ test('who has not got the new link after the secret is changed is out; who gets 
   await expect(ana.message('Ben', 'Back again')).toHaveCount(1);
 });
 
+test('a window that starts again comes back into a locked group without asking for its secret', async ({
+  launch,
+}) => {
+  const first = await launch();
+  await first.join({ name: 'Ana', port: '0', group: 'design', secret: SECRET });
+  await first.say('Before the new secret');
+  const link = await changeSecret(first);
+  const ben = await launch();
+  await ben.join({ name: 'Ben', port: '0', seeds: link });
+  await expect(first.notice('Ben joined')).toBeVisible();
+  await first.close();
+
+  const again = await launch({ dataDir: first.dataDir });
+  await again.join();
+  await expectLocked(again);
+  await expect(again.message('Ana', 'Before the new secret')).toHaveCount(1);
+  await expect(again.person('Ben')).not.toContainText('offline');
+});
+
 test('a change of the secret that is thought better of changes nothing', async ({ launch }) => {
   const ana = await launch();
   await ana.join({ name: 'Ana', port: '0', group: 'design', secret: SECRET });

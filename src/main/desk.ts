@@ -159,7 +159,12 @@ export class Desk implements Handlers {
 
   readonly invite = async (): Promise<Result<string, Failure>> => this.#peer.invite();
 
-  readonly changeSecret = async (): Promise<Result<null, Failure>> => this.#peer.changeSecret(null);
+  readonly changeSecret = async (): Promise<Result<null, Failure>> => {
+    const changed = await this.#peer.changeSecret(null);
+    // What was entered holds the old secret, in a link perhaps: the new one is in the keyring.
+    if (changed.ok) this.#form = this.#settings.load();
+    return changed;
+  };
 
   readonly putInvitationAway = async (): Promise<void> => this.invited(null);
 

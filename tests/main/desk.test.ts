@@ -1,4 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import type { GroupId } from '../../src/core/ids.ts';
+import { formatInvite } from '../../src/core/invite.ts';
+import type { Membership } from '../../src/core/ports.ts';
 import { err, type Failure, ok, type Result } from '../../src/core/result.ts';
 import { EMPTY_STATE } from '../../src/core/state.ts';
 import { parseLaunchOptions } from '../../src/host/launch-options.ts';
@@ -13,6 +16,11 @@ vi.mock('electron', () => ({ clipboard: { writeText: () => undefined } }));
 
 const FORM = { ...EMPTY_FORM, name: 'Ana', port: '8080' };
 
+const CHANGED: Membership = {
+  ...{ group: 'design', secret: 'the secret of from now on' },
+  room: '0123456789abcdef0123456789abcdef' as GroupId,
+};
+
 type Join = () => Promise<Result<null, Failure>>;
 
 function launched(...argv: readonly string[]): Launch {
@@ -24,6 +32,7 @@ function launched(...argv: readonly string[]): Launch {
 
 /** A desk whose peer joins as `join` does, and whether the page was last told that it is joining. */
 function deskThat(join: Join, ...argv: readonly string[]) {
+  const keyring: { last: Membership | null } = { last: null };
   const shown: BridgeEvent[] = [];
   const changes: unknown[] = [];
   const unused = () => Promise.reject(new Error('not in this test'));
@@ -32,7 +41,10 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     onEvent: () => () => undefined,
     join,
     connect: () => err({ code: 'unused', message: 'not in this test' }),
-    changeSecret: unused,
+    changeSecret: async () => {
+      keyring.last = CHANGED;
+      return ok(null);
+    },
     invite: () => err({ code: 'unused', message: 'not in this test' }),
     send: unused,
     loadOlder: unused,
@@ -43,14 +55,9 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     safetyNumber: () => err({ code: 'unused', message: 'not in this test' }),
     leave: unused,
   };
-  const desk = new Desk(
-    peer,
-    new Settings(tempDir(), { last: null }),
-    launched(...argv),
-    (event) => {
-      shown.push(event);
-    },
-  );
+  const desk = new Desk(peer, new Settings(tempDir(), keyring), launched(...argv), (event) => {
+    shown.push(event);
+  });
   const joining = () => shown.findLast((event) => 'joining' in event)?.joining;
   return { desk, shown, joining, changes };
 }
@@ -137,4 +144,25 @@ test.each([
   const { desk, changes } = deskThat(broken);
   expect(await desk.changeContact(id, change)).toMatchObject({ error: { code: 'bad-request' } });
   expect(changes).toEqual([]);
+});
+
+test.each([
+  ['typed', { group: 'design', secret: 'the secret of yesterday' }],
+  [
+    'in a link',
+    {
+      seeds: formatInvite({
+        ...{ ...CHANGED, secret: 'the secret of yesterday' },
+        ...{ addresses: [{ host: '10.0.0.9', port: 4242 }], invitedBy: peer(1) },
+      }),
+    },
+  ],
+])('once a secret that came %s is changed, the form has the new one', async (_, part) => {
+  const { desk } = deskThat(async () => ok(null));
+  await desk.join({ ...FORM, ...part });
+  expect((await desk.joinDefaults()).form).toMatchObject(part);
+  await desk.changeSecret();
+  const { form } = await desk.joinDefaults();
+  expect(form).toMatchObject({ name: 'Ana', group: 'design', secret: CHANGED.secret });
+  expect(JSON.stringify(form)).not.toContain('yesterday');
 });
