@@ -43,6 +43,11 @@ export class Names {
     this.#lastHellos.set(id, name);
   }
 
+  /** They are not in the list of people any more; what their logs say stays. */
+  forget(id: PeerId): void {
+    this.#lastHellos.delete(id);
+  }
+
   /** Their link has ended. */
   gone(id: PeerId): void {
     this.#hellos.delete(id);

@@ -13,6 +13,9 @@ import type { Hlc } from './order.ts';
 import type { Profile } from './profile.ts';
 import type { Neighbour } from './wire.ts';
 
+/** People without a log who are kept in the list, here or not: as many as statements are kept of. */
+const MAX_GUESTS = MAX_REPORTED;
+
 /**
  * Who is in the group and how each can be reached, from our own links and from what everybody
  * states of theirs. Every change yields the facts to tell; nothing here sends or waits.
@@ -29,6 +32,8 @@ export class Presence {
   readonly #met = new Set<PeerId>();
   /** Had a link with us or has a log: stays in the list when gone. A mere report leaves no trace. */
   readonly #members = new Set<PeerId>();
+  /** Those of them who have no log, by when they came last: a key is made in no time. */
+  readonly #guests = new Set<PeerId>();
   /** Were here before us, and have not appeared yet. */
   readonly #earlier = new Set<PeerId>();
   #changed = false;
@@ -67,13 +72,13 @@ export class Presence {
   started(id: PeerId, epoch: Epoch): void {
     const epochs = this.#epochs.get(id) ?? new Set<Epoch>();
     this.#epochs.set(id, epochs.add(epoch));
-    this.#members.add(id);
+    this.#addMember(id);
   }
 
   /** Somebody's log holds a profile since `at`. */
   named(id: PeerId, epoch: Epoch, profile: Profile, at: Hlc): void {
     this.#names.signed(id, epoch, profile, at);
-    this.#members.add(id);
+    this.#addMember(id);
     this.#changed = true;
   }
 
@@ -94,6 +99,7 @@ export class Presence {
 
   linkUp(who: Introduction): void {
     this.#links.set(who.id, who);
+    if (!this.#members.has(who.id) || this.#guests.delete(who.id)) this.#guests.add(who.id);
     this.#members.add(who.id);
     this.#names.greeted(who.id, who.epoch, who.name);
     this.#left.delete(who.id);
@@ -104,6 +110,7 @@ export class Presence {
   linkDown(id: PeerId, how: Departure): void {
     this.#links.delete(id);
     this.#names.gone(id);
+    this.#seeOut();
     this.chart.linkDown(id);
     // Who says goodbye means all of us: nobody else's word keeps them here.
     if (how === 'left') {
@@ -153,6 +160,24 @@ export class Presence {
     ];
     for (const id of this.#left) if (!areHere.has(id)) this.#left.delete(id);
     return facts;
+  }
+
+  /** Whoever has a log stays in the list. */
+  #addMember(id: PeerId): void {
+    this.#members.add(id);
+    this.#guests.delete(id);
+  }
+
+  /** Of those who are gone and have said nothing, the latest stay in the list. */
+  #seeOut(): void {
+    for (const id of this.#guests) {
+      if (this.#guests.size <= MAX_GUESTS) return;
+      if (this.#links.has(id)) continue;
+      this.#guests.delete(id);
+      this.#members.delete(id);
+      this.#names.forget(id);
+      this.#met.delete(id);
+    }
   }
 
   #compute(): readonly RosterPeer[] {

@@ -198,7 +198,7 @@ export class Replica {
     for (const [log, seq] of heads) this.#host.held(of, log, seq);
     if (of !== link.remote) return;
     for (const [log, seq, mark] of heads) {
-      if (log === this.ownLog || this.#forks.known.has(log)) continue;
+      if (log === this.ownLog || this.#forks.known.has(log) || !this.#hasRoomFor(log)) continue;
       this.#pull.offered(link, log, seq);
       const head = this.#vector.stored(log);
       if (seq > 0 && seq === head.seq && mark !== markOf(head)) this.#forks.doubt(link, log);
@@ -288,6 +288,7 @@ export class Replica {
     const { log } = run;
     // Nobody but this process writes its own log.
     if (log === this.ownLog || this.#forks.known.has(log) || this.#mender.isMending(log)) return [];
+    if (!this.#hasRoomFor(log)) return [];
     const pending = { origin: why, from: link, settled: () => undefined };
     const intake = takeIn(crypto, this.group, run, this.#vector.claimed(log));
     switch (intake.is) {
@@ -315,6 +316,10 @@ export class Replica {
         this.#forks.contradicted(link, run).catch(this.#host.failed);
         return [];
     }
+  }
+
+  #hasRoomFor(log: LogId): boolean {
+    return this.#vector.hasRoomFor(log, (author) => this.#host.links.with(author) !== undefined);
   }
 
   /** What a neighbour shows of its history. Throws where it is not what its author signed. */

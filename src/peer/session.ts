@@ -29,7 +29,7 @@ import { whereabouts } from './whereabouts.ts';
 /** The group of those who name none. */
 export const DEFAULT_GROUP = 'lobby';
 
-/** Messages kept while the log is being opened; whatever is beyond is said again in time. */
+/** Messages and entries kept while the log is being opened; whatever is beyond is said again in time. */
 const MAX_EARLY = 1_000;
 
 const LEFT: Failure = { code: 'left', message: 'You left before joining.' };
@@ -80,6 +80,7 @@ export class Session {
   #conversation: Conversation | null = null;
   /** What neighbours said before the log was open, in order. */
   #early: (() => void)[] = [];
+  #earlySize = 0;
   #cancelSeeds: () => void = () => undefined;
   /** Leaving has begun. */
   #left = false;
@@ -458,7 +459,11 @@ export class Session {
 
   /** What comes before the log is open, and of a link that is still there when it is. */
   #hearLater(link: Link, message: WireMessage): void {
-    if (this.#early.length >= MAX_EARLY) return;
+    // Pages are large: what they hold counts, too.
+    const size =
+      message.t === 'entries' ? message.runs.flatMap(({ entries }) => entries).length : 1;
+    if (this.#earlySize + size > MAX_EARLY) return;
+    this.#earlySize += size;
     this.#early.push(() => {
       if (this.#links.with(link.remote) === link) this.#receive(link, message);
     });

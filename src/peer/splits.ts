@@ -13,6 +13,10 @@ const SYNC_QUIET_MS = 2_000;
 /** ... and in a group that never stops writing, after this time. */
 const SYNC_LIMIT_MS = 30_000;
 
+/** Splits that may heal, and people whose links fell silent, at once: the oldest are forgotten. */
+const MAX_OPEN = 16;
+const MAX_SILENT = 512;
+
 export interface SplitsHost {
   readonly clock: Clock;
   readonly self: PeerId;
@@ -80,6 +84,8 @@ export class Splits {
     const now = this.#host.clock.now();
     this.#fellSilent.delete(id);
     if (heardAt !== null && now - heardAt > SILENCE_MS) this.#fellSilent.set(id, heardAt);
+    const [eldest] = this.#fellSilent.keys();
+    if (this.#fellSilent.size > MAX_SILENT && eldest !== undefined) this.#fellSilent.delete(eldest);
   }
 
   /** Somebody's presence has changed, and people were told so. */
@@ -151,7 +157,7 @@ export class Splits {
       written: begun?.written ?? this.#stored.filter((at) => at >= since).length,
       healing: begun?.healing ?? null,
     };
-    this.#open = [...this.#open.filter((other) => other !== begun), split];
+    this.#open = [...this.#open.filter((other) => other !== begun), split].slice(-MAX_OPEN);
     losses.split = split;
     const reached = here.map(({ id, name }) => ({ id, name }));
     this.#host.tell({ type: 'split', reached, unreachable: [...missing.values()], since });

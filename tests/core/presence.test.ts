@@ -436,3 +436,19 @@ test('whoever said goodbye to us and is stated by others again is asked for', ()
   presence.linkDown(BEN.id, 'left');
   expect([...presence.chart.lacking]).toEqual([[BEN.id, ANA.id]]);
 });
+
+test('of people who came and said nothing the latest are kept, and all who have a log or a link', () => {
+  presence.linkUp(ANA);
+  named(BEN.id, 'Ben');
+  for (let i = 0; i < 600; i++) {
+    const guest = { id: peer(1_000 + i), name: `Guest ${i}`, epoch: epoch(1) };
+    presence.linkUp(guest);
+    presence.linkDown(guest.id, 'lost');
+  }
+  presence.changes();
+  const names = presence.roster.map(({ name }) => name);
+  expect(names.length).toBeLessThanOrEqual(514);
+  expect(names).toEqual(expect.arrayContaining(['Ana', 'Ben', 'Guest 599']));
+  expect(names).not.toContain('Guest 0');
+  expect(presence.nameOf(peer(1_000))).not.toBe('Guest 0');
+});

@@ -30,7 +30,7 @@ async function holds(group: Group, member: Member, count: number): Promise<void>
 }
 
 /** Fills a member's history with so many logs of one entry each. */
-async function fill(group: Group, member: Member, count: number): Promise<void> {
+async function fill(group: Group, member: Member, count: number, kept = count): Promise<void> {
   const raw = await stranger(group, member.name);
   const id = groupOf(raw);
   for (let from = 0; from < count; from += 250) {
@@ -39,7 +39,7 @@ async function fill(group: Group, member: Member, count: number): Promise<void> 
     );
     raw.message(PAGE, page(id, 'live', runs));
   }
-  await holds(group, member, count);
+  await holds(group, member, kept);
   raw.destroy();
   await group.quiet(100);
 }
@@ -99,6 +99,15 @@ test('whoever claims to differ in everything, all the time, is told everything o
   expect(
     group.network.messages('buckets').filter(({ from }) => from === 'ana').length,
   ).toBeLessThan(4);
+});
+
+test('one key that begins thousands of logs fills nobody’s memory with them', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  await fill(group, ana, 4_200, 4_096);
+  await group.quiet(5_000);
+  const heads = await ana.store.heads(plainCrypto(ana.identity).groupId('lobby'));
+  expect(heads.size).toBe(4_097);
 });
 
 test('logs fall into buckets whose marks are the same wherever the same is held, in any order', () => {
