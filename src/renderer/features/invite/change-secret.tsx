@@ -28,10 +28,13 @@ export function ChangeSecret({ onEnd }: { readonly onEnd: (changed: boolean) => 
         ”? Parley makes a new one, and then:
       </p>
       <ul className={styles['effects']}>
-        <li>Everybody else is cut off at once, those who are here now too.</li>
-        <li>Old links and the old secret let nobody in any more.</li>
+        <li>You are cut off from everybody at once, also from those who are here now.</li>
+        <li>Old links and the old secret do not lead to you any more.</li>
         <li>Whoever gets the new link from you comes back and has everything that was said.</li>
-        <li>Whoever does not get it keeps what they have read until now, and hears nothing new.</li>
+        <li>
+          The others keep what they have read until now, and can go on among themselves, without
+          you.
+        </li>
       </ul>
       {problem !== undefined && (
         <p role="alert" className={styles['problem']}>

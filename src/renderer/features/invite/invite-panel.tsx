@@ -1,77 +1,33 @@
-import { useState } from 'react';
-import { useMirror } from '../../state/mirror.ts';
-import { Button } from '../../ui/button.tsx';
-import { PersonName } from '../../ui/person-name.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
+import { useEffect, useRef, useState } from 'react';
 import { ChangeSecret } from './change-secret.tsx';
+import { Invitation } from './invitation.tsx';
 import styles from './invite.module.css';
-import { LinkToShare } from './link-to-share.tsx';
-import { useInvite } from './use-invite.ts';
 
-/** What the dialog holds: who can come in, the link, and for a locked group how to change the lock. */
+/** What the dialog holds: the invitation, or the question whether its secret is to be changed. */
 export function InvitePanel() {
-  const locked = useMirror((mirror) => mirror.chat.locked);
-  const [round, setRound] = useState(0);
   const [changing, setChanging] = useState(false);
   const [changed, setChanged] = useState(false);
-  const invite = useInvite(round);
+  const panel = useRef<HTMLDivElement>(null);
 
-  if (changing) {
-    const end = (done: boolean): void => {
-      setChanging(false);
-      setChanged((before) => before || done);
-      setRound((before) => before + 1);
-    };
-    return <ChangeSecret onEnd={end} />;
+  // The button that was pressed has gone, and the focus with it.
+  const shown = useRef(changing);
+  useEffect(() => {
+    if (shown.current !== changing) panel.current?.focus();
+    shown.current = changing;
+  }, [changing]);
+
+  function endChange(done: boolean): void {
+    setChanging(false);
+    setChanged((before) => before || done);
   }
+
   return (
-    <div className={styles['body']}>
-      {changed && (
-        <p role="status" className={styles['done']}>
-          The secret is changed. Old links lead nowhere now: give this one to everybody who is to
-          stay.
-        </p>
-      )}
-      <WhoCanComeIn />
-      {invite === null && (
-        <p className={styles['wait']}>
-          <Spinner /> Making the link…
-        </p>
-      )}
-      {invite?.ok === false && (
-        <div className={styles['actions']}>
-          <p role="alert" className={styles['problem']}>
-            {invite.error.message}
-          </p>
-          <Button onClick={() => setRound(round + 1)}>Try again</Button>
-        </div>
-      )}
-      {invite?.ok && <LinkToShare link={invite.value} />}
-      {locked && (
-        <Button look="quiet" className={styles['change']} onClick={() => setChanging(true)}>
-          Change the secret…
-        </Button>
+    <div ref={panel} tabIndex={-1} className={styles['panel']}>
+      {changing ? (
+        <ChangeSecret onEnd={endChange} />
+      ) : (
+        <Invitation changed={changed} onChange={() => setChanging(true)} />
       )}
     </div>
-  );
-}
-
-function WhoCanComeIn() {
-  const group = useMirror((mirror) => mirror.chat.group);
-  const locked = useMirror((mirror) => mirror.chat.locked);
-  const name = <PersonName name={group} className={styles['group']} />;
-  if (locked) {
-    return (
-      <p>
-        Anyone with this link can read and write in “{name}”, and read what was said before. Give it
-        only to people you want there.
-      </p>
-    );
-  }
-  return (
-    <p>
-      Anyone with this link can read and write in “{name}”. The group is open: so can anyone else
-      who reaches the address of somebody in it.
-    </p>
   );
 }
