@@ -36,13 +36,9 @@ export type ContactChange = {
 /** One is no contact of one's own. */
 export const ONESELF: Failure = { code: 'contact-self', message: 'That is you.' };
 
-/** Whether somebody has come with a name that is known from another key, and nobody has settled it. */
+/** Whether somebody has come with a name that is known from another key, and goes by it here. */
 export function isDoubted(contact: Contact | undefined): contact is Contact & { notThe: string } {
-  return contact !== undefined && contact.notThe !== null && !isSettled(contact);
-}
-
-function isSettled({ verified, nickname }: Contact): boolean {
-  return verified || nickname !== null;
+  return contact !== undefined && contact.notThe !== null && contact.nickname === null;
 }
 
 /** Whether nothing is told of somebody's comings and goings. */

@@ -85,14 +85,16 @@ export class KnownContacts implements ContactBook {
     const nickname = parseNickname(change.nickname, before.nickname);
     if (!nickname.ok) return nickname;
     const after = { ...before, ...change, nickname: nickname.value };
-    const changed = [this.#put(after)];
-    if (!after.verified || before.verified) return ok(changed);
-    // Of those with one name, whoever is verified is the one that is known.
-    for (const other of this.#known.values()) {
-      if (other.id === id || other.verified || !looksLike(other.name, after.name)) continue;
-      changed.push(this.#put({ ...other, notThe: after.name }));
+    if (after.verified === before.verified) return ok([this.#put(after)]);
+    // Of those with one name, whoever is verified is the one that is known; else who was first.
+    const namesakes = this.all.filter((one) => one.id !== id && looksLike(one.name, after.name));
+    if (after.verified) {
+      const doubted = namesakes.filter(({ verified }) => !verified);
+      const others = doubted.map((one) => this.#put({ ...one, notThe: after.name }));
+      return ok([this.#put({ ...after, notThe: null }), ...others]);
     }
-    return ok(changed);
+    const known = namesakes.some((one) => one.verified || one.firstSeen < after.firstSeen);
+    return ok([this.#put({ ...after, notThe: known ? after.name : null })]);
   }
 
   save(): void {

@@ -81,6 +81,22 @@ test('of two with one name, whoever is verified is the one that is known', () =>
   book.doubted(DAN.id, 'Dan');
   book.change(DAN.id, 'Dan', { verified: true });
   expect([isDoubted(book.of(DAN.id)), isDoubted(book.of(EVE.id))]).toEqual([false, true]);
+  // Taken back, the one who was there first is known again.
+  now = 500;
+  book.seen(ANA.id, 'Dan');
+  book.change(DAN.id, 'Dan', { verified: false });
+  expect(isDoubted(book.of(DAN.id))).toBe(true);
+});
+
+test('being verified gives nobody the right to another name', () => {
+  book.change(DAN.id, 'Dan', { verified: true });
+  book.doubted(DAN.id, 'Sam');
+  book.seen(DAN.id, 'Sam');
+  expect(isDoubted(book.of(DAN.id))).toBe(true);
+  expect(book.of(DAN.id)?.verified).toBe(true);
+  // Nor does deciding something else.
+  book.change(DAN.id, 'Sam', { muted: true, verified: true });
+  expect(isDoubted(book.of(DAN.id))).toBe(true);
 });
 
 /** Contacts as a state holds them. */

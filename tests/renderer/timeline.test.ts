@@ -125,7 +125,7 @@ test('what a muted person says in a row is folded into one line, and no more tha
 test('each message says so that is of somebody with the name of another', () => {
   const items = [message(1, 0), message(2, 1)];
   expect(openings(rowsOf(items, decided(peer(1), { notThe: 'Dan' })))).toEqual([true, true]);
-  const settled = decided(peer(1), { notThe: 'Dan', verified: true });
+  const settled = decided(peer(1), { notThe: 'Dan', nickname: 'Other Dan' });
   expect(openings(rowsOf(items, settled))).toEqual([true, false]);
 });
 
