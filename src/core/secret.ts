@@ -28,7 +28,7 @@ const STEPS: readonly string[] = [...ROWS, ...ROWS.map((row) => [...row].reverse
  * phone makes no difference: letter case, the number of spaces, full-width forms.
  */
 export function normaliseSecret(raw: string): string {
-  // Lower case can undo a normal form (İ), hence once more.
+  // Lower case can undo a normal form: J with a caron has none of its own, j has. Hence once more.
   const folded = raw.normalize('NFKC').toLowerCase().normalize('NFKC');
   return folded.trim().replace(/\s+/g, ' ');
 }

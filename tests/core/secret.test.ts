@@ -63,6 +63,7 @@ test('whatever is typed, what comes of it stays as it is', () => {
       expect(normaliseSecret(once)).toBe(once);
     }),
   );
+  expect(normaliseSecret('J\u030c')).toBe('\u01f0');
   // Nothing above plane 2 has a case or another form.
   for (let point = 0; point <= 0x2ffff; point++) {
     const once = normaliseSecret(`a${String.fromCodePoint(point)}b`);

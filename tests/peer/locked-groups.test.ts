@@ -84,6 +84,19 @@ test('the wrong secret and then the right one: nothing of the first try is left'
   expect(ana.texts).toEqual(['Hello, Ben']);
 });
 
+test.each([
+  ['the wrong secret', typed('design', OTHER_SECRET), typed('design'), /has another secret/],
+  ['no secret', typed('design', null), typed('design'), /which is locked/],
+  ['a needless one', typed('design'), typed('design', null), /which is open/],
+])('with %s the sentence comes also when the seed is there later', async (_, bens, anas, said) => {
+  const group = lockedGroup();
+  const ben = await group.start('ben', ['ana'], bens);
+  expect(warningsOf(ben)).toEqual([expect.stringMatching(/did not answer/)]);
+  await group.start('ana', [], anas);
+  await group.until(() => warningsOf(ben).length === 2, 'Ben is told', 60_000);
+  expect(warningsOf(ben)[1]).toMatch(said);
+});
+
 test('a secret without a group’s name is tried on the group of the seed that answers', async () => {
   const { group, ana } = await anaInDesign();
   await group.start('dan', [], { group: 'lab' });
