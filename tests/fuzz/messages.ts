@@ -138,11 +138,15 @@ export const MESSAGES: { readonly [T in WireMessage['t']]: fc.Arbitrary<WireMess
 /** Any message that the protocol allows. */
 export const message: fc.Arbitrary<WireMessage> = fc.oneof(...Object.values(MESSAGES));
 
-export const preamble: fc.Arbitrary<Preamble> = record({
-  parley: fc.tuple(fc.nat(3), fc.oneof(fc.nat(3), seq)),
-  nonce: hex32,
-  tag: fc.option(hex32),
-});
+export const preamble: fc.Arbitrary<Preamble> = fc.record(
+  {
+    parley: fc.tuple(fc.nat(3), fc.oneof(fc.nat(3), seq)),
+    nonce: hex32,
+    tag: fc.option(hex32),
+    locked: fc.constant(true as const),
+  },
+  { requiredKeys: ['parley', 'nonce', 'tag'], noNullPrototype: true },
+);
 
 export const answer: fc.Arbitrary<Answer> = fc.oneof(
   record({ answer: fc.constant('welcome' as const), version: fc.nat(9) }),
