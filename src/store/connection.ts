@@ -64,11 +64,14 @@ export function inTransaction(db: Database.Database, work: () => void): void {
   }
 }
 
+/** No database, or one that ends before a page that belongs to it: no disk has failed then. */
+const DAMAGE: ReadonlySet<string> = new Set(['SQLITE_NOTADB', 'SQLITE_IOERR_SHORT_READ']);
+
 /** Whether an error says that what is in the file is not what was written there. */
 export function isDamage(error: unknown): boolean {
   if (error instanceof StoreDamagedError || v.isValiError(error)) return true;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || isCheckFailed(error);
+  return code.startsWith('SQLITE_CORRUPT') || DAMAGE.has(code) || isCheckFailed(error);
 }
 
 /**

@@ -81,11 +81,11 @@ export class MemoryStore implements Store {
     limit: number,
     before: Ordered | null,
   ): Promise<readonly Entry[]> {
-    return this.#all(group)
+    const sorted = this.#all(group)
       .filter((entry) => entry.kind === kind)
       .filter((entry) => before === null || compareOrder(orderOf(entry), before) < 0)
-      .sort((a, b) => compareOrder(orderOf(a), orderOf(b)))
-      .slice(-limit);
+      .sort((a, b) => compareOrder(orderOf(a), orderOf(b)));
+    return sorted.slice(Math.max(0, sorted.length - limit));
   }
 
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {

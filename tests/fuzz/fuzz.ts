@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { type TestContext, test } from 'vitest';
+import { afterAll, type TestContext, test } from 'vitest';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -50,6 +53,13 @@ export function fuzzAsync<T>(
     };
     report(context, await fc.check(fc.asyncProperty(arbitrary, counted), parameters));
   });
+}
+
+/** A folder for all cases of a file of properties, removed with all that is in it after the last. */
+export function folder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'parley-fuzz-'));
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
 }
 
 /** Counts cases that a test of another shape has looked at; a reporter adds all up. */

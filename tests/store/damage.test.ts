@@ -23,7 +23,7 @@ import {
 } from '../../src/store/connection.ts';
 import { type OpenedHistory, openHistory } from '../../src/store/open-history.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
-import { log, peer, run, runOf } from '../support/entries.ts';
+import { chained, log, peer, run, runOf } from '../support/entries.ts';
 import { SpokenHistory, total } from '../support/spoken-history.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -121,6 +121,19 @@ test.each(WRECKS)('$name is set aside, and what can be read of it is saved', asy
   expect(readdirSync(join(path, '..')).toSorted()).toEqual([KEPT, 'history.db', 'history.db-wal']);
   const handedOn = await expectSound(opened);
   if (wreck.saved === 1) expect(handedOn).toBe(spoken.size);
+});
+
+test('a file that ends within a long message is damaged: no disk has failed', async () => {
+  const path = folder(null);
+  const long = new SqliteStore(path);
+  await long.append(spoken.group, chained(run(1, 1, { body: 'long '.repeat(1_000) })));
+  await long.close();
+  writeFileSync(path, readFileSync(path).subarray(0, 96 - PAGE));
+  const first = open(path);
+  const reading = first.store.newest(spoken.group, 'text', 1, null);
+  await expect(reading).rejects.toBeInstanceOf(StoreDamagedError);
+  await first.store.close();
+  expect(open(path).damage?.messages).toEqual({ saved: 0, of: 1 });
 });
 
 test('what is beside the log is saved too, of every table there is', async () => {

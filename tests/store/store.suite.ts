@@ -305,6 +305,12 @@ export function storeSuite(open: () => Store): void {
     );
   });
 
+  test('of the newest none are had where none are asked for', async () => {
+    const store = open();
+    await store.append(GROUP, chained(run(1, 3)));
+    expect(await store.newest(GROUP, 'text', 0, null)).toEqual([]);
+  });
+
   test('going back from the oldest shown, every message comes once, ties included', async () => {
     const store = open();
     const tied = [1, 2, 3, 4].flatMap((author) =>
