@@ -25,6 +25,8 @@ export function parseLink(raw: unknown): Result<string, Failure> {
   if (protocol === 'mailto:' && [...searchParams.keys()].some((key) => !isInMail(key))) {
     return refused('it asks for more than a mail to be written.');
   }
+  // Only a host and what a mail link says can still hold these, which a command line would cut at.
+  if (/["<>\s]/.test(href)) return refused('it holds a sign that no address has.');
   return href.length > MAX_LINK ? refused('it is too long.') : ok(href);
 }
 

@@ -1,4 +1,4 @@
-// src/core/state.ts, src/core/contacts.ts, src/core/notices.ts, src/core/holders.ts, src/core/split-words.ts, src/renderer/state/mirror.ts,
+// src/core/state.ts, src/core/contacts.ts, src/core/notices.ts, src/core/holders.ts, src/core/split-words.ts,
 // src/renderer/features/timeline/rows.ts, src/renderer/features/timeline/blocks.ts, src/renderer/features/people/roster.ts,
 // src/renderer/features/dial/dial.ts
 import fc from 'fast-check';

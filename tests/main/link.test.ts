@@ -62,6 +62,15 @@ test.each([
 });
 
 test.each([
+  'http:"',
+  'https://a"b.example/',
+  'mailto:ana@example.org" --attach x',
+  'mailto:Ana <ana@example.org>',
+])('%j is refused: a command line would cut it', (raw) => {
+  expect(parseLink(raw)).toMatchObject({ ok: false, error: { code: 'link-refused' } });
+});
+
+test.each([
   'mailto:ana@example.org?attach=/etc/passwd',
   'mailto:?subject=x&ATTACHMENT=C:\\secret.txt',
   'mailto:ana@example.org?%61ttach=/etc/passwd',
