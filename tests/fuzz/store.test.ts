@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { type Chained, GENESIS, hashEntry, type Run, runSize } from '../../src/core/chain.ts';
+import {
+  type Chained,
+  GENESIS,
+  hashEntry,
+  type Run,
+  runSize,
+  toRun,
+} from '../../src/core/chain.ts';
 import type { GroupId, Hash, LogId, Signature } from '../../src/core/ids.ts';
 import type { LogCrypto, Store } from '../../src/core/ports.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -157,8 +164,15 @@ async function apply(
         where,
         each.marks.map(([who, whose, seq]) => [peer(who), of(whose), seq]),
       );
-    case 'fork':
-      return await store.keepFork(where, of(each.author), logs[each.author]?.slice(0, 2) ?? []);
+    case 'fork': {
+      const whole = logs[each.author] ?? [];
+      const signed = whole.findIndex(({ sig }) => sig !== null);
+      return await store.keepFork(
+        where,
+        of(each.author),
+        toRun(GENESIS, whole.slice(0, signed + 1)),
+      );
+    }
     case 'mend':
       return await store.mend(crypto, where, of(each.author));
   }
@@ -188,13 +202,9 @@ async function whole(store: Store, where: GroupId): Promise<unknown> {
   const wanted = [...heads.keys()].sort().map((each) => [each, 0] as const);
   const sorted = (items: Iterable<unknown>): string[] =>
     [...items].map((item) => JSON.stringify(item)).sort();
-  return [
-    sorted(heads),
-    sorted(forks),
-    sorted(marks),
-    all,
-    await store.page(where, wanted, 250_000),
-  ];
+  const proofs = await Promise.all([0, 1, 2].map((who) => store.evidence(where, log(who, 1))));
+  const page = await store.page(where, wanted, 250_000);
+  return [sorted(heads), sorted(forks), sorted(marks), all, page, proofs];
 }
 
 fuzzAsync(
