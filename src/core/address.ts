@@ -90,11 +90,12 @@ export function parseAddress(raw: string): Result<Address, Failure> {
   const port = parsePort(match.groups['port'] ?? '', 1);
   if (!port.ok) return err({ code: 'address-invalid', message: port.error.message });
   const v6 = match.groups['v6'];
-  const host = v6 ?? match.groups['host'] ?? '';
+  // Checked as it is kept: İ becomes two characters, of which one is in no name.
+  const host = (v6 ?? match.groups['host'] ?? '').toLowerCase();
   const valid = v6 === undefined ? isHost(host) : isIpv6(host);
   if (!valid)
     return err({ code: 'address-invalid', message: `“${shorten(host)}” is not an address.` });
-  return ok({ host: host.toLowerCase(), port: port.value });
+  return ok({ host, port: port.value });
 }
 
 /** True for a literal IPv4 or IPv6 address or a name that could stand in DNS. */

@@ -157,6 +157,14 @@ test.each([
   expect(isThisComputer(host)).toBe(false);
 });
 
+test('a name that is none any more in small letters is no address', () => {
+  expect(parseAddress('İ:4242')).toMatchObject({ ok: false, error: { code: 'address-invalid' } });
+  expect(parseAddress('BÜRO.local:4242')).toEqual({
+    ok: true,
+    value: { host: 'büro.local', port: 4242 },
+  });
+});
+
 test('every spelling that Node reads as a loopback address is this computer', () => {
   const loopback = new BlockList();
   loopback.addSubnet('127.0.0.0', 8, 'ipv4');

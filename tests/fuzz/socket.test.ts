@@ -18,6 +18,8 @@ const UNGREETED = 500;
 const MEMBERS = 2_000;
 /** Attackers at a time: fewer than the 20 who may be coming in, for each must be heard out. */
 const AT_ONCE = 12;
+/** Longer than anybody may take to open a link: whoever is not cut off by then never is. */
+const CALL_MS = 15_000;
 /** Everything here takes a moment; only a failing test waits so long. */
 const BOUND_MS = 240_000;
 
@@ -125,11 +127,16 @@ function isMessage(said: Buffer): boolean {
 
 /** Calls at a stranger's door; resolves once the connection has ended. */
 function call(port: number, { chunks, next }: Visit): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new Error('A bad frame did not end its connection'));
+    const timer = setTimeout(late, CALL_MS);
     const socket: Socket = connect({ host: '127.0.0.1', port, noDelay: true });
     socket.on('error', () => undefined);
     socket.on('data', () => undefined);
-    socket.once('close', () => resolve());
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
     socket.once('connect', () => {
       for (const chunk of chunks) socket.write(chunk);
       if (next === 'end') socket.end();
