@@ -3,7 +3,6 @@ import { toHex } from '../core/bytes.ts';
 import type { ContactChange } from '../core/contacts.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import type { EntryId, Epoch, PeerId } from '../core/ids.ts';
-import { formatInvite } from '../core/invite.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
@@ -11,47 +10,20 @@ import type { WireMessage } from '../core/wire.ts';
 import { Acquaintances } from './acquaintances.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { Conversation, storeFailure } from './conversation.ts';
-import { type Aim, Door, type Entry, type Group } from './door.ts';
+import { Door } from './door.ts';
+import { Entrance, type Found, LEFT, NOT_JOINED } from './entrance.ts';
 import { FloodWarnings } from './flood-warnings.ts';
 import { Gate } from './gate.ts';
-import { invitingAddresses } from './invitation.ts';
-import { KeyError, keyOf, Latchkeys } from './latchkeys.ts';
 import type { Link, LinkEnd } from './link.ts';
-import { type DialFailure, Links } from './links.ts';
+import { Links } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
 import { Redial } from './redial.ts';
-import { SeedWarnings } from './seed-warnings.ts';
-import { firstAnswer, type SeedAnswer } from './seeds.ts';
 import { Splits } from './splits.ts';
 import { whereabouts } from './whereabouts.ts';
 
-/** The group of those who name none. */
-export const DEFAULT_GROUP = 'lobby';
-
 /** Messages and entries kept while the log is being opened; whatever is beyond is said again in time. */
 const MAX_EARLY = 1_000;
-
-const LEFT: Failure = { code: 'left', message: 'You left before joining.' };
-const NOT_JOINED: Failure = { code: 'not-joined', message: 'You have not joined a group yet.' };
-const NO_ADDRESS: Failure = {
-  code: 'no-address',
-  message: 'There is no address yet at which anybody could join.',
-};
-
-const NO_LOCK: Failure = {
-  code: 'group-open',
-  message:
-    'This group is open, and anybody knows its name. Leave, and create a locked one instead.',
-};
-const SAME_SECRET: Failure = { code: 'secret-same', message: 'That is the secret already.' };
-/** What the warning below is about, so that it can be taken back. */
-const ABOUT_SECRET = 'secret';
-const CHANGED_ELSEWHERE = 'The secret of this group has been changed. Ask for the new invite link.';
-
-function openGroup(name: string): Aim {
-  return { name, locked: false, key: null, id: null };
-}
 
 /** One membership, from joining to leaving: puts the parts of a peer together. */
 export class Session {
@@ -61,16 +33,13 @@ export class Session {
   readonly #self: PeerRef;
   readonly #epoch: Epoch;
   readonly #door: Door;
-  /** Null in an open group. */
-  readonly #keys: Latchkeys | null;
-  #secret: string | null;
+  readonly #entrance: Entrance;
   readonly #presence: Presence;
   readonly #acquaintances: Acquaintances;
   readonly #links: Links;
   readonly #redial: Redial;
   readonly #neighbourhood: Neighbourhood;
   readonly #splits: Splits;
-  readonly #warnings: SeedWarnings;
   readonly #clocks: ClockWatch;
   readonly #startedAt: number;
   /** Who was known before this start. */
@@ -81,7 +50,6 @@ export class Session {
   /** What neighbours said before the log was open, in order. */
   #early: (() => void)[] = [];
   #earlySize = 0;
-  #cancelSeeds: () => void = () => undefined;
   /** Leaving has begun. */
   #left = false;
   #leaving: Promise<void> | null = null;
@@ -103,12 +71,7 @@ export class Session {
     };
     this.#startedAt = clock.now();
     this.#epoch = toHex(random.bytes(8)) as Epoch; // 8 bytes are 16 hex digits
-    this.#secret = options.secret;
-    this.#keys =
-      options.secret === null ? null : new Latchkeys(crypto, ports.keyring, options.secret);
     this.#door = new Door(crypto, random, options.name, this.#epoch, options.secret !== null);
-    if (options.secret === null && options.group !== null)
-      this.#door.seek(openGroup(options.group));
     this.#presence = new Presence(crypto.self);
     this.#splits = new Splits({
       clock,
@@ -116,7 +79,6 @@ export class Session {
       roster: () => this.#presence.roster,
       tell: this.#tell,
     });
-    this.#warnings = new SeedWarnings(this.#tell);
     this.#clocks = new ClockWatch({
       clock,
       nameOf: (id) => this.#labelOf(id),
@@ -154,8 +116,12 @@ export class Session {
       clock,
       random,
       links: this.#links,
-      seedReached: (seed) => this.#warnings.answered(seed),
-      seedFailed: (seed, failure) => this.#warn(seed, failure),
+      seedReached: (seed) => this.#entrance.answered(seed),
+      seedFailed: (seed, failure) => this.#entrance.failed(seed, failure),
+    });
+    this.#entrance = new Entrance({
+      ...{ ports, options, tell: this.#tell },
+      ...{ door: this.#door, links: this.#links, redial: this.#redial },
     });
     this.#neighbourhood = new Neighbourhood({
       self: crypto.self,
@@ -174,24 +140,17 @@ export class Session {
     const listening = await this.#listen();
     if (!listening.ok) return listening;
     try {
-      const { group, room } = this.#options;
-      if (this.#keys !== null && group !== null) {
-        this.#door.seek(await this.#keys.aimAt(group, room));
-      }
-      const answer = await this.#askSeeds();
+      const found = await this.#entrance.find();
       if (this.#left) return err(LEFT);
-      const found = this.#door.group ?? (await this.#begin());
-      const refusal = await this.#refusal(answer, found);
-      if (this.#left) return err(LEFT);
-      if (refusal !== null) {
+      if (found.ok) {
+        await this.#open(found.value);
+      } else {
         await this.leave();
-        return err(refusal);
+        return found;
       }
-      this.#keepLooking(answer);
-      await this.#open(found, answer);
     } catch (error) {
       await this.leave();
-      return err(error instanceof KeyError ? error.failure : storeFailure(error));
+      return err(storeFailure(error));
     }
     return this.#left ? err(LEFT) : ok(null);
   }
@@ -203,15 +162,7 @@ export class Session {
 
   /** Dials somebody by hand; how it ends is told as presence or as a warning. */
   connect(address: Address): void {
-    this.#warnings.askedAgain(address);
-    this.#links.dial(address, (outcome) => {
-      if (outcome.ok) {
-        this.#redial.addSeed(address, outcome.value.remote);
-        this.#warnings.answered(formatAddress(address));
-      } else if (outcome.error.code !== 'duplicate') {
-        this.#warn(address, outcome.error);
-      }
-    });
+    this.#entrance.connect(address);
   }
 
   /** We have slept, or have other addresses: nothing that was known of the links need hold. */
@@ -242,37 +193,13 @@ export class Session {
 
   /** A link that leads whoever gets it into this group. */
   invite(): Result<string, Failure> {
-    const { group } = this.#door;
-    if (group === null || this.#left) return err(NOT_JOINED);
-    const addresses = invitingAddresses(this.#door.hello().addresses, this.#links.up);
-    if (addresses.length === 0) return err(NO_ADDRESS);
-    const room = group.key === null ? null : group.id;
-    const which = { group: group.name, secret: this.#secret, room };
-    return ok(formatInvite({ ...which, addresses, invitedBy: this.#self.id }));
+    return this.#left ? err(NOT_JOINED) : this.#entrance.invite(this.#self.id);
   }
 
   /** From now on only those come in who have this secret; whoever is here has to come again with it. */
   async changeSecret(secret: string): Promise<Result<null, Failure>> {
-    const before = this.#door.group;
-    if (before === null || this.#conversation === null || this.#left) return err(NOT_JOINED);
-    if (before.key === null) return err(NO_LOCK);
-    const key = await keyOf(this.#ports.crypto, before.name, secret);
-    if (this.#left) return err(NOT_JOINED);
-    if (key === this.#door.group?.key) return err(SAME_SECRET);
-    this.#secret = secret;
-    const group = { ...before, key };
-    this.#door.settle(group);
-    this.#links.letGo();
-    await this.#keep(group);
-    this.#warnings.lockChanged(false);
-    this.#tell({ type: 'resolved', about: ABOUT_SECRET });
-    return ok(null);
-  }
-
-  /** So that the next start finds the same room by the same secret. */
-  async #keep({ name, id, key }: Group): Promise<void> {
-    if (key === null || this.#secret === null) return;
-    await this.#ports.keyring.keep({ group: name, secret: this.#secret, room: id });
+    if (this.#conversation === null || this.#left) return err(NOT_JOINED);
+    return await this.#entrance.changeSecret(secret);
   }
 
   /** Says goodbye and closes the door. Nothing is told after this resolves; asking twice is fine. */
@@ -283,7 +210,7 @@ export class Session {
 
   async #leave(): Promise<void> {
     this.#left = true;
-    this.#cancelSeeds();
+    this.#entrance.close();
     this.#redial.stop();
     this.#neighbourhood.close();
     this.#splits.close();
@@ -344,53 +271,7 @@ export class Session {
     this.#redial.now();
   }
 
-  async #askSeeds(): Promise<SeedAnswer> {
-    const { seeds } = this.#options;
-    const asked = firstAnswer(
-      this.#ports.clock,
-      this.#links,
-      seeds,
-      (seed, failure) => this.#warn(seed, failure),
-      (failure) => this.#comeWithName(failure),
-    );
-    this.#cancelSeeds = asked.cancel;
-    if (this.#left) asked.cancel();
-    return await asked.answer;
-  }
-
-  /** A seed with a locked group whose name we did not know: what our secret is worth there. */
-  #comeWithName({ code, group }: DialFailure): Promise<Entry | null> | null {
-    if (this.#keys === null || this.#options.group !== null) return null;
-    if (code !== 'locked' || group === null) return null;
-    return this.#keys.tryOn(group).then((aim) => (aim === null ? null : this.#door.entry(aim)));
-  }
-
-  /** Nobody has answered: the group begins here, unless it is one that we have been in. */
-  async #begin(): Promise<Group> {
-    const name = this.#options.group ?? DEFAULT_GROUP;
-    const aim = (await this.#keys?.aimAt(name)) ?? openGroup(name);
-    const { crypto } = this.#ports;
-    const born = aim.key === null ? crypto.groupId(name) : crypto.roomId(name, aim.key);
-    const group = { id: aim.id ?? born, name, key: aim.key };
-    this.#door.settle(group);
-    return group;
-  }
-
-  /** Why there is nothing to come into: those who are there refuse us, and we have never been in. */
-  async #refusal(answer: SeedAnswer, { id }: Group): Promise<Failure | null> {
-    const { alone = true, group } = this.#options;
-    if (alone || answer !== null || this.#warnings.refusal === null) return null;
-    const known = group !== null && (await this.#ports.store.heads(id)).size > 0;
-    return known ? null : this.#warnings.refusal;
-  }
-
-  #keepLooking(answer: SeedAnswer): void {
-    for (const seed of this.#options.seeds) {
-      this.#redial.addSeed(seed, seed === answer?.seed ? answer.link.remote : null);
-    }
-  }
-
-  async #open(group: Group, answer: SeedAnswer): Promise<void> {
+  async #open({ group, answer }: Found): Promise<void> {
     const conversation = new Conversation(
       {
         ...{ ports: this.#ports, links: this.#links, presence: this.#presence },
@@ -418,7 +299,7 @@ export class Session {
       invitedBy: this.#options.invitedBy,
     });
     conversation.tellFirstPage();
-    void this.#keep(group);
+    void this.#entrance.keep(group);
     // Whoever is here by now may have come for the first time, and is remembered already.
     const away = remembered.filter(({ peer }) => this.#links.with(peer) === undefined);
     this.#familiar = new Set([...authors, ...away.map(({ peer }) => peer)]);
@@ -443,11 +324,7 @@ export class Session {
 
   #peerDown(link: Link, end: LinkEnd): void {
     this.#conversation?.linkDown(link);
-    if (end.how === 'goodbye' && end.code === 'secret-changed') {
-      const message = CHANGED_ELSEWHERE;
-      this.#warnings.lockChanged(true);
-      this.#tell({ type: 'warning', code: 'secret-changed', message, about: ABOUT_SECRET });
-    }
+    if (end.how === 'goodbye' && end.code === 'secret-changed') this.#entrance.secretChanged();
     if (end.how === 'lost') this.#splits.linkLost(link.remote, link.heardAt);
     this.#neighbourhood.peerDown(link, end);
   }
@@ -508,11 +385,6 @@ export class Session {
     this.#splits.saw(fact);
     const came = fact.type === 'peer-joined' || fact.type === 'peer-back';
     if (came) this.#conversation?.peerCame(fact.peer.id);
-  }
-
-  #warn(seed: Address, failure: DialFailure): void {
-    const group = this.#door.group?.name ?? this.#options.group;
-    this.#warnings.failed(seed, failure, group);
   }
 
   /** How somebody is called in a sentence. */
