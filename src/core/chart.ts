@@ -1,4 +1,4 @@
-import type { Epoch, PeerId } from './ids.ts';
+import type { Epoch, PeerId, Signature } from './ids.ts';
 
 /** How somebody went away: with a goodbye, or without. */
 export type Departure = 'left' | 'lost';
@@ -12,6 +12,8 @@ export type Statement<Who extends Introduction = Introduction> = {
   /** Its version: ms since 1970 by the author's clock, and always more than the one before. */
   readonly n: number;
   readonly to: ReadonlySet<PeerId>;
+  /** The author's, over all this. */
+  readonly sig?: Signature;
 };
 
 /** What has changed between two versions of somebody's statement. */
@@ -21,7 +23,16 @@ export type Change = {
   readonly n: number;
   readonly came: readonly PeerId[];
   readonly gone: readonly (readonly [id: PeerId, how: Departure])[];
+  /** The author's, over the whole statement that follows. */
+  readonly sig?: Signature;
 };
+
+/** Whom somebody has links with after a change. */
+export function changedLinks(to: ReadonlySet<PeerId>, { came, gone }: Change): Set<PeerId> {
+  const after = new Set([...to, ...came]);
+  for (const [id] of gone) after.delete(id);
+  return after;
+}
 
 /** What became of a change: taken, nothing new, or its beginning is not known here. */
 type Heard = 'taken' | 'old' | 'gap';
@@ -127,15 +138,15 @@ export class Chart<Who extends Introduction = Introduction> {
     return true;
   }
 
-  changed({ of, from, n, came, gone }: Change, firstHand: boolean): Heard {
+  changed(change: Change, firstHand: boolean): Heard {
+    const { of, from, n, sig } = change;
     if (of === this.#self) return 'old';
     const held = this.#statements.get(of);
     if (held === undefined) return 'gap';
     if (n === held.n || (n < held.n && !firstHand)) return 'old';
-    const to = new Set([...held.to, ...came]);
-    for (const [id] of gone) to.delete(id);
+    const to = changedLinks(held.to, change);
     if (held.n !== from || to.size > MAX_STATED) return 'gap';
-    this.#statements.set(of, { who: held.who, n, to });
+    this.#statements.set(of, { who: held.who, n, to, ...(sig === undefined ? {} : { sig }) });
     this.#stale.delete(of);
     this.#outdated = true;
     return 'taken';

@@ -135,9 +135,11 @@ export type WireMessage =
       readonly who: Neighbour;
       readonly n: number;
       readonly to: readonly PeerId[];
+      /** Of `who`: see signed-links.ts. */
+      readonly sig: Signature;
     }
   /** What has changed in the links of `of` between two versions. */
-  | ({ readonly t: 'links-changed' } & Change)
+  | ({ readonly t: 'links-changed'; readonly sig: Signature } & Change)
   /** Whose links the sender could tell, in which version: of those who cannot tell it themselves. */
   | { readonly t: 'links-known'; readonly known: readonly (readonly [id: PeerId, n: number])[] }
   /** Please send all links of these. */
@@ -211,6 +213,7 @@ const version = v.pipe(seq, v.maxValue(8.64e15));
 const neighbour = v.object({ id: peerId, name, epoch, addresses });
 const logIdSchema = v.custom<LogId>(isLogId);
 const hash = v.custom<Hash>(isHash);
+const signature = v.custom<Signature>(isSignature);
 const wants = v.pipe(v.array(v.strictTuple([logIdSchema, seq])), v.maxLength(MAX_LIST));
 const mark = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const heads = v.pipe(v.array(v.strictTuple([logIdSchema, seq, mark])), v.maxLength(MAX_LIST));
@@ -268,7 +271,7 @@ const run: v.GenericSchema<unknown, Run> = v.pipe(
     v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
     hash,
     v.pipe(v.array(rowSchema), v.minLength(1)),
-    v.custom<Signature>(isSignature),
+    signature,
   ]),
   v.check(([, from, , rows]) => Number.isSafeInteger(from + rows.length)),
   v.transform((travelled) => fromWireRun(travelled)),
@@ -292,7 +295,7 @@ const CONTROLS = [
     t: v.literal('neighbours'),
     peers: v.pipe(v.array(neighbour), v.maxLength(MAX_LIST)),
   }),
-  v.object({ t: v.literal('links'), who: neighbour, n: version, to: stated }),
+  v.object({ t: v.literal('links'), who: neighbour, n: version, to: stated, sig: signature }),
   v.object({
     t: v.literal('links-changed'),
     of: peerId,
@@ -303,6 +306,7 @@ const CONTROLS = [
       v.array(v.strictTuple([peerId, v.picklist(['left', 'lost'])])),
       v.maxLength(MAX_STATED),
     ),
+    sig: signature,
   }),
   v.object({
     t: v.literal('links-known'),
@@ -320,10 +324,7 @@ const CONTROLS = [
   }),
   v.object({
     t: v.literal('heads-wanted'),
-    of: v.pipe(
-      v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
-      v.maxLength(256),
-    ),
+    of: v.pipe(v.array(v.pipe(seq, v.maxValue(255))), v.maxLength(256)),
   }),
   v.object({ t: v.literal('forked'), logs: v.pipe(v.array(logIdSchema), v.maxLength(MAX_LIST)) }),
   v.object({ t: v.literal('doubt'), log: logIdSchema }),

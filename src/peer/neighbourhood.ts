@@ -1,14 +1,14 @@
 import { formatAddress } from '../core/address.ts';
 import type { Departure } from '../core/chart.ts';
 import type { ChatFact } from '../core/events.ts';
-import type { PeerId } from '../core/ids.ts';
+import type { GroupId, PeerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Presence } from '../core/presence.ts';
 import { type Hello, inControlFrames, type Neighbour, type WireMessage } from '../core/wire.ts';
 import type { Link, LinkEnd } from './link.ts';
 import type { Links } from './links.ts';
 import type { Redial } from './redial.ts';
-import { Statements } from './statements.ts';
+import { Statements, type StatementsHost } from './statements.ts';
 import { hintsOf } from './whereabouts.ts';
 
 /** Time for the other of two crossed links to come up before somebody counts as lost. */
@@ -29,6 +29,9 @@ export interface NeighbourhoodHost {
   readonly links: Links;
   readonly redial: Redial;
   readonly presence: Presence;
+  readonly crypto: StatementsHost['crypto'];
+  /** The group that we are in, once that is known. */
+  group(): GroupId | null;
   /** False: learn no addresses, stay with the seeds. */
   readonly mesh: boolean;
   /** What we say of ourselves. */
@@ -57,11 +60,10 @@ export class Neighbourhood {
 
   constructor(host: NeighbourhoodHost) {
     this.#host = host;
-    const { clock, links, presence } = host;
+    const { clock, links, presence, crypto } = host;
     this.#statements = new Statements({
-      clock,
-      links,
-      presence,
+      ...{ clock, links, presence, crypto },
+      group: () => host.group(),
       self: () => this.#self(),
       gathered: () => this.#gathered(),
     });

@@ -129,6 +129,8 @@ export class Session {
       links: this.#links,
       redial: this.#redial,
       presence: this.#presence,
+      crypto,
+      group: () => this.#door.group?.id ?? null,
       mesh: options.mesh,
       hello: () => this.#door.hello(),
       tell: (fact) => this.#tellOfPeople(fact),
@@ -342,7 +344,13 @@ export class Session {
     if (this.#earlySize + size > MAX_EARLY) return;
     this.#earlySize += size;
     this.#early.push(() => {
-      if (this.#links.with(link.remote) === link) this.#receive(link, message);
+      if (this.#links.with(link.remote) !== link) return;
+      try {
+        this.#receive(link, message);
+      } catch (error) {
+        // Ends that link, and not our joining.
+        link.close('bad-input', error instanceof Error ? error.message : String(error));
+      }
     });
   }
 

@@ -1,7 +1,14 @@
-import { type Change, type Departure, MAX_STATED, type Statement } from '../core/chart.ts';
-import type { PeerId } from '../core/ids.ts';
-import type { Clock } from '../core/ports.ts';
+import {
+  type Change,
+  changedLinks,
+  type Departure,
+  MAX_STATED,
+  type Statement,
+} from '../core/chart.ts';
+import type { GroupId, PeerId, Signature } from '../core/ids.ts';
+import type { Clock, Crypto } from '../core/ports.ts';
 import type { Presence } from '../core/presence.ts';
+import { hashLinks } from '../core/signed-links.ts';
 import { inControlFrames, type Neighbour, type WireMessage } from '../core/wire.ts';
 import { Inquiries } from './inquiries.ts';
 import type { Link } from './link.ts';
@@ -19,6 +26,9 @@ export interface StatementsHost {
   readonly clock: Clock;
   readonly links: Links;
   readonly presence: Presence;
+  readonly crypto: Pick<Crypto, 'hash' | 'sign' | 'verify'>;
+  /** The group that we are in; null before there is one, and so before there is any link. */
+  group(): GroupId | null;
   /** How we introduce ourselves. */
   self(): Neighbour;
   /** What was heard has been gathered: see what follows from it. */
@@ -37,6 +47,8 @@ export class Statements {
   /** What we have stated last. */
   #n: number;
   readonly #stated = new Set<PeerId>();
+  /** Over what we have stated last; made when it is first sent. */
+  #sig: Signature | null = null;
   /** How links ended that are still stated. */
   readonly #ended = new Map<PeerId, Departure>();
   /** Whose changes each neighbour gets from us, having been told which version there is. */
@@ -81,15 +93,19 @@ export class Statements {
   }
 
   heardWhole(link: Link, message: Whole): void {
-    const { who, n, to } = message;
+    const { who, n, sig } = message;
+    const to = new Set(message.to);
     this.#inquiries.answered(who.id);
-    if (!this.#host.presence.stated({ who, n, to: new Set(to) }, link.remote)) return;
+    if (!this.#isSigned(who, n, to, sig)) return;
+    if (!this.#host.presence.stated({ who, n, to, sig }, link.remote)) return;
     this.#passOn(link, who.id, message);
     this.gather();
   }
 
   heardChange(link: Link, message: Extract<WireMessage, { readonly t: 'links-changed' }>): void {
-    const heard = this.#host.presence.restated(message, message.of === link.remote);
+    const heard = this.#hasSigned(message)
+      ? this.#host.presence.restated(message, message.of === link.remote)
+      : 'gap';
     if (heard === 'gap' && !this.#inquiries.awaits(link, message.of)) {
       this.#inquiries.ask(link, [message.of]);
     }
@@ -110,7 +126,7 @@ export class Statements {
     for (const id of new Set(of)) {
       const statement = this.#host.presence.chart.statement(id);
       if (id === this.#host.self().id) this.#send(link, this.#whole());
-      else if (statement !== undefined) this.#send(link, inFull(statement));
+      else if (statement?.sig !== undefined) this.#send(link, inFull(statement, statement.sig));
     }
   }
 
@@ -139,15 +155,38 @@ export class Statements {
     if (came.length + gone.length === 0) return;
     const from = this.#n;
     this.#n = Math.max(this.#host.clock.now(), from + 1);
+    this.#sig = null;
     this.#stated.clear();
     for (const id of to) this.#stated.add(id);
     const change: Change = { of: this.#host.self().id, from, n: this.#n, came, gone };
     const open = (link: Link): boolean => !link.congested;
-    this.#host.links.broadcast({ t: 'links-changed', ...change }, open);
+    this.#host.links.broadcast({ t: 'links-changed', ...change, sig: this.#signature() }, open);
   }
 
   #whole(): Whole {
-    return { t: 'links', who: this.#host.self(), n: this.#n, to: [...this.#stated] };
+    const { self } = this.#host;
+    return { t: 'links', who: self(), n: this.#n, to: [...this.#stated], sig: this.#signature() };
+  }
+
+  #signature(): Signature {
+    const { crypto, group, self } = this.#host;
+    const id = group();
+    if (id === null) throw new Error('There is no link before there is a group');
+    this.#sig ??= crypto.sign(hashLinks(crypto, id, self(), this.#n, this.#stated));
+    return this.#sig;
+  }
+
+  #isSigned(who: Neighbour, n: number, to: ReadonlySet<PeerId>, sig: Signature): boolean {
+    const { crypto, group } = this.#host;
+    const id = group();
+    return id !== null && crypto.verify(who.id, hashLinks(crypto, id, who, n, to), sig);
+  }
+
+  /** Whether what follows from a change is signed; true where that cannot be told. */
+  #hasSigned(change: Extract<WireMessage, { readonly t: 'links-changed' }>): boolean {
+    const held = this.#host.presence.chart.statement(change.of);
+    if (held === undefined || held.n !== change.from) return true;
+    return this.#isSigned(held.who, change.n, changedLinks(held.to, change), change.sig);
   }
 
   /** To those who have been told of the version before, and do not hear it from the author. */
@@ -202,6 +241,6 @@ export class Statements {
   }
 }
 
-function inFull({ who, n, to }: Statement<Neighbour>): Whole {
-  return { t: 'links', who, n, to: [...to] };
+function inFull({ who, n, to }: Statement<Neighbour>, sig: Signature): Whole {
+  return { t: 'links', who, n, to: [...to], sig };
 }

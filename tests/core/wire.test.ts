@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { entrySize, runSize } from '../../src/core/chain.ts';
 import { MAX_CONTROL_BYTES, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
+import type { Signature } from '../../src/core/ids.ts';
 import {
   type Answer,
   encodeAnswer,
@@ -42,6 +43,7 @@ const HELLO = {
   addresses: ['10.0.0.1:4242'],
 } as const satisfies WireMessage;
 
+const SIGNATURE = 'ab'.repeat(64) as Signature; // 128 hex digits
 const NEIGHBOUR = { id: peer(2), name: 'Ben', epoch: epoch(2), addresses: [] } as const;
 
 const MESSAGES: readonly WireMessage[] = [
@@ -49,7 +51,7 @@ const MESSAGES: readonly WireMessage[] = [
   { ...HELLO, group: null, port: null, addresses: [] },
   { t: 'addresses', port: 4242, addresses: ['10.0.0.9:4242', '[fd00::2]:4242'] },
   { t: 'neighbours', peers: [NEIGHBOUR, { ...NEIGHBOUR, id: peer(3), addresses: ['[::1]:9'] }] },
-  { t: 'links', who: NEIGHBOUR, n: 1_700_000_000_000, to: [peer(3), peer(4)] },
+  { t: 'links', who: NEIGHBOUR, n: 1_700_000_000_000, to: [peer(3), peer(4)], sig: SIGNATURE },
   {
     t: 'links-changed',
     of: peer(2),
@@ -60,6 +62,7 @@ const MESSAGES: readonly WireMessage[] = [
       [peer(4), 'left'],
       [peer(5), 'lost'],
     ],
+    sig: SIGNATURE,
   },
   { t: 'links-known', known: [[peer(2), 9]] },
   { t: 'links-wanted', of: [peer(2), peer(3)] },

@@ -70,7 +70,13 @@ export const MESSAGES: { readonly [T in WireMessage['t']]: fc.Arbitrary<WireMess
   hello,
   addresses: record({ t: fc.constant('addresses'), port, addresses }),
   neighbours: record({ t: fc.constant('neighbours'), peers: some(neighbour) }),
-  links: record({ t: fc.constant('links'), who: neighbour, n: version, to: some(peerId) }),
+  links: record({
+    t: fc.constant('links'),
+    who: neighbour,
+    n: version,
+    to: some(peerId),
+    sig: signature,
+  }),
   'links-changed': record({
     t: fc.constant('links-changed'),
     of: peerId,
@@ -78,6 +84,7 @@ export const MESSAGES: { readonly [T in WireMessage['t']]: fc.Arbitrary<WireMess
     n: version,
     came: some(peerId),
     gone: some(fc.tuple(peerId, fc.constantFrom('left' as const, 'lost' as const))),
+    sig: signature,
   }),
   'links-known': record({
     t: fc.constant('links-known'),

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { Author } from '../support/author.ts';
 import { Group, type Member } from '../support/group.ts';
 import { RawPeer } from '../support/raw-peer.ts';
 
-const EPOCH = 'ab'.repeat(8);
-const STRANGER = '77'.repeat(32);
+/** Somebody who is not there. */
+const NOBODY = new Author(0x77);
+const STRANGER = NOBODY.id;
 
 /** Ana and Ben with a link, and somebody beside them who has one with Ana and speaks by hand. */
 async function beside(): Promise<{ group: Group; ana: Member; ben: Member; raw: RawPeer }> {
@@ -18,20 +20,25 @@ async function beside(): Promise<{ group: Group; ana: Member; ben: Member; raw: 
   return { group, ana, ben, raw };
 }
 
-function whole(id: string, n: number, to: readonly string[], name = 'Stranger'): object {
-  return { t: 'links', who: { id, name, epoch: EPOCH, addresses: [] }, n, to };
+/** The group that somebody is in who has said hello. */
+function groupOf(raw: RawPeer): string {
+  const { group } = raw.said('hello') as { group: { id: string } };
+  return group.id;
 }
 
-/** Ids of people who do not exist. */
-function crowd(size: number): readonly string[] {
-  return Array.from({ length: size }, (_, i) => (0x10000 + i).toString(16).padStart(64, '9'));
+/** People who do not exist, each with a key. */
+function crowd(size: number): readonly Author[] {
+  return Array.from({ length: size }, (_, i) => new Author(0x10000 + i));
 }
 
 /** Somebody says that a thousand people can be reached through them. */
 function makeUpCrowd(raw: RawPeer): void {
   const people = crowd(1_000);
-  raw.say(whole(raw.id, 100, people.slice(0, 256), 'Mallory'));
-  for (const [i, id] of people.entries()) raw.say(whole(id, 7, people.slice(i + 1, i + 9)));
+  const ids = people.map(({ id }) => id);
+  raw.say(raw.author.links(groupOf(raw), 100, ids.slice(0, 256), 'Mallory'));
+  for (const [i, author] of people.entries()) {
+    raw.say(author.links(groupOf(raw), 7, ids.slice(i + 1, i + 9)));
+  }
 }
 
 /** Whose links Ana has asked somebody for, so far. */
@@ -44,13 +51,15 @@ function askedOf(group: Group, to: string): readonly unknown[] {
 
 test('a change that does not continue what is known is repaired by the whole', async () => {
   const { group, ana, raw } = await beside();
-  raw.say(whole(raw.id, 100, [ana.id], 'Mallory'));
-  raw.say(whole(STRANGER, 7, [raw.id]));
-  const change = { t: 'links-changed', of: raw.id, came: [STRANGER], gone: [] };
+  const id = groupOf(raw);
+  raw.say(raw.author.links(id, 100, [ana.id], 'Mallory'));
+  raw.say(NOBODY.links(id, 7, [raw.id]));
+  const sig = raw.author.signLinks(id, 201, [ana.id, STRANGER]);
+  const change = { t: 'links-changed', of: raw.id, came: [STRANGER], gone: [], sig };
   raw.say({ ...change, from: 200, n: 201 });
   await group.until(() => askedOf(group, 'mallory').includes(raw.id), 'Ana asks', 1_000);
   expect(ana.roster['Stranger']).toBeUndefined();
-  raw.say(whole(raw.id, 201, [ana.id, STRANGER], 'Mallory'));
+  raw.say(raw.author.links(id, 201, [ana.id, STRANGER], 'Mallory'));
   await group.until(() => ana.roster['Stranger'] === 'relayed', 'the stranger', 1_000);
 });
 
@@ -65,7 +74,7 @@ test('what a neighbour offered and did not give before it went is asked of the o
 
 test('a neighbour that offers much and gives nothing keeps nobody from hearing of others', async () => {
   const { group, raw } = await beside();
-  const invented = crowd(600).map((id) => [id, 7]);
+  const invented = crowd(600).map(({ id }) => [id, 7]);
   raw.say({ t: 'links-known', known: invented.slice(0, 256) });
   raw.say({ t: 'links-known', known: invented.slice(256, 512) });
   raw.say({ t: 'links-known', known: invented.slice(512) });
@@ -100,8 +109,10 @@ test('what a neighbour offered and does not give is asked of the others in ten s
 test('nobody can end a link between two others, or tell them that one of them has left', async () => {
   const { group, ana, ben, raw } = await beside();
   const later = group.clock.now() + 1_000_000;
-  raw.say(whole(raw.id, 100, [ana.id, ben.id], 'Mallory'));
-  raw.say(whole(ben.id, later, [], 'Nobody'));
+  const id = groupOf(raw);
+  raw.say(raw.author.links(id, 100, [ana.id, ben.id], 'Mallory'));
+  const who = { id: ben.id, name: 'Nobody', epoch: 'ab'.repeat(8), addresses: [] };
+  raw.say({ t: 'links', who, n: later, to: [], sig: raw.author.signLinks(id, later, []) });
   raw.say({
     t: 'links-changed',
     of: raw.id,
@@ -109,6 +120,7 @@ test('nobody can end a link between two others, or tell them that one of them ha
     n: 101,
     came: [],
     gone: [[ben.id, 'left']],
+    sig: raw.author.signLinks(id, 101, [ana.id]),
   });
   await group.quiet(10_000);
   expect(ana.roster['ben']).toBe('direct');
@@ -137,4 +149,24 @@ test('a crowd that somebody makes up hides nobody who comes through others', asy
   await group.start('cleo', ['ben'], { mesh: false, listen: false });
   await group.until(() => ana.roster['cleo'] === 'relayed', 'Cleo through Ben', 2_000);
   expect(ana.count('relayed')).toBeLessThanOrEqual(512);
+});
+
+test('nobody can speak for somebody else of whom they have no word', async () => {
+  const { group, ana, raw } = await beside();
+  const id = groupOf(raw);
+  raw.say(raw.author.links(id, 100, [ana.id, STRANGER], 'Mallory'));
+  const forged = { ...NOBODY.links(id, 7, [raw.id]), sig: raw.author.signLinks(id, 7, [raw.id]) };
+  raw.say(forged);
+  raw.say(NOBODY.links('ab'.repeat(16), 7, [raw.id]));
+  await group.quiet(2_000);
+  expect(ana.roster['Stranger']).toBeUndefined();
+  raw.say(NOBODY.links(id, 8, [raw.id]));
+  await group.until(() => ana.roster['Stranger'] === 'relayed', 'the stranger', 1_000);
+  // Nor change what they have said, though the version fits: the whole is asked for again.
+  group.network.frames.splice(0);
+  const change = { t: 'links-changed', of: STRANGER, from: 8, came: [], gone: [[raw.id, 'lost']] };
+  raw.say({ ...change, n: 8.64e15, sig: raw.author.signLinks(id, 8.64e15, []) });
+  await group.until(() => askedOf(group, 'mallory').includes(STRANGER), 'Ana asks', 1_000);
+  raw.say(NOBODY.links(id, 9, [raw.id], 'Renamed'));
+  await group.until(() => ana.roster['Renamed'] === 'relayed', 'a later word', 1_000);
 });

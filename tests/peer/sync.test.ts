@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { GroupId } from '../../src/core/ids.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
 import { Author, page } from '../support/author.ts';
 import { at, Group, type Member } from '../support/group.ts';
 import { PAGE, RawPeer } from '../support/raw-peer.ts';
@@ -402,4 +404,33 @@ test('the answer to a closer look is not taken for the page that is waited for',
       .length;
   expect(asked()).toBe(1);
   await group.until(() => asked() === 2, 'the question once more', 11_000);
+});
+
+/** A store that is slow to open. */
+class SlowStore extends MemoryStore {
+  open: () => void = () => undefined;
+  readonly #opened = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+
+  override async heads(id: GroupId): ReturnType<MemoryStore['heads']> {
+    await this.#opened;
+    return super.heads(id);
+  }
+}
+
+test('bad input while the history is being opened ends that link, and not the joining', async () => {
+  const group = new Group();
+  const store = new SlowStore();
+  const ana = group.member('ana', { store });
+  const joining = ana.join();
+  await group.quiet(1_000);
+  const raw = await stranger(group, 'ana');
+  const run = raw.author.run(groupOf(raw), ['hello']);
+  raw.message(PAGE, page(groupOf(raw), 'live', [run.with(4, new Author(9).sign('0'))]));
+  await group.quiet(1_000);
+  store.open();
+  expect((await group.run(joining, 'Ana joins')).ok).toBe(true);
+  await group.until(() => raw.closed, 'the link ends');
+  expect(raw.said('goodbye')).toMatchObject({ code: 'bad-input' });
 });

@@ -24,6 +24,7 @@ export class Author {
   constructor(seed: number, epoch = 'ee'.repeat(8)) {
     const publicKey = Buffer.alloc(sodium.crypto_sign_PUBLICKEYBYTES);
     const key = Buffer.alloc(sodium.crypto_sign_SEEDBYTES, seed);
+    if (seed > 255) key.writeUInt32BE(seed);
     sodium.crypto_sign_seed_keypair(publicKey, this.#secretKey, key);
     this.#epoch = epoch;
     this.id = publicKey.toString('hex');
@@ -47,6 +48,18 @@ export class Author {
       this.#hashes.push(hash(JSON.stringify([...place, this.#hashes[seq + i - 1], ...row])));
     });
     return [this.log, seq, prev, rows, this.sign(this.#hashes.at(-1) ?? GENESIS)];
+  }
+
+  /** A whole statement of links, as it travels. */
+  links(group: string, n: number, to: readonly string[], name = 'Stranger'): object {
+    const who = { id: this.id, name, epoch: this.#epoch, addresses: [] };
+    return { t: 'links', who, n, to, sig: this.signLinks(group, n, to) };
+  }
+
+  /** Over the statement that is sent, or that follows from a change. */
+  signLinks(group: string, n: number, to: readonly string[]): string {
+    const all = ['parley links 1', group, this.id, this.#epoch, n, ...[...to].sort()];
+    return this.sign(hash(JSON.stringify(all)));
   }
 
   sign(entryHash: string): string {
