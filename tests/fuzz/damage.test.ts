@@ -74,7 +74,7 @@ function harmed(whole: Buffer, { how, at, n }: Harm): Buffer {
       content[at % content.length] = n;
       return content;
     case 'zero':
-      return content.fill(0, page, page + 1 + (n % PAGE_BYTES));
+      return content.fill(0, page, Math.min(content.length, page + 1 + (n % PAGE_BYTES)));
     case 'noise':
       for (let i = page; i < Math.min(content.length, page + (n % PAGE_BYTES)); i++)
         content[i] = (i * n) >> 3;

@@ -85,6 +85,10 @@ fuzzAsync(
         return ok(null);
       },
       invite: () => ok('parley://join#'),
+      changeSecret: (secret: unknown) => {
+        expect(secret).toBeNull();
+        return took();
+      },
       send: (said: unknown) => given.push(said) && took(),
       loadOlder: async () => undefined,
       changeContact: (id: unknown, change: unknown) => {
