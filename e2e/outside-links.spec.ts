@@ -110,7 +110,7 @@ test('a link that the other group refuses ends on the join screen, with the reas
   await expect(ben.notice('Ana joined')).toBeVisible();
 });
 
-test('a link to a group of the same name, perhaps with a new secret, is asked about as such', async ({
+test('a link to another group of the same name is told from the one that one is in', async ({
   launch,
   openLink,
   freshDir,
@@ -119,12 +119,84 @@ test('a link to a group of the same name, perhaps with a new secret, is asked ab
   const ana = await launch({ home });
   await joinHere(ana, 'Ana', 'design');
   await openLink(LINK, home);
-  const dialog = ana.page.getByRole('dialog', { name: 'Join “design” again with this link?' });
-  await expect(dialog).toContainText('perhaps the one you are in with a new secret');
+  const dialog = ana.page.getByRole('dialog', {
+    name: 'Leave “design” and join another group, also called “design”?',
+  });
+  await expect(dialog).toContainText('to another group that is also called “design”, an open one.');
+  await expect(dialog).not.toContainText('The group you are in is locked');
   await ana.page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await ana.say('Still here');
   await expect(ana.message('Ana', 'Still here')).toHaveCount(1);
+});
+
+test('in a locked group an open one of its name is said to be another, and open; a member’s link is not', async ({
+  launch,
+  openLink,
+  freshDir,
+}) => {
+  const home = await freshDir();
+  const ana = await launch({ home });
+  const secret = 'seven quiet otters paint the harbour';
+  await ana.join({ name: 'Ana', port: '0', group: 'design', secret });
+  const members = await ana.copyInvite();
+  const dialog = ana.page.getByRole('dialog');
+  const forged = members.replace(/\/s=[^/]*/, '').replace(/\/r=[^/]*/, '');
+  const another = 'Leave “design” and join another group, also called “design”?';
+
+  await openLink(forged, home);
+  await expect(dialog).toHaveAccessibleName(another);
+  await expect(dialog).toContainText('to another group that is also called “design”, an open one.');
+  await expect(dialog).toContainText('The group you are in is locked, this one is not');
+
+  // Another secret of the very group, as after a change; then a group that is locked, and not ours.
+  await openLink(members.replace('s=seven', 's=eight'), home);
+  await expect(dialog).toHaveAccessibleName('Join “design” again with this link?');
+  await expect(dialog).toContainText('to the locked group you are in');
+  await openLink(members.replace(/\/r=.../, '/r=AAA'), home);
+  await expect(dialog).toHaveAccessibleName(another);
+  await expect(dialog).toContainText('a locked one');
+  await expect(dialog).not.toContainText('The group you are in is locked');
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await expect(dialog).toHaveCount(0);
+  await ana.say('Still here');
+  await expect(ana.message('Ana', 'Still here')).toHaveCount(1);
+});
+
+test('a link that comes in place of another cannot be followed before it has been seen', async ({
+  launch,
+  openLink,
+  freshDir,
+}) => {
+  const home = await freshDir();
+  const ana = await launch({ home });
+  await joinHere(ana, 'Ana', 'lab');
+  await openLink(LINK, home);
+  const join = ana.page.getByRole('button', { name: 'Leave and join' });
+  await expect(join).toBeEnabled();
+  // Whether the button can be pressed is written down at each moment at which the name is another.
+  await ana.page.evaluate(() => {
+    const dialog = document.querySelector('[role=dialog]');
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const look = (): void => {
+      const button = [...document.querySelectorAll('button')].find(
+        ({ textContent }) => textContent === 'Leave and join',
+      );
+      seen.push(`${dialog?.textContent?.includes('elsewhere')} ${button?.disabled}`);
+    };
+    if (dialog === null) throw new Error('no dialog');
+    new MutationObserver(look).observe(dialog, {
+      ...{ subtree: true, childList: true, characterData: true, attributes: true },
+    });
+  });
+  await openLink(LINK.replace('design', 'elsewhere'), home);
+  await expect(
+    ana.page.getByRole('dialog', { name: 'Leave “lab” and join “elsewhere”?' }),
+  ).toBeVisible();
+  await expect(join).toBeEnabled();
+  const seen = await ana.page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  expect(seen.find((look) => look.startsWith('true'))).toBe('true true');
 });
 
 test('a link that is damaged is said to be so, and leaves the group alone', async ({

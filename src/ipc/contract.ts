@@ -30,10 +30,16 @@ export interface Requests {
   invite(): Promise<Result<string, Failure>>;
   /** Gives a locked group a new secret, which locks out everybody who does not get the next link. */
   changeSecret(): Promise<Result<null, Failure>>;
-  /** The invitation that came from outside needs no answer any more: the form has it, or nobody wants it. */
-  putInvitationAway(): Promise<void>;
-  /** Leaves the group and joins the one that the waiting invitation leads to, as this person. */
-  followInvitation(): Promise<Result<null, Failure>>;
+  /**
+   * The invitation of this number, which came from outside, needs no answer any more: the form has
+   * it, or nobody wants it. A newer one, which the person has not answered, goes on waiting.
+   */
+  putInvitationAway(number: number): Promise<void>;
+  /**
+   * Leaves the group and joins the one that the invitation of this number leads to, as this person.
+   * Where another has come since, that one was not meant: nothing is left or joined.
+   */
+  followInvitation(number: number): Promise<Result<null, Failure>>;
   /** Puts text on the clipboard, which a sandboxed page may not do by itself. */
   copy(text: string): Promise<Result<null, Failure>>;
   /** Opens a link of a message in the browser or the mail program, if it is of a kind that may be. */
@@ -62,16 +68,28 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
 /** The one channel on which main speaks, so that everything it says has one order. */
 export const EVENT_CHANNEL = 'parley:event';
 
+/** A link from outside that waits for the person's word. */
+export type Invitation = {
+  /** Counts those that have come, so that an answer is to the one that was shown. */
+  readonly number: number;
+  readonly link: string;
+  /**
+   * It leads to the very locked group that the person is in. Its id is never sent readable, so only
+   * somebody who has been in there can have made the link; a name is anybody's to take.
+   */
+  readonly sameRoom: boolean;
+};
+
 /** A snapshot whenever the page says it is ready, then batches of what happened since. */
 export type BridgeEvent =
   | {
       readonly type: 'snapshot';
       readonly state: ChatState;
       readonly joining: boolean;
-      readonly invitation: string | null;
+      readonly invitation: Invitation | null;
     }
-  /** A link from outside waits for the person's word, or does so no more. */
-  | { readonly type: 'invitation'; readonly link: string | null }
+  /** A link from outside waits for the person's word, or none does any more. */
+  | { readonly type: 'invitation'; readonly invitation: Invitation | null }
   /** Joining has begun or ended: the page may have been reloaded in between. */
   | { readonly type: 'joining'; readonly joining: boolean }
   | { readonly type: 'events'; readonly events: readonly ChatEvent[] };

@@ -3,6 +3,7 @@ import { clipboard } from 'electron';
 import * as v from 'valibot';
 import type { ChatEvent } from '../core/events.ts';
 import { type EntryId, isPeerId } from '../core/ids.ts';
+import { parseInvite } from '../core/invite.ts';
 import {
   type JoinDefaults,
   type JoinForm,
@@ -14,7 +15,7 @@ import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { SafetyNumber } from '../core/safety-number.ts';
 import { cards, freePort } from '../host/network.ts';
 import type { Launch } from '../host/secret-file.ts';
-import type { BridgeEvent, Handlers } from '../ipc/contract.ts';
+import type { BridgeEvent, Handlers, Invitation } from '../ipc/contract.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { joinsAtOnce, withLaunch } from './launch-form.ts';
 import { openOutside } from './outside.ts';
@@ -30,6 +31,11 @@ const USUAL_PORT = 47_100;
 const BAD_REQUEST: Failure = {
   code: 'bad-request',
   message: 'The window asked for something odd.',
+};
+
+const ANOTHER_CAME: Failure = {
+  code: 'another-invitation',
+  message: 'Another link has come since you were asked. This is about the new one.',
 };
 
 /** Codes of a failed join that belong beside a field; any other belongs to none. */
@@ -51,6 +57,7 @@ type DeskPeer = Pick<
   | 'join'
   | 'connect'
   | 'invite'
+  | 'isHere'
   | 'changeSecret'
   | 'send'
   | 'loadOlder'
@@ -69,8 +76,10 @@ export class Desk implements Handlers {
   #joining = false;
   #problems: readonly JoinProblem[] = [];
   #batch: ChatEvent[] = [];
-  /** A link from outside that waits for the person's word. It may hold a secret: never to be logged. */
-  #invitation: string | null = null;
+  /** The link from outside that waits for the person's word. It may hold a secret: never to be logged. */
+  #invited: string | null = null;
+  /** How many have come. */
+  #invitations = 0;
   #form: JoinForm;
 
   constructor(
@@ -95,9 +104,10 @@ export class Desk implements Handlers {
   }
 
   /** A link has come from outside. The newest counts: it is the one that was clicked last. */
-  invited(link: string | null): void {
-    this.#invitation = link;
-    if (this.#pageReady) this.#show({ type: 'invitation', link });
+  invited(link: string): void {
+    this.#invitations += 1;
+    this.#invited = link;
+    this.#tellInvitation();
   }
 
   /** The page is being replaced: until it is ready again there is nobody to tell. */
@@ -112,7 +122,7 @@ export class Desk implements Handlers {
       type: 'snapshot',
       state: this.#peer.state,
       joining: this.#joining,
-      invitation: this.#invitation,
+      invitation: this.#invitation(),
     });
   };
 
@@ -166,11 +176,16 @@ export class Desk implements Handlers {
     return changed;
   };
 
-  readonly putInvitationAway = async (): Promise<void> => this.invited(null);
+  readonly putInvitationAway = async (number: unknown): Promise<void> => {
+    if (number !== this.#invitations) return;
+    this.#invited = null;
+    this.#tellInvitation();
+  };
 
-  readonly followInvitation = async (): Promise<Result<null, Failure>> => {
-    const link = this.#invitation;
-    this.invited(null);
+  readonly followInvitation = async (number: unknown): Promise<Result<null, Failure>> => {
+    const link = this.#invited;
+    if (number !== this.#invitations) return err(ANOTHER_CAME);
+    await this.putInvitationAway(number);
     if (link === null) return ok(null);
     await this.#peer.leave();
     const joined = await this.#join({ ...this.#form, seeds: link, group: '', secret: '' });
@@ -211,6 +226,19 @@ export class Desk implements Handlers {
     // What happened until now comes first: the order on the channel is the order of events.
     this.#flush();
     if (this.#pageReady) this.#show({ type: 'joining', joining });
+    // One that came meanwhile may lead to the group that has been joined.
+    if (!joining && this.#invited !== null) this.#tellInvitation();
+  }
+
+  #invitation(): Invitation | null {
+    if (this.#invited === null) return null;
+    const invite = parseInvite(this.#invited);
+    const sameRoom = invite.ok && this.#peer.isHere(invite.value);
+    return { number: this.#invitations, link: this.#invited, sameRoom };
+  }
+
+  #tellInvitation(): void {
+    if (this.#pageReady) this.#show({ type: 'invitation', invitation: this.#invitation() });
   }
 
   #gather(event: ChatEvent): void {

@@ -2,6 +2,7 @@ import { formatAddress, parseAddress } from '../core/address.ts';
 import { type ContactChange, ONESELF } from '../core/contacts.ts';
 import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
+import type { Invite } from '../core/invite.ts';
 import { journalled } from '../core/journal.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { type SafetyNumber, safetyNumber } from '../core/safety-number.ts';
@@ -89,6 +90,11 @@ export class ChatPeer {
   /** A link for others to join by: the group, its secret, and addresses that work now. */
   invite(): Result<string, Failure> {
     return this.#session?.invite() ?? err(NOT_JOINED);
+  }
+
+  /** Whether a link leads to the very locked group that we are in, perhaps by another secret. */
+  isHere(invite: Invite): boolean {
+    return this.#session?.isHere(invite) ?? false;
   }
 
   /**

@@ -3,6 +3,7 @@ import { toHex } from '../core/bytes.ts';
 import type { ContactChange } from '../core/contacts.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import type { EntryId, Epoch, PeerId } from '../core/ids.ts';
+import type { Invite } from '../core/invite.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
@@ -196,6 +197,13 @@ export class Session {
   /** A link that leads whoever gets it into this group. */
   invite(): Result<string, Failure> {
     return this.#left ? err(NOT_JOINED) : this.#entrance.invite(this.#self.id);
+  }
+
+  /** Whether a link leads to the very locked group that we are in. */
+  isHere({ group, room }: Invite): boolean {
+    const here = this.#door.group;
+    if (here === null || here.key === null) return false;
+    return here.id === room && here.name === group;
   }
 
   /** From now on only those come in who have this secret; whoever is here has to come again with it. */

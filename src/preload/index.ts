@@ -14,8 +14,8 @@ const bridge: Bridge = {
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
   invite: () => ipcRenderer.invoke(CHANNELS.invite),
   changeSecret: () => ipcRenderer.invoke(CHANNELS.changeSecret),
-  putInvitationAway: () => ipcRenderer.invoke(CHANNELS.putInvitationAway),
-  followInvitation: () => ipcRenderer.invoke(CHANNELS.followInvitation),
+  putInvitationAway: (number) => ipcRenderer.invoke(CHANNELS.putInvitationAway, number),
+  followInvitation: (number) => ipcRenderer.invoke(CHANNELS.followInvitation, number),
   copy: (text) => ipcRenderer.invoke(CHANNELS.copy, text),
   openLink: (url) => ipcRenderer.invoke(CHANNELS.openLink, url),
   onEvent(listener) {

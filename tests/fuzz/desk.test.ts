@@ -89,6 +89,7 @@ fuzzAsync(
         expect(secret).toBeNull();
         return took();
       },
+      isHere: () => false,
       send: (said: unknown) => given.push(said) && took(),
       loadOlder: async () => undefined,
       changeContact: (id: unknown, change: unknown) => {

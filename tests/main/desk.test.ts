@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { GroupId } from '../../src/core/ids.ts';
-import { formatInvite } from '../../src/core/invite.ts';
+import { formatInvite, type Invite } from '../../src/core/invite.ts';
 import type { Membership } from '../../src/core/ports.ts';
 import { err, type Failure, ok, type Result } from '../../src/core/result.ts';
 import { EMPTY_STATE } from '../../src/core/state.ts';
@@ -21,6 +21,11 @@ const CHANGED: Membership = {
   room: '0123456789abcdef0123456789abcdef' as GroupId,
 };
 
+function linkTo(part: Partial<Invite>): string {
+  const addresses = [{ host: '10.0.0.9', port: 4242 }];
+  return formatInvite({ ...CHANGED, addresses, invitedBy: peer(1), ...part });
+}
+
 type Join = () => Promise<Result<null, Failure>>;
 
 function launched(...argv: readonly string[]): Launch {
@@ -35,6 +40,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
   const keyring: { last: Membership | null } = { last: null };
   const shown: BridgeEvent[] = [];
   const changes: unknown[] = [];
+  const left: true[] = [];
   const unused = () => Promise.reject(new Error('not in this test'));
   const peer = {
     state: EMPTY_STATE,
@@ -52,14 +58,16 @@ function deskThat(join: Join, ...argv: readonly string[]) {
       changes.push(change);
       return ok(null);
     },
+    // A link of the group that this peer is in, whatever else it says.
+    isHere: ({ room }: Invite) => room === CHANGED.room,
     safetyNumber: () => err({ code: 'unused', message: 'not in this test' }),
-    leave: unused,
+    leave: async () => void left.push(true),
   };
   const desk = new Desk(peer, new Settings(tempDir(), keyring), launched(...argv), (event) => {
     shown.push(event);
   });
   const joining = () => shown.findLast((event) => 'joining' in event)?.joining;
-  return { desk, shown, joining, changes };
+  return { desk, shown, joining, changes, left };
 }
 
 const broken: Join = () => Promise.reject(new Error('the disk is gone'));
@@ -119,11 +127,57 @@ test('a link from outside waits for the person, through a reload, and joins noth
   const { desk, shown } = deskThat(broken);
   desk.invited('parley:1');
   await desk.ready();
-  expect(shown).toContainEqual(expect.objectContaining({ invitation: 'parley:1' }));
+  const first = { number: 1, link: 'parley:1', sameRoom: false };
+  expect(shown).toContainEqual(expect.objectContaining({ type: 'snapshot', invitation: first }));
   desk.invited('parley:2');
-  expect(shown.at(-1)).toEqual({ type: 'invitation', link: 'parley:2' });
-  await desk.putInvitationAway();
-  expect(shown.at(-1)).toEqual({ type: 'invitation', link: null });
+  const second = { number: 2, link: 'parley:2', sameRoom: false };
+  expect(shown.at(-1)).toEqual({ type: 'invitation', invitation: second });
+  await desk.putInvitationAway(2);
+  expect(shown.at(-1)).toEqual({ type: 'invitation', invitation: null });
+});
+
+test('an answer to a link in whose place another has come leaves and joins nothing', async () => {
+  const joined: unknown[] = [];
+  const { desk, shown, left } = deskThat(async () => {
+    joined.push(true);
+    return ok(null);
+  });
+  await desk.join(FORM);
+  joined.length = 0;
+  await desk.ready();
+  desk.invited(linkTo({}));
+  desk.invited(linkTo({ group: 'evil' }));
+  const waiting = shown.at(-1);
+  for (const stale of [1, 0, 3, '2', null, undefined]) {
+    expect(await desk.followInvitation(stale)).toMatchObject({
+      error: { code: 'another-invitation' },
+    });
+    await desk.putInvitationAway(stale);
+  }
+  expect({ left, joined }).toEqual({ left: [], joined: [] });
+  expect(shown.at(-1)).toBe(waiting);
+  await desk.followInvitation(2);
+  expect({ left, joined }).toEqual({ left: [true], joined: [true] });
+  expect((await desk.joinDefaults()).form.seeds).toBe(linkTo({ group: 'evil' }));
+});
+
+test('a link says that it leads to the group one is in where the peer knows that it does', async () => {
+  const { desk, shown } = deskThat(async () => ok(null));
+  await desk.ready();
+  const sameRoom = () => {
+    const last = shown.at(-1);
+    return last?.type === 'invitation' ? last.invitation?.sameRoom : undefined;
+  };
+  desk.invited(linkTo({}));
+  expect(sameRoom()).toBe(true);
+  desk.invited(linkTo({ secret: null, room: null }));
+  expect(sameRoom()).toBe(false);
+  desk.invited('parley://join#nonsense');
+  expect(sameRoom()).toBe(false);
+  // One that comes during a join is looked at again when that has ended.
+  const told = shown.length;
+  await desk.join(FORM);
+  expect(shown.slice(told)).toContainEqual(expect.objectContaining({ type: 'invitation' }));
 });
 
 test('what the page decides about somebody reaches the peer', async () => {

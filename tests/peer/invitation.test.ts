@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest';
 import { formatAddress } from '../../src/core/address.ts';
-import { parseInvite } from '../../src/core/invite.ts';
+import { formatInvite, type Invite, parseInvite } from '../../src/core/invite.ts';
 import { parseSeeds } from '../../src/core/seeds.ts';
 import { Group, type Member } from '../support/group.ts';
+import { lockedGroup, OTHER_SECRET, typed } from '../support/locked.ts';
 
-function invited(by: Member) {
+function inviteOf(by: Member): Invite {
   const link = by.peer.invite();
   const invite = link.ok ? parseInvite(link.value) : link;
   if (!invite.ok) throw new Error(invite.error.message);
-  const addresses = invite.value.addresses.map(formatAddress);
-  return { ...invite.value, addresses, link: link.ok ? link.value : '' };
+  return invite.value;
+}
+
+function invited(by: Member) {
+  const invite = inviteOf(by);
+  return { ...invite, addresses: invite.addresses.map(formatAddress), link: formatInvite(invite) };
 }
 
 test('an invite leads to the inviter first, then to neighbours', async () => {
@@ -35,6 +40,26 @@ test('whoever comes by a link is in its group, and knows whether the inviter ans
   await ana.leave();
   const dan = await group.start('dan', [], { ...by, invitedBy: by.invitedBy ?? null });
   expect(dan.peer.state).toMatchObject({ invitedBy: ana.id, answeredBy: ben.id });
+});
+
+test('only a link of the locked group that one is in leads back there, its name does not', async () => {
+  const group = lockedGroup();
+  const ana = await group.start('ana', [], typed('design'));
+  const ben = await group.start('ben', ['ana'], typed('design'));
+  const eve = await group.start('eve', [], typed('design', OTHER_SECRET));
+  const mine = inviteOf(ben);
+  expect(ana.peer.isHere(mine)).toBe(true);
+  expect(ana.peer.isHere({ ...mine, secret: OTHER_SECRET })).toBe(true);
+  expect(ana.peer.isHere(inviteOf(eve))).toBe(false);
+  expect(ana.peer.isHere({ ...mine, secret: null, room: null })).toBe(false);
+  expect(ana.peer.isHere({ ...mine, group: 'another' })).toBe(false);
+  await ana.leave();
+  expect(ana.peer.isHere(mine)).toBe(false);
+});
+
+test('of an open group nobody can tell whether it is the one that they are in', async () => {
+  const ana = await new Group().start('ana', [], { group: 'design' });
+  expect(ana.peer.isHere(inviteOf(ana))).toBe(false);
 });
 
 test('somebody who only dials invites to neighbours; with nobody there, nobody is invited', async () => {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { assertNever } from '../../core/result.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../../core/state.ts';
-import type { Bridge, BridgeEvent } from '../../ipc/contract.ts';
+import type { Bridge, BridgeEvent, Invitation } from '../../ipc/contract.ts';
 import { forget, keep, recall, stringsOf } from './kept.ts';
 
 /** What main has told the page, and nothing that main would not know, but for `dismissed`. */
@@ -11,7 +11,7 @@ export type Mirror = {
   readonly joining: boolean;
   readonly chat: ChatState;
   /** A link from outside that waits for the person's word. */
-  readonly invitation: string | null;
+  readonly invitation: Invitation | null;
   /** Keys of the alerts that this window has put away; main gives each key out only once. */
   readonly dismissed: readonly string[];
 };
@@ -39,7 +39,7 @@ function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
         invitation: event.invitation,
       };
     case 'invitation':
-      return { ...mirror, invitation: event.link };
+      return { ...mirror, invitation: event.invitation };
     case 'joining':
       return { ...mirror, joining: event.joining };
     case 'events':

@@ -65,9 +65,9 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
   useEffect(() => {
     // While joining the fields are not the person's to change; the chat screen may come to ask.
     if (invitation === null || busy) return;
-    setForm((before) => ({ ...before, seeds: invitation, group: '', secret: '' }));
+    setForm((before) => ({ ...before, seeds: invitation.link, group: '', secret: '' }));
     setFound([]);
-    void window.parley.putInvitationAway();
+    void window.parley.putInvitationAway(invitation.number);
   }, [invitation, busy]);
 
   function edit(field: keyof JoinForm, value: string): void {
