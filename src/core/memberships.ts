@@ -39,6 +39,11 @@ export class Memberships implements Keyring {
     this.put(membership);
   }
 
+  /** What was known before a change that could not be kept. */
+  restore(known: readonly Membership[]): void {
+    this.#all = known;
+  }
+
   /** One room has one secret: that of today takes the place of those before. */
   put(membership: Membership): void {
     const { group, secret, room } = membership;

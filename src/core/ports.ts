@@ -103,7 +103,7 @@ export type Membership = {
 export interface Keyring {
   /** Which room a secret has led to before; null where it has not been used here. */
   roomOf(group: string, secret: string): GroupId | null;
-  /** We are in this room by this secret. Resolves once that is kept, or cannot be. */
+  /** We are in this room by this secret. Resolves once that is kept; rejects, and knows what it did before, where it cannot be. */
   keep(membership: Membership): Promise<void>;
 }
 

@@ -12,8 +12,6 @@ const file = v.object({ memberships: v.array(membershipSchema) });
 /**
  * The secrets of locked groups, where the identity of the profile is kept: sealed by the key store of
  * the system, else in a file that only its owner can read (docs/decisions/0011).
- *
- * Only a help: what cannot be read or written is done without, and the secret asked for again.
  */
 export class KeyringFile implements Keyring {
   readonly #dir: string;
@@ -43,20 +41,27 @@ export class KeyringFile implements Keyring {
   }
 
   keep(membership: Membership): Promise<void> {
-    this.#known.put(membership);
     // One after the other: a key store may answer the first question last.
-    this.#written = this.#written.then(() => this.#write());
-    return this.#written;
+    const kept = this.#written.then(() => this.#keep(membership));
+    this.#written = kept.catch(() => undefined);
+    return kept;
+  }
+
+  async #keep(membership: Membership): Promise<void> {
+    const before = this.#known.all;
+    this.#known.put(membership);
+    try {
+      await this.#write();
+    } catch (cause) {
+      this.#known.restore(before);
+      throw cause;
+    }
   }
 
   async #write(): Promise<void> {
     const text = JSON.stringify({ memberships: this.#known.all });
-    try {
-      if (await this.#seal(text)) rmSync(plainPath(this.#dir), { force: true });
-      else replaceDurably(plainPath(this.#dir), text);
-    } catch {
-      // A full or vanished disk: the next change is written with all that is known.
-    }
+    if (await this.#seal(text)) rmSync(plainPath(this.#dir), { force: true });
+    else replaceDurably(plainPath(this.#dir), text);
   }
 
   /** Whether the text is on the disk, and only the key store opens it. */

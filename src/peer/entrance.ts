@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import type { ChatFact } from '../core/events.ts';
-import type { PeerId } from '../core/ids.ts';
+import type { GroupKey, PeerId } from '../core/ids.ts';
 import { formatInvite } from '../core/invite.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { Aim, Door, Entry, Group } from './door.ts';
@@ -138,14 +138,21 @@ export class Entrance {
     const before = door.group;
     if (before === null) return err(NOT_JOINED);
     if (before.key === null) return err(NO_LOCK);
-    const key = await keyOf(ports.crypto, before.name, secret);
+    const made = await this.#keyOf(before.name, secret);
+    if (!made.ok) return made;
+    const group = { ...before, key: made.value };
     if (this.#closed) return err(NOT_JOINED);
-    if (key === door.group?.key) return err(SAME_SECRET);
+    if (group.key === door.group?.key) return err(SAME_SECRET);
+    // First, for whoever is let go must not find the old secret here after the next start.
+    try {
+      await ports.keyring.keep({ group: group.name, secret, room: group.id });
+    } catch (cause) {
+      const message = `The new secret could not be stored, so it was not changed: ${reasonOf(cause)}`;
+      return err({ code: 'not-stored', message });
+    }
     this.#secret = secret;
-    const group = { ...before, key };
     door.settle(group);
     links.letGo();
-    await this.keep(group);
     this.#warnings.lockChanged(false);
     tell({ type: 'resolved', about: ABOUT_SECRET });
     return ok(null);
@@ -158,10 +165,25 @@ export class Entrance {
     this.#host.tell({ type: 'warning', code: 'secret-changed', message, about: ABOUT_SECRET });
   }
 
-  /** So that the next start finds the same room by the same secret. */
+  /** So that the next start finds the same room by the same secret; says where that cannot be. */
   async keep({ name, id, key }: Group): Promise<void> {
+    const { ports, tell } = this.#host;
     if (key === null || this.#secret === null) return;
-    await this.#host.ports.keyring.keep({ group: name, secret: this.#secret, room: id });
+    try {
+      await ports.keyring.keep({ group: name, secret: this.#secret, room: id });
+    } catch (cause) {
+      const message = `The secret of this group could not be stored, so keep it yourself for the next start: ${reasonOf(cause)}`;
+      tell({ type: 'warning', code: 'secret-not-stored', message });
+    }
+  }
+
+  async #keyOf(group: string, secret: string): Promise<Result<GroupKey, Failure>> {
+    try {
+      return ok(await keyOf(this.#host.ports.crypto, group, secret));
+    } catch (error) {
+      if (error instanceof KeyError) return err(error.failure);
+      throw error;
+    }
   }
 
   async #askSeeds(): Promise<SeedAnswer> {
@@ -212,6 +234,10 @@ export class Entrance {
       this.#host.redial.addSeed(seed, seed === answer?.seed ? answer.link.remote : null);
     }
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function openGroup(name: string): Aim {

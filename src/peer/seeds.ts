@@ -2,6 +2,7 @@ import { type Address, formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Failure } from '../core/result.ts';
 import type { Entry } from './door.ts';
+import { KeyError } from './latchkeys.ts';
 import type { Link } from './link.ts';
 import type { DialDone, DialFailure, Links } from './links.ts';
 
@@ -90,11 +91,17 @@ export function firstAnswer(
     dialling.set(seed, () => {
       wanted = false;
     });
-    void entry.then((found) => {
-      if (!wanted) return;
-      if (found === null) giveUp(seed, failure);
-      else dial(seed, found);
-    });
+    entry.then(
+      (found) => {
+        if (!wanted) return;
+        if (found === null) giveUp(seed, failure);
+        else dial(seed, found);
+      },
+      (error: unknown) => {
+        const why = error instanceof KeyError ? error.failure : {};
+        if (wanted) giveUp(seed, { ...failure, ...why });
+      },
+    );
   };
 
   /** No room there, for a moment only where many join at once. */
@@ -151,6 +158,8 @@ export function explain(seed: Address, failure: DialFailure, group: string | nul
       const message = `${where} is in another group that is called ${named(group)} and has the same secret. To join that one, use its invite link.`;
       return { code: 'seed-other-room', message };
     }
+    case 'key-failed':
+      return { code: failure.code, message: failure.message };
     case 'self':
       return { code: 'seed-self', message: `${where} is your own address.` };
     case 'version':

@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { GroupId } from '../../src/core/ids.ts';
@@ -108,8 +116,24 @@ test.each(['', '{', '{"memberships":[{"group":7}]}', 'null'])(
   },
 );
 
-test('a folder that is gone stops nobody', async () => {
-  const keyring = await KeyringFile.load(join(tempDir(), 'gone'), NONE);
+test('what could not be kept is said to be not, and does not come with what is kept next', async () => {
+  const dir = tempDir();
+  const keyring = await KeyringFile.load(dir, NONE);
   await keyring.keep(DESIGN);
+  mkdirSync(join(dir, 'memberships.new', 'in the way'), { recursive: true });
+  const changed = { ...DESIGN, secret: 'another one of four' };
+  await expect(keyring.keep(changed)).rejects.toThrow();
   expect(keyring.last).toEqual(DESIGN);
+  rmSync(join(dir, 'memberships.new'), { recursive: true });
+  await keyring.keep(LAB);
+  const again = await KeyringFile.load(dir, NONE);
+  expect(again.last).toEqual(LAB);
+  expect(again.roomOf('design', DESIGN.secret)).toBe(DESIGN.room);
+  expect(again.roomOf('design', changed.secret)).toBeNull();
+});
+
+test('a folder that is gone is no place for a secret', async () => {
+  const keyring = await KeyringFile.load(join(tempDir(), 'gone'), NONE);
+  await expect(keyring.keep(DESIGN)).rejects.toThrow(/ENOENT/);
+  expect(keyring.last).toBeNull();
 });

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { at, type Group, type Member } from '../support/group.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Keyring } from '../../src/core/ports.ts';
+import { sealedCrypto } from '../../src/crypto/sealed.ts';
+import { cheapArgon2 } from '../support/cheap-argon2.ts';
+import { at, Group, type Member } from '../support/group.ts';
 import {
   invitedBy,
   lockedGroup,
@@ -149,4 +152,53 @@ test('an open group has no secret to change, and nobody has one outside a group'
   expect(await ana.peer.changeSecret(null)).toMatchObject({ error: { code: 'group-open' } });
   await ana.leave();
   expect(await ana.peer.changeSecret(null)).toMatchObject({ error: { code: 'not-joined' } });
+});
+
+/** Puts another disk under somebody's keyring. */
+function keepBy(member: Member, keep: Keyring['keep']): void {
+  const disk = vi.spyOn(member.keyring, 'keep').mockImplementation(keep);
+  onTestFinished(() => disk.mockRestore());
+}
+
+test('a new secret that cannot be stored is none: nobody is let go, and the old one leads in', async () => {
+  const { group, ana, ben } = await three();
+  const old = invitedBy(ana);
+  keepBy(ana, () => Promise.reject(new Error('no space left on device')));
+  const changed = await group.run(ana.peer.changeSecret(null), 'Ana tries');
+  expect(changed).toMatchObject({ ok: false, error: { code: 'not-stored' } });
+  if (!changed.ok) expect(changed.error.message).toMatch(/not changed: no space left on device$/);
+  await group.quiet();
+  expect(ana.count('direct')).toBe(2);
+  expect(warningsOf(ben)).toEqual([]);
+  expect(invitedBy(ana)).toEqual(old);
+  const dan = await group.start('dan', [], old);
+  await group.until(() => dan.texts.includes('Before'), 'Dan comes in by the old link');
+});
+
+test('nobody is let go before the new secret is stored', async () => {
+  const { group, ana } = await three();
+  let store = (): void => undefined;
+  keepBy(ana, () => new Promise((resolve) => (store = resolve)));
+  const changing = ana.peer.changeSecret(null);
+  await group.quiet();
+  expect(ana.count('direct')).toBe(2);
+  store();
+  expect(await group.run(changing, 'Ana changes the secret')).toMatchObject({ ok: true });
+  await group.until(() => ana.count('direct') === 0, 'everybody is let go');
+});
+
+test('where there is no memory for the key of a new secret, it is not changed', async () => {
+  let fails = false;
+  const group = new Group((identity, random) =>
+    sealedCrypto(identity, random, async (text, salt) => {
+      if (fails) throw new Error('status: -1');
+      return cheapArgon2(text, salt);
+    }),
+  );
+  const ana = await group.start('ana', [], typed('design'));
+  const old = invitedBy(ana);
+  fails = true;
+  const changed = await group.run(ana.peer.changeSecret(null), 'Ana tries');
+  expect(changed).toMatchObject({ ok: false, error: { code: 'key-failed' } });
+  expect(invitedBy(ana)).toEqual(old);
 });

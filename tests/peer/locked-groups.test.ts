@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Crypto } from '../../src/core/ports.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { cheapArgon2 } from '../support/cheap-argon2.ts';
@@ -274,6 +274,38 @@ test('a key that cannot be made is a sentence, and the port is free again', asyn
   fails = false;
   const again = await group.run(ana.join(typed('design')), 'the second join ends');
   expect(again).toMatchObject({ ok: true });
+});
+
+test('no memory for the key of a group that a seed has named ends the joining with a sentence', async () => {
+  let fails = false;
+  const group = new Group((identity, random) =>
+    sealedCrypto(identity, random, async (text, salt) => {
+      if (fails) throw new Error('status: -1');
+      return cheapArgon2(text, salt);
+    }),
+  );
+  await group.start('ana', [], typed('design'));
+  const ben = group.member('ben');
+  fails = true;
+  const refused = await group.run(ben.join({ ...typed(null), seeds: [at('ana')] }), 'it ends');
+  expect(refused).toMatchObject({ ok: false, error: { code: 'key-failed' } });
+  expect(ben.all('warning').map(({ code }) => code)).toEqual(['key-failed']);
+  fails = false;
+  const joined = await group.run(ben.join({ ...typed(null), seeds: [at('ana')] }), 'it ends');
+  expect(joined).toMatchObject({ ok: true });
+});
+
+test('who cannot store the secret is in the group all the same, and is told', async () => {
+  const group = lockedGroup();
+  const ana = group.member('ana');
+  const full = new Error('no space left on device');
+  const disk = vi.spyOn(ana.keyring, 'keep').mockRejectedValue(full);
+  onTestFinished(() => disk.mockRestore());
+  const joined = await group.run(ana.join(typed('design')), 'Ana joins');
+  expect(joined).toMatchObject({ ok: true });
+  await ana.say('Here');
+  expect(ana.all('warning')).toMatchObject([{ code: 'secret-not-stored' }]);
+  expect(warningsOf(ana)).toEqual([expect.stringMatching(/could not be stored.*no space left/)]);
 });
 
 test('no state and no event tells the secret', async () => {
