@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Contact, ContactChange } from '../core/contacts.ts';
 import type { PeerId } from '../core/ids.ts';
 import { contactSchema, KnownContacts } from '../core/known-contacts.ts';
 import type { ContactBook } from '../core/ports.ts';
 import { err, type Failure, type Result } from '../core/result.ts';
-import { replaceDurably } from './durable-file.ts';
+import { putAside, replaceDurably } from './durable-file.ts';
 
 /** Meetings gather for this long before they are written: a whole group is often met at once. */
 const SAVE_AFTER_MS = 1_000;
@@ -26,6 +26,7 @@ export class ContactFile implements ContactBook {
   constructor(path: string) {
     this.#path = path;
     const contacts = read(path);
+    // What somebody has decided is not thrown away because it cannot be read.
     if (contacts === null) this.setAside = putAside(path);
     this.#known = new KnownContacts(() => Date.now(), contacts ?? []);
   }
@@ -90,11 +91,4 @@ function read(path: string): readonly Contact[] | null {
   } catch {
     return null;
   }
-}
-
-/** What somebody has decided is not thrown away because it cannot be read. */
-function putAside(path: string): string {
-  const aside = path.replace(/(\.json)?$/, `.damaged-${Date.now()}$1`);
-  renameSync(path, aside);
-  return aside;
 }

@@ -35,6 +35,13 @@ export function replaceDurably(path: string, text: string): void {
   syncFolder(dirname(path));
 }
 
+/** Gives a file that cannot be read another name, so that nothing takes its place; returns that. */
+export function putAside(path: string): string {
+  const aside = path.replace(/(\.json)?$/, `.damaged-${Date.now()}$1`);
+  renameSync(path, aside);
+  return aside;
+}
+
 function writeDraft(path: string, text: string): string {
   const draft = `${path}.new`;
   // Removed, not overwritten: it may be a second name of a file that has been put in place.

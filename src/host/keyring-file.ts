@@ -1,25 +1,39 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { GroupId } from '../core/ids.ts';
 import { Memberships, membershipSchema } from '../core/memberships.ts';
 import type { Keyring, Membership } from '../core/ports.ts';
-import { replaceDurably } from './durable-file.ts';
+import { putAside, replaceDurably } from './durable-file.ts';
 import type { KeyKeeper } from './identity-file.ts';
 
-const file = v.object({ memberships: v.array(membershipSchema) });
+const file = v.object({ memberships: v.array(v.unknown()) });
+
+/** What a file holds, and whether that is all there was in it. */
+type Found = { readonly known: readonly Membership[]; readonly whole: boolean };
+
+const NOTHING: Found = { known: [], whole: true };
+const UNREADABLE: Found = { known: [], whole: false };
 
 /**
  * The secrets of locked groups, where the identity of the profile is kept: sealed by the key store of
  * the system, else in a file that only its owner can read (docs/decisions/0011).
  */
 export class KeyringFile implements Keyring {
+  /** Where files were put of which something could not be read. */
+  readonly setAside: readonly string[];
   readonly #dir: string;
   readonly #keeper: KeyKeeper;
   readonly #known: Memberships;
   #written: Promise<void> = Promise.resolve();
 
-  private constructor(dir: string, keeper: KeyKeeper, known: readonly Membership[]) {
+  private constructor(
+    dir: string,
+    keeper: KeyKeeper,
+    known: readonly Membership[],
+    setAside: readonly string[],
+  ) {
+    this.setAside = setAside;
     this.#dir = dir;
     this.#keeper = keeper;
     this.#known = new Memberships(known);
@@ -27,8 +41,18 @@ export class KeyringFile implements Keyring {
 
   static async load(dir: string, keeper: KeyKeeper): Promise<KeyringFile> {
     // In both only where a key store has come, gone or refused meanwhile: the plain ones are newer.
-    const known = [...parse(read(plainPath(dir))), ...parse(await unseal(dir, keeper))];
-    return new KeyringFile(dir, keeper, known);
+    const [plain, sealed] = [
+      await read(plainPath(dir), async (text) => text),
+      await readSealed(dir, keeper),
+    ];
+    const aside = [
+      ...(plain.whole ? [] : [putAside(plainPath(dir))]),
+      ...(sealed.whole ? [] : [putAside(sealedPath(dir))]),
+    ];
+    const keyring = new KeyringFile(dir, keeper, [...plain.known, ...sealed.known], aside);
+    // What could be read of such a file has its place again; else it has with the next change.
+    if (aside.length > 0 && keyring.last !== null) await keyring.#write().catch(() => undefined);
+    return keyring;
   }
 
   /** The locked group that was joined last. */
@@ -86,28 +110,27 @@ function sealedPath(dir: string): string {
   return join(dir, 'memberships.sealed');
 }
 
-async function unseal(dir: string, keeper: KeyKeeper): Promise<string> {
-  const sealed = read(sealedPath(dir));
-  if ('instead' in keeper || sealed === '') return '';
+/** Nothing where there is no key store now: what one has sealed stays for when it is back. */
+async function readSealed(dir: string, keeper: KeyKeeper): Promise<Found> {
+  if ('instead' in keeper) return NOTHING;
+  return await read(sealedPath(dir), (text) => keeper.open(Buffer.from(text, 'base64')));
+}
+
+async function read(path: string, open: (text: string) => Promise<string>): Promise<Found> {
+  if (!existsSync(path)) return NOTHING;
   try {
-    return await keeper.open(Buffer.from(sealed, 'base64'));
+    return parse(await open(readFileSync(path, 'utf8')));
   } catch {
-    return '';
+    return UNREADABLE;
   }
 }
 
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function parse(text: string): readonly Membership[] {
-  try {
-    return v.parse(file, JSON.parse(text)).memberships;
-  } catch {
-    return [];
-  }
+/** Throws where nothing of it can be read; of its entries, each stands for itself. */
+function parse(text: string): Found {
+  const { memberships } = v.parse(file, JSON.parse(text));
+  const known = memberships.flatMap((one) => {
+    const read = v.safeParse(membershipSchema, one);
+    return read.success ? [read.output] : [];
+  });
+  return { known, whole: known.length === memberships.length };
 }

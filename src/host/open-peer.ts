@@ -51,6 +51,8 @@ export function openPeer(profile: Profile): ChatPeer {
   process.on('uncaughtExceptionMonitor', (error) => journal.write(crashed(error)));
   if (narrowed.length > 0 || open.length > 0) journal.write({ event: 'files', narrowed, open });
   if (contacts.setAside !== null) warnOfContacts(contacts.setAside, peer);
+  const lost = profile.keyring.setAside;
+  if (lost.length > 0) warnOfSecrets(lost, peer);
   watchNetwork(() => peer.networkChanged());
   return peer;
 }
@@ -73,6 +75,12 @@ function crashed(error: unknown): JournalEntry {
 function warnOfContacts(kept: string, peer: ChatPeer): void {
   const message = `Whom you had verified, muted, blocked or given a nickname could not be read: everybody is a stranger again. The damaged file was kept as ${kept}.`;
   onceJoined(peer, () => peer.warn({ code: 'contacts-damaged', message }));
+}
+
+/** Says that secrets were lost. */
+function warnOfSecrets(kept: readonly string[], peer: ChatPeer): void {
+  const message = `Not every secret of your locked groups could be read: what is missing has to be entered again. The damaged file was kept as ${kept.join(' and ')}.`;
+  onceJoined(peer, () => peer.warn({ code: 'secrets-damaged', message }));
 }
 
 /** Says that the log cannot be written. */

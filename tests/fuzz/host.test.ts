@@ -95,6 +95,10 @@ fuzzAsync(
       rmSync(contacts.setAside);
     }
     const ring = await KeyringFile.load(dir, nothing);
+    for (const aside of ring.setAside) {
+      expect(readFileSync(aside, 'utf8')).toBe(files.memberships.toWellFormed());
+      rmSync(aside);
+    }
     if (ring.last !== null)
       expect(ring.roomOf(ring.last.group, ring.last.secret)).toBe(ring.last.room);
     const loaded = new Settings(dir, ring).load();

@@ -106,15 +106,60 @@ test('two changes at once are both kept, whatever the key store takes its time o
 });
 
 test.each(['', '{', '{"memberships":[{"group":7}]}', 'null'])(
-  'a file that holds “%s” is done without',
+  'files that hold “%s” are done without, and kept under another name',
   async (text) => {
     const dir = tempDir();
-    writeFileSync(join(dir, 'memberships'), text);
-    writeFileSync(join(dir, 'memberships.sealed'), text);
+    const paths = [join(dir, 'memberships'), join(dir, 'memberships.sealed')];
+    for (const path of paths) writeFileSync(path, text);
     const keyring = await KeyringFile.load(dir, new FakeKeyStore());
     expect(keyring.last).toBeNull();
+    expect(keyring.setAside).toEqual(
+      paths.map((path) => expect.stringMatching(`^${path}\\.damaged-\\d+$`)),
+    );
+    for (const aside of keyring.setAside) expect(readFileSync(aside, 'utf8')).toBe(text);
+    expect(readdirSync(dir)).toHaveLength(2);
   },
 );
+
+test.each([
+  ['plain', NONE],
+  ['sealed', new FakeKeyStore()],
+])('one odd entry of a %s file costs no other, now or later', async (_, keys) => {
+  const dir = tempDir();
+  const odd = { group: 'of a later version', secret: 7 };
+  const text = JSON.stringify({ memberships: [DESIGN, odd, LAB] });
+  const sealed = 'instead' in keys ? null : Buffer.from(await keys.seal(text)).toString('base64');
+  const path = join(dir, sealed === null ? 'memberships' : 'memberships.sealed');
+  writeFileSync(path, sealed ?? text);
+  const keyring = await KeyringFile.load(dir, keys);
+  expect(keyring.last).toEqual(DESIGN);
+  expect(keyring.roomOf('lab', LAB.secret)).toBe(LAB.room);
+  expect(keyring.setAside.map((aside) => readFileSync(aside, 'utf8'))).toEqual([sealed ?? text]);
+  const again = await KeyringFile.load(dir, keys);
+  expect([again.last, again.setAside]).toEqual([DESIGN, []]);
+  expect(again.roomOf('lab', LAB.secret)).toBe(LAB.room);
+});
+
+test('what the key store does not open once is kept, whatever is written next', async () => {
+  const dir = tempDir();
+  const keys = new FakeKeyStore();
+  await (await KeyringFile.load(dir, keys)).keep(DESIGN);
+  const sealed = readFileSync(join(dir, 'memberships.sealed'), 'utf8');
+  keys.refuses = true;
+  const keyring = await KeyringFile.load(dir, keys);
+  keys.refuses = false;
+  await keyring.keep(LAB);
+  expect(keyring.setAside.map((aside) => readFileSync(aside, 'utf8'))).toEqual([sealed]);
+});
+
+test('what a key store has sealed stays in its place where there is none for now', async () => {
+  const dir = tempDir();
+  const keys = new FakeKeyStore();
+  await (await KeyringFile.load(dir, keys)).keep(DESIGN);
+  const keyring = await KeyringFile.load(dir, NONE);
+  expect([keyring.last, keyring.setAside]).toEqual([null, []]);
+  expect((await KeyringFile.load(dir, keys)).last).toEqual(DESIGN);
+});
 
 test('what could not be kept is said to be not, and does not come with what is kept next', async () => {
   const dir = tempDir();

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { KeyKeeper } from '../../src/host/identity-file.ts';
 import { openPeer } from '../../src/host/open-peer.ts';
@@ -43,4 +45,25 @@ test('where there is none, each is in the one file that is meant for it', async 
   expect(filesWith(dir, SECRET)).toEqual(['memberships']);
   // It is no fault of the search: this is what it looks like where a history is not encrypted.
   expect(filesWith(dir, 'The strawberries are under the staircase')).not.toEqual([]);
+});
+
+test('whose secrets cannot be read is told where they are kept', async () => {
+  const dir = tempDir();
+  writeFileSync(join(dir, 'memberships'), '{');
+  const folder = openProfile(dir, 'unused');
+  onTestFinished(() => folder.store.close().catch(() => undefined));
+  const peer = openPeer(await withIdentity(folder, { instead: 'Open it in the window.' }));
+  onTestFinished(() => peer.leave());
+  const way = { host: '127.0.0.1', port: 0, seeds: [], listen: true, mesh: true };
+  await peer.join({
+    name: 'Ana',
+    ...way,
+    group: 'kitchen',
+    secret: null,
+    room: null,
+    invitedBy: null,
+  });
+  expect(peer.state.alerts).toMatchObject([{ code: 'secrets-damaged' }]);
+  const [alert] = peer.state.alerts;
+  expect(alert?.message).toContain(`kept as ${join(dir, 'memberships.damaged-')}`);
 });
