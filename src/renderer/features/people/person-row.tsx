@@ -18,7 +18,7 @@ type PersonRowProps = Omit<Person, 'id'> & {
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const { personId, first, ...person } = props;
   return (
-    <li className={styles['item']}>
+    <li className={styles['item']} aria-label={labelOf(person)}>
       {person.own ? (
         <div className={styles['person']} data-state={person.state}>
           <Face personId={personId} {...person} />
@@ -40,6 +40,12 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
     </li>
   );
 });
+
+/** Named for screen readers that go from entry to entry, and read what stands in one only on asking. */
+function labelOf({ name, tag, own }: Pick<Person, 'name' | 'tag' | 'own'>): string {
+  const words = [name, tag === undefined ? '' : `(${tag})`, own ? '(you)' : ''];
+  return words.filter((word) => word !== '').join(' ');
+}
 
 type FaceProps = Omit<PersonRowProps, 'first'>;
 
