@@ -21,6 +21,24 @@ test('a link that is copied with one click leads somebody else into the group', 
   await expect(ana.message('Ben', 'Found you')).toHaveCount(1);
 });
 
+test('a link names whom it is said to be from, and whoever else lets one in is named', async ({
+  launch,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0, args: ['--group', 'design'] });
+  const ben = await launch({ name: 'Ben', port: 0, seeds: [await ana.address()] });
+  const cleo = await launch({ name: 'Cleo', port: 0, seeds: [await ben.address()] });
+  await expect(cleo.person('Ana')).toBeVisible();
+  await cleo.leave();
+  const link = (await ana.copyInvite()).replace(/\/a=.*/, `/a=${await ben.address()}`);
+  await cleo.fill({ seeds: link });
+  await expect(cleo.field('Seed peers')).toHaveAccessibleDescription(
+    /^Invitation to “design”, an open group, said to be from Ana, whose key is [0-9a-f]{8}…$/,
+  );
+  await cleo.join();
+  const who = 'You were let in by Ben, not by whom the link is from.';
+  await expect(cleo.page.getByRole('status').filter({ hasText: who })).toBeVisible();
+});
+
 test('the dialog says who can come in, and shows the link and a code that says the same', async ({
   launch,
 }) => {

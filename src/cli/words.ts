@@ -94,13 +94,12 @@ function isUnheard(event: ChatEvent, { contacts }: Naming): boolean {
   return 'about' in event && shownAlerts([{ about: event.about ?? null }], contacts).length === 0;
 }
 
-/** Anybody can be at an address; the key says whether it is the one who made the link. */
+/** The key says that it is the one who made the link. Where it is another, a note says so. */
 function inviter({
   invitedBy,
   answeredBy,
 }: Extract<ChatEvent, { readonly type: 'joined-group' }>): string {
-  if (invitedBy === null) return '';
-  return answeredBy === invitedBy ? ', who invited you' : ', who is not the one who invited you';
+  return invitedBy !== null && answeredBy === invitedBy ? ', who invited you' : '';
 }
 
 function messages(count: number): string {

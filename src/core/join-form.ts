@@ -32,6 +32,8 @@ export type JoinDefaults = {
   /** Why joining from the command line did not work: to be shown as if *Join* had been pressed. */
   readonly problems: readonly JoinProblem[];
   readonly cards: readonly NetworkCard[];
+  /** What those whom this profile knows are called here, for an invite link, which has only a key. */
+  readonly names: Readonly<Record<PeerId, string>>;
 };
 
 /** What a peer needs in order to join; `group: null` takes the group of the first seed that answers. */

@@ -58,6 +58,7 @@ type DeskPeer = Pick<
   | 'connect'
   | 'invite'
   | 'isHere'
+  | 'names'
   | 'changeSecret'
   | 'send'
   | 'loadOlder'
@@ -133,7 +134,8 @@ export class Desk implements Handlers {
     const port = keep ? this.#form.port : String(await freePort(chosen));
     const problems = this.#problems;
     this.#problems = [];
-    return { form: { ...this.#form, port }, problems, cards: cards() };
+    const { names } = this.#peer;
+    return { form: { ...this.#form, port }, problems, cards: cards(), names };
   };
 
   readonly join = async (form: unknown): Promise<Result<null, readonly JoinProblem[]>> => {

@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from '../core/address.ts';
-import { type ContactChange, ONESELF } from '../core/contacts.ts';
+import { type ContactChange, isDoubted, ONESELF } from '../core/contacts.ts';
 import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
 import type { Invite } from '../core/invite.ts';
@@ -138,6 +138,12 @@ export class ChatPeer {
   safetyNumber(id: PeerId): Result<SafetyNumber, Failure> {
     const { self, hash } = this.#ports.crypto;
     return id === self ? err(ONESELF) : ok(safetyNumber(hash, self, id));
+  }
+
+  /** What those are called here whom this profile knows, but for who has come in another's name. */
+  get names(): Readonly<Record<PeerId, string>> {
+    const known = this.#ports.contacts.all.filter((contact) => !isDoubted(contact));
+    return Object.fromEntries(known.map(({ id, nickname, name }) => [id, nickname ?? name]));
   }
 
   /** Tells the person something that its program knows and the group does not. */

@@ -317,7 +317,19 @@ export class Session {
     this.#neighbourhood.open(answer?.link ?? null, remembered.length > 0);
     conversation.start();
     for (const run of this.#early.splice(0)) run();
+    if (answer !== null && group.key === null) this.#tellWhoAnswered(answer.link.remote);
     await introduced;
+  }
+
+  /**
+   * In an open group anybody can be at an address of a link, and only the key of whoever made it says
+   * who that is. Whoever answers in a locked one has proved its secret, whichever member it is.
+   */
+  #tellWhoAnswered(id: PeerId): void {
+    const { invitedBy } = this.#options;
+    if (invitedBy === null || id === invitedBy) return;
+    const message = `You were let in by ${this.#labelOf(id)}, not by whom the link is from. Compare safety numbers if it matters.`;
+    this.#tell({ type: 'note', code: 'answered-by-another', message });
   }
 
   #peerUp(link: Link): void {

@@ -82,6 +82,12 @@ test('joining tells the group, and through whom or that nobody is there', () => 
   expect(words({ ...joined, created: false, via: 'a:1' })).toBe(
     '* You joined “design” through a:1',
   );
+  const by = { ...joined, created: false, via: 'a:1', invitedBy: peer(2) };
+  expect(words({ ...by, answeredBy: peer(2) })).toBe(
+    '* You joined “design” through a:1, who invited you',
+  );
+  // Where that is worth saying, a note says it, and names them.
+  expect(words({ ...by, answeredBy: peer(3) })).toBe('* You joined “design” through a:1');
   expect(words({ ...joined, created: true, via: null })).toMatch(/^\* You are in “design”/);
 });
 

@@ -60,6 +60,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     },
     // A link of the group that this peer is in, whatever else it says.
     isHere: ({ room }: Invite) => room === CHANGED.room,
+    names: {},
     safetyNumber: () => err({ code: 'unused', message: 'not in this test' }),
     leave: async () => void left.push(true),
   };

@@ -5,14 +5,30 @@ import styles from './join.module.css';
 /** Digits of a key that people compare at a glance; all of them are in the inviter's card. */
 const SHOWN_DIGITS = 8;
 
-/** What a link holds, before anybody follows it. It cannot say who made it but by their key. */
-export function InvitationWords({ invite }: { readonly invite: Invite }) {
+type InvitationWordsProps = {
+  readonly invite: Invite;
+  /** What the owner of the link's key is called here; undefined where nobody knows them. */
+  readonly name: string | undefined;
+};
+
+/**
+ * What a link holds, before anybody follows it. It can only say by a key who made it, and anybody can
+ * write somebody else's key into one.
+ */
+export function InvitationWords({ invite, name }: InvitationWordsProps) {
   const { group, secret, invitedBy } = invite;
+  const key = `${invitedBy.slice(0, SHOWN_DIGITS)}…`;
   return (
     <span className={styles['invitation']}>
       Invitation to “<PersonName name={group} />
-      ”, {secret === null ? 'an open group' : 'a locked group'}, from the key{' '}
-      {invitedBy.slice(0, SHOWN_DIGITS)}…
+      ”, {secret === null ? 'an open group' : 'a locked group'},{' '}
+      {name === undefined ? (
+        `from the key ${key}`
+      ) : (
+        <>
+          said to be from <PersonName name={name} />, whose key is {key}
+        </>
+      )}
     </span>
   );
 }

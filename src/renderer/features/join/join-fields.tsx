@@ -78,7 +78,7 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
           join.invite === null ? (
             'People already in the group, or an invite link.'
           ) : (
-            <InvitationWords invite={join.invite} />
+            <InvitationWords invite={join.invite} name={defaults.names[join.invite.invitedBy]} />
           )
         }
         error={errorOf('seeds') ?? join.linkProblem}

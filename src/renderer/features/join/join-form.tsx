@@ -7,6 +7,7 @@ const NO_HELP: JoinDefaults = {
   form: { name: '', port: '0', seeds: '', host: '', group: '', secret: '' },
   problems: [],
   cards: [],
+  names: {},
 };
 
 /** Fetches what to start with, then shows the form: it must not change under somebody's fingers. */
