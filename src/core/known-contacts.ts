@@ -27,14 +27,17 @@ export const contactSchema: v.GenericSchema<unknown, Contact> = v.object({
 });
 
 /**
- * Contacts about whom nothing was decided: more than a group has members. Beyond that nobody is
- * added, so that a crowd of made-up people cannot make us forget those whom we know.
+ * Contacts about whom nothing was decided: forty groups of a hundred. Beyond that the one who was
+ * met longest ago gives way to whoever is met; whoever something was decided about never does.
  */
 const MAX_UNDECIDED = 4_096;
+/** Far more people than can be reported at a time (`MAX_REPORTED`); the oldest doubt gives way. */
+const MAX_DOUBTS = 65_536;
 
 /** Everybody whom this profile knows, in memory. */
 export class KnownContacts implements ContactBook {
   readonly #now: () => number;
+  /** Whoever was met last is last. */
   readonly #known = new Map<PeerId, Contact>();
   /** Doubts about those who have not proved their key yet. */
   readonly #doubts = new Map<PeerId, string>();
@@ -60,10 +63,16 @@ export class KnownContacts implements ContactBook {
     return this.#known.get(id);
   }
 
+  concerns(id: PeerId): boolean {
+    return this.#known.has(id) || this.#doubts.has(id);
+  }
+
   seen(id: PeerId, name: string): Contact | null {
     const before = this.#known.get(id);
-    if (before?.name === name) return null;
-    if (before === undefined && this.#undecided >= MAX_UNDECIDED) return null;
+    if (before?.name === name) {
+      this.#put(before);
+      return null;
+    }
     const notThe = before === undefined ? (this.#doubts.get(id) ?? null) : before.notThe;
     this.#doubts.delete(id);
     return this.#put({
@@ -76,8 +85,12 @@ export class KnownContacts implements ContactBook {
 
   doubted(id: PeerId, notThe: string): Contact | null {
     const before = this.#known.get(id);
-    if (before === undefined) this.#doubts.set(id, notThe);
-    return before === undefined ? null : this.#put({ ...before, notThe });
+    if (before !== undefined) return this.#put({ ...before, notThe });
+    this.#doubts.delete(id);
+    this.#doubts.set(id, notThe);
+    const [oldest] = this.#doubts.keys();
+    if (oldest !== undefined && this.#doubts.size > MAX_DOUBTS) this.#doubts.delete(oldest);
+    return null;
   }
 
   change(id: PeerId, name: string, change: ContactChange): Result<readonly Contact[], Failure> {
@@ -109,9 +122,20 @@ export class KnownContacts implements ContactBook {
   #put(contact: Contact): Contact {
     const before = this.#known.get(contact.id);
     if (before !== undefined && isUndecided(before)) this.#undecided -= 1;
+    this.#known.delete(contact.id);
     if (isUndecided(contact)) this.#undecided += 1;
     this.#known.set(contact.id, contact);
+    if (this.#undecided > MAX_UNDECIDED) this.#forgetOne();
     return contact;
+  }
+
+  #forgetOne(): void {
+    for (const contact of this.#known.values()) {
+      if (!isUndecided(contact)) continue;
+      this.#known.delete(contact.id);
+      this.#undecided -= 1;
+      return;
+    }
   }
 }
 

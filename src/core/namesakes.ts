@@ -11,8 +11,8 @@ const MIN_TAG_DIGITS = 4;
 const MAX_ANNOUNCED = 8;
 /** Tags in one announcement. */
 const MAX_NAMED = 3;
-/** People looked at for the first time, above all ones that only others have reported. */
-const MAX_MET = 4_096;
+/** Names of people that are not in the list any more which are remembered: keys are made in no time. */
+const MAX_GONE = 4_096;
 
 /** The shortest beginnings, of at least so many digits, that differ from each other's. */
 export function tagsOf(ids: Iterable<PeerId>): Tags {
@@ -44,6 +44,7 @@ export class Namesakes {
   readonly #bearers = new Map<string, Map<PeerId, boolean>>();
   /** Everybody on the roster, and whoever has just appeared. */
   #seen = new Map<PeerId, string>();
+  /** Who has been looked at, by which name. */
   readonly #met = new Set<string>();
   readonly #announced = new Map<string, number>();
   #joined = false;
@@ -104,11 +105,22 @@ export class Namesakes {
       this.#seen.set(id, name);
       this.#stale = true;
     }
-    return [
-      ...this.#retag(),
-      fact,
-      ...looks.flatMap(([peer, arrived]) => this.#look(peer, arrived)),
-    ];
+    const tags = this.#retag();
+    const told = looks.flatMap(([peer, arrived]) => this.#look(peer, arrived));
+    if (fact.type === 'roster') this.#forget();
+    return [...tags, fact, ...told];
+  }
+
+  /**
+   * With too many names that nobody in the list has any more, all of those are forgotten. Who is in
+   * the list never is, and whoever comes is always looked at, however many came before.
+   */
+  #forget(): void {
+    if (this.#met.size <= this.#seen.size + MAX_GONE) return;
+    this.#met.clear();
+    for (const [id, name] of this.#seen) this.#met.add(markOf(id, name));
+    const names = new Set([...this.#seen.values()].map(nameKey));
+    for (const key of this.#announced.keys()) if (!names.has(key)) this.#announced.delete(key);
   }
 
   #retag(): readonly ChatFact[] {
@@ -150,9 +162,9 @@ export class Namesakes {
   /** Whether somebody has a name that we know from others; whoever arrives may be told from all. */
   #look({ id, name }: PeerRef, arrived: boolean): readonly ChatFact[] {
     const key = nameKey(name);
-    const mark = `${key}\n${id}`;
+    const mark = markOf(id, name);
     const bearers = this.#bearers.get(key);
-    if (bearers?.get(id) === true || this.#met.has(mark) || this.#met.size >= MAX_MET) return [];
+    if (bearers?.get(id) === true || this.#met.has(mark)) return [];
     this.#met.add(mark);
     const others = new Set<PeerId>();
     for (const [other, known] of bearers ?? []) if (known || arrived) others.add(other);
@@ -190,6 +202,10 @@ export class Namesakes {
     const type = verified.length > 0 ? 'error' : 'warning';
     return [{ type, code: 'known-name-new-key', message, about: nameAlert(id) }];
   }
+}
+
+function markOf(id: PeerId, name: string): string {
+  return `${nameKey(name)}\n${id}`;
 }
 
 /** What a warning that somebody has the name of another is about: it is settled apart from others. */

@@ -119,7 +119,9 @@ export interface Journal {
 export interface ContactBook {
   readonly all: readonly Contact[];
   of(id: PeerId): Contact | undefined;
-  /** Somebody who has proved their key goes by this name. */
+  /** Whether somebody is known, or has come with the name of another. */
+  concerns(id: PeerId): boolean;
+  /** Somebody who has proved their key goes by this name: they are met, and known from now on. */
   seen(id: PeerId, name: string): Contact | null;
   /** Somebody has come with the name of another. */
   doubted(id: PeerId, notThe: string): Contact | null;

@@ -39,6 +39,10 @@ export class ContactFile implements ContactBook {
     return this.#known.of(id);
   }
 
+  concerns(id: PeerId): boolean {
+    return this.#known.concerns(id);
+  }
+
   seen(id: PeerId, name: string): Contact | null {
     return this.#later(this.#known.seen(id, name));
   }

@@ -37,14 +37,24 @@ export class Acquaintances {
 
   /** A fact that is to be told, with what has to be told before it and after it. */
   around(fact: ChatFact): readonly ChatFact[] {
+    const news = fact.type === 'joined-group' ? this.#host.contacts.all : this.#meet(fact);
+    const around = this.#namesakes.around(fact);
+    // Whoever turns out to have the name of another is met with that doubt.
+    return [...told(news), ...around, ...told(this.#meet(fact))];
+  }
+
+  /**
+   * A link is a meeting. A log is none, because a link brings any number of them; but what it says
+   * is heeded of those who are known, and of those who have come with the name of another.
+   */
+  #meet(fact: ChatFact): readonly Contact[] {
+    if (fact.type !== 'roster') return [];
     const { contacts, hasProved } = this.#host;
-    const news: Contact[] = [];
-    if (fact.type === 'joined-group') news.push(...contacts.all);
-    for (const { id, name } of fact.type === 'roster' ? fact.peers : []) {
-      const seen = hasProved(id) ? contacts.seen(id, name) : null;
-      if (seen !== null) news.push(seen);
-    }
-    return [...told(news), ...this.#namesakes.around(fact)];
+    return fact.peers.flatMap(({ id, name, state }) => {
+      const isNews = contacts.concerns(id) && contacts.of(id)?.name !== name;
+      const counts = state === 'direct' || (hasProved(id) && isNews);
+      return (counts ? contacts.seen(id, name) : null) ?? [];
+    });
   }
 
   /** The person has decided something about somebody. */

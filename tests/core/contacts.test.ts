@@ -49,16 +49,27 @@ test.each([
   expect(book.of(DAN.id)).toBeUndefined();
 });
 
-test('a crowd of strangers is not remembered beyond a bound, and pushes nobody out', () => {
-  book.seen(DAN.id, 'Dan');
-  for (let i = 0; i < 5_000; i++) book.seen(peer(100 + i), `Person ${i}`);
-  expect(book.all).toHaveLength(4_096);
-  expect(book.of(DAN.id)?.name).toBe('Dan');
-  expect(book.seen(peer(9_999), 'Late')).toBeNull();
-  // Whoever one decides about is remembered all the same, and makes room where they had none.
-  expect(book.change(peer(9_999), 'Late', { blocked: true }).ok).toBe(true);
+test('in a full book whoever was met longest ago gives way, and nobody who was decided about', () => {
+  book.seen(ANA.id, 'Ana');
   book.change(DAN.id, 'Dan', { verified: true });
-  expect(book.seen(peer(9_998), 'Later')).not.toBeNull();
+  book.change(peer(50), 'Kim', { nickname: 'Kimmy' });
+  book.seen(EVE.id, 'Eve');
+  for (let i = 0; i < 4_094; i++) book.seen(peer(100 + i), `Person ${i}`);
+  book.seen(ANA.id, 'Ana');
+  book.seen(peer(9_001), 'Late');
+  expect([ANA.id, DAN.id, EVE.id, peer(50)].map((id) => book.of(id)?.name)).toEqual([
+    ...['Ana', 'Dan', undefined, 'Kim'],
+  ]);
+  for (let i = 0; i < 9_000; i++) book.seen(peer(10_000 + i), `Person ${i}`);
+  expect(book.all).toHaveLength(4_096 + 2);
+  expect([DAN.id, peer(50), ANA.id].map((id) => book.of(id)?.name)).toEqual([
+    ...['Dan', 'Kim', undefined],
+  ]);
+  // Nor is a file with more of them, or one that is full, a reason not to know whoever comes.
+  const again = new KnownContacts(() => now, book.all);
+  again.doubted(EVE.id, 'Dan');
+  expect(again.seen(EVE.id, 'Dan')?.notThe).toBe('Dan');
+  expect(again.all).toHaveLength(4_096 + 2);
 });
 
 test('a doubt about a name lasts until it is settled, or the name is given up', () => {

@@ -173,6 +173,30 @@ test('a stranger with a thousand keys of one name cannot fill the screen', () =>
   expect(warnings.at(-1)).toContain('More of that name will not be announced.');
 });
 
+test('a crowd is no cover: however many come, or names one takes, the next Sam is another', () => {
+  contacts.change(SAM.id, 'Sam', { verified: true });
+  namesakes = new Namesakes(ME, contacts);
+  joinedGroup();
+  const crowd = Array.from({ length: 9_000 }, (_, n) => ({
+    id: id((n + 0x10000).toString(16)),
+    name: `Person ${n}`,
+  }));
+  roster(...crowd);
+  for (let n = 0; n < 9_000; n++) roster({ id: id('77'), name: `Name ${n}` });
+  expect(joins(OTHER).at(-1)).toMatch(/^!! Another Sam has joined \(3f2a\)/);
+});
+
+test('those who are in the list are not told of again, however many have gone', () => {
+  joinedGroup();
+  roster(SAM);
+  expect(joins(OTHER)).toHaveLength(3);
+  const lines = Array.from({ length: 9_000 }, (_, n) => {
+    roster(SAM, OTHER, { id: id('77'), name: `Name ${n}` });
+    return [SAM, OTHER].flatMap((peer) => told({ type: 'peer-back', peer }));
+  }).flat();
+  expect(new Set(lines)).toEqual(new Set(['peer-back']));
+});
+
 test('tags grow where keys begin alike, and only there', () => {
   const ids = [id('aaaa1'), id('aaaa2'), id('aaaa2b1'), id('bbbb')];
   expect(Object.values(tagsOf(ids))).toEqual(['aaaa1', 'aaaa20', 'aaaa2b', 'bbbb']);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { shownTimeline } from '../../src/core/contacts.ts';
+import type { PeerRef } from '../../src/core/events.ts';
 import type { PeerId } from '../../src/core/ids.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { labelOf } from '../../src/core/labels.ts';
@@ -101,18 +102,50 @@ test('nobody hears what was decided about them, and one decides nothing about on
   });
 });
 
-test('somebody who is only reported is no acquaintance yet', () => {
-  const [self, dan] = [peer(1), peer(2)].map((id) => ({ id, name: `p${id.slice(-1)}` }));
-  if (self === undefined || dan === undefined) throw new Error('Two were made');
+/** Somebody's acquaintances, with whoever has proved a key. */
+function acquainted(contacts = new KnownContacts(() => 1)) {
+  const self = { id: peer(1), name: 'Ana' };
   const proved = new Set<PeerId>();
-  const contacts = new KnownContacts(() => 1);
-  const acquaintances = new Acquaintances({ self, contacts, hasProved: (id) => proved.has(id) });
-  const roster = { type: 'roster', peers: [{ ...dan, state: 'relayed' }] } as const;
-  expect(acquaintances.around(roster)).toEqual([roster]);
-  expect(contacts.all).toEqual([]);
+  const hasProved = (id: PeerId): boolean => proved.has(id);
+  return { contacts, proved, acquaintances: new Acquaintances({ self, contacts, hasProved }) };
+}
+
+function roster(who: PeerRef, state: 'direct' | 'offline' | 'relayed') {
+  return { type: 'roster', peers: [{ ...who, state }] } as const;
+}
+
+test('somebody who is only reported, or has a log, is no acquaintance yet: a link makes one', () => {
+  const { acquaintances, contacts, proved } = acquainted();
+  const dan: PeerRef = { id: peer(2), name: 'Dan' };
+  expect(acquaintances.around(roster(dan, 'relayed'))).toHaveLength(1);
   proved.add(dan.id);
-  expect(acquaintances.around(roster)).toEqual([
+  expect(acquaintances.around(roster(dan, 'offline'))).toHaveLength(1);
+  expect(contacts.all).toEqual([]);
+  const met = roster(dan, 'direct');
+  expect(acquaintances.around(met)).toEqual([
     { type: 'contacts', contacts: [expect.objectContaining(dan)] },
-    roster,
+    met,
   ]);
+  // From then on a log is enough for another name.
+  acquaintances.around(roster({ ...dan, name: 'Daniel' }, 'offline'));
+  expect(contacts.of(dan.id)?.name).toBe('Daniel');
+});
+
+test('somebody with the name of another is kept with that doubt, though by a log only', () => {
+  const known = new KnownContacts(() => 1);
+  known.change(peer(2), 'Sam', { verified: true });
+  const { acquaintances, contacts, proved } = acquainted(known);
+  const other: PeerRef = { id: peer(3), name: 'Sam' };
+  acquaintances.around(roster(other, 'relayed'));
+  expect(contacts.of(other.id)).toBeUndefined();
+  proved.add(other.id);
+  acquaintances.around(roster(other, 'relayed'));
+  expect(contacts.of(other.id)?.notThe).toBe('Sam');
+  // At once, where the log is what tells of them.
+  const third: PeerRef = { id: peer(4), name: 'Sam' };
+  proved.add(third.id);
+  expect(acquaintances.around(roster(third, 'offline')).at(-1)).toEqual({
+    type: 'contacts',
+    contacts: [expect.objectContaining({ ...third, notThe: 'Sam' })],
+  });
 });

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import type { PeerId } from '../../src/core/ids.ts';
 import { labelOf } from '../../src/core/labels.ts';
-import { Group, type Member } from '../support/group.ts';
+import { Author, page } from '../support/author.ts';
+import { at, Group, type Member } from '../support/group.ts';
+import { PAGE, RawPeer } from '../support/raw-peer.ts';
 
 /** Everybody else, as a screen shows them: `sam (5a11) direct`. */
 function shown({ peer }: Member): readonly string[] {
@@ -82,4 +85,37 @@ test('a name that somebody has given up is still known as theirs, even after a r
     `Another sam has joined (${fresh}): this is not the sam you know (${known}).`,
   ]);
   expect(shown(later)).toContain(`samuel (${known}) offline`);
+});
+
+test('thousands of invented people are no cover for one with the name of somebody verified', async () => {
+  const group = new Group();
+  const [ana, sam] = await group.mesh('ana', 'sam');
+  expect(ana.peer.changeContact(sam.id as PeerId, { verified: true }).ok).toBe(true);
+  await Promise.all([sam.leave(), ana.leave()]);
+  const again = await group.start('ana', [], {}, { as: ana });
+  const mallory = await RawPeer.dial(group, 'ana');
+  await mallory.shakeHands(group);
+  mallory.hello();
+  await group.until(() => mallory.said('neighbours') !== undefined, 'a link');
+  const { id } = { id: '', ...(mallory.said('hello')?.['group'] ?? {}) };
+  const crowd = 4_200; // More than were ever remembered at a time.
+  for (let from = 0; from < crowd; from += 300) {
+    const runs = Array.from({ length: 300 }, (_, i) => {
+      const profile = JSON.stringify({ name: `Person ${from + i}`, n: 1 });
+      return new Author(1_000 + from + i).run(id, [profile], { kind: 'profile' });
+    });
+    mallory.message(PAGE, page(id, 'live', runs));
+    await group.quiet(200);
+  }
+  await group.until(() => again.peer.state.people.length > crowd, 'the crowd');
+  // Known are those with whom there was a link.
+  expect(Object.keys(again.peer.state.contacts)).toHaveLength(2);
+  const other = group.member('sam', { host: 'elsewhere' });
+  await group.run(other.join({ seeds: [at('ana')] }), 'the other Sam');
+  await group.until(() => again.count('direct') === 2, 'the other Sam');
+  const [known, fresh] = [sam, other].map((one) => one.id.slice(0, 4));
+  expect(again.all('error').map(({ message }) => message)).toEqual([
+    `Another sam has joined (${fresh}): this is not the sam whom you have verified (${known}). Compare numbers before you trust what they say.`,
+  ]);
+  expect(again.peer.state.contacts[other.id as PeerId]?.notThe).toBe('sam');
 });
