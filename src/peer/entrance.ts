@@ -32,7 +32,6 @@ const NO_LOCK: Failure = {
 const SAME_SECRET: Failure = { code: 'secret-same', message: 'That is the secret already.' };
 /** What the warning below is about, so that it can be taken back. */
 const ABOUT_SECRET = 'secret';
-const CHANGED_ELSEWHERE = 'The secret of this group has been changed. Ask for the new invite link.';
 
 /** A group to take part in, and the seed that led to it; null where none did. */
 export type Found = { readonly group: Group; readonly answer: SeedAnswer };
@@ -43,6 +42,8 @@ export interface EntranceHost {
   readonly door: Door;
   readonly links: Links;
   readonly redial: Redial;
+  /** How somebody is called in a sentence. */
+  labelOf(id: PeerId): string;
   tell(fact: ChatFact): void;
 }
 
@@ -56,6 +57,8 @@ export class Entrance {
   /** Null in an open group. */
   readonly #keys: Latchkeys | null;
   #secret: string | null;
+  /** Those who let us go since the secret is another, by their own word, and are not back. */
+  readonly #changers = new Set<PeerId>();
   #cancelSeeds: () => void = () => undefined;
   #closed = false;
 
@@ -134,7 +137,7 @@ export class Entrance {
 
   /** From now on only those come in who have this secret; whoever is here has to come again with it. */
   async changeSecret(secret: string): Promise<Result<null, Failure>> {
-    const { door, links, ports, tell } = this.#host;
+    const { door, links, ports } = this.#host;
     const before = door.group;
     if (before === null) return err(NOT_JOINED);
     if (before.key === null) return err(NO_LOCK);
@@ -153,16 +156,33 @@ export class Entrance {
     this.#secret = secret;
     door.settle(group);
     links.letGo();
-    this.#warnings.lockChanged(false);
-    tell({ type: 'resolved', about: ABOUT_SECRET });
+    this.#changers.clear();
+    this.#tellOfChange();
     return ok(null);
   }
 
-  /** Somebody has let us go, because the secret is another now. */
-  secretChanged(): void {
-    const message = CHANGED_ELSEWHERE;
-    this.#warnings.lockChanged(true);
-    this.#host.tell({ type: 'warning', code: 'secret-changed', message, about: ABOUT_SECRET });
+  /** Somebody has let us go, because the secret is another now. An open group has none to change. */
+  secretChanged(by: PeerId): void {
+    if (this.#keys === null) return;
+    this.#changers.add(by);
+    this.#tellOfChange();
+  }
+
+  /** There is a link with somebody: the secret that we have is theirs, whatever they said before. */
+  linkUp(peer: PeerId): void {
+    if (this.#changers.delete(peer)) this.#tellOfChange();
+  }
+
+  #tellOfChange(): void {
+    const { labelOf, tell } = this.#host;
+    const by = [...this.#changers].at(-1);
+    this.#warnings.lockChanged(by !== undefined);
+    if (by === undefined) {
+      tell({ type: 'resolved', about: ABOUT_SECRET });
+      return;
+    }
+    const message = `The secret of this group has been changed, says ${labelOf(by)}. Ask for the new invite link.`;
+    tell({ type: 'warning', code: 'secret-changed', message, about: ABOUT_SECRET });
   }
 
   /** So that the next start finds the same room by the same secret; says where that cannot be. */

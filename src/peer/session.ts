@@ -123,6 +123,7 @@ export class Session {
     this.#entrance = new Entrance({
       ...{ ports, options, tell: this.#tell },
       ...{ door: this.#door, links: this.#links, redial: this.#redial },
+      labelOf: (id) => this.#labelOf(id),
     });
     this.#neighbourhood = new Neighbourhood({
       self: crypto.self,
@@ -334,6 +335,7 @@ export class Session {
 
   #peerUp(link: Link): void {
     this.#remember(link);
+    this.#entrance.linkUp(link.remote);
     this.#neighbourhood.peerUp(link);
     this.#conversation?.linkUp(link);
   }
@@ -346,7 +348,9 @@ export class Session {
 
   #peerDown(link: Link, end: LinkEnd): void {
     this.#conversation?.linkDown(link);
-    if (end.how === 'goodbye' && end.code === 'secret-changed') this.#entrance.secretChanged();
+    if (end.how === 'goodbye' && end.code === 'secret-changed') {
+      this.#entrance.secretChanged(link.remote);
+    }
     if (end.how === 'lost') this.#splits.linkLost(link.remote, link.heardAt);
     this.#neighbourhood.peerDown(link, end);
   }

@@ -89,7 +89,7 @@ test('a new secret: the others are let go, and come back by the new link to all 
   const link = String((await ana.event('invite'))['link']);
   expect(await ben.event('warning')).toMatchObject({
     code: 'secret-changed',
-    message: 'The secret of this group has been changed. Ask for the new invite link.',
+    message: 'The secret of this group has been changed, says Ana. Ask for the new invite link.',
   });
   ana.type('After');
   await ana.event('message', text('After'));
@@ -114,7 +114,7 @@ test('a person reads that the group is locked, and gets a link from it', async (
   await ben.until(() => /a locked group through .*, who invited you\n/.test(ben.stdout), 'that');
   ana.type('/new-secret');
   await ben.until(
-    () => ben.stdout.includes('! The secret of this group has been changed.'),
+    () => ben.stdout.includes('! The secret of this group has been changed, says Ana.'),
     'that',
   );
   await ana.until(() => new Set(ana.stdout.match(/parley:\S+/g)).size === 2, 'another link');

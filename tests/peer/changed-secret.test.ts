@@ -11,8 +11,9 @@ import {
   typed,
   warningsOf,
 } from '../support/locked.ts';
+import { RawPeer } from '../support/raw-peer.ts';
 
-const CHANGED = 'The secret of this group has been changed. Ask for the new invite link.';
+const CHANGED = 'The secret of this group has been changed, says ana. Ask for the new invite link.';
 
 async function three(): Promise<{ group: Group; ana: Member; ben: Member; cleo: Member }> {
   const group = lockedGroup();
@@ -201,4 +202,31 @@ test('where there is no memory for the key of a new secret, it is not changed', 
   const changed = await group.run(ana.peer.changeSecret(null), 'Ana tries');
   expect(changed).toMatchObject({ ok: false, error: { code: 'key-failed' } });
   expect(invitedBy(ana)).toEqual(old);
+});
+
+test('in an open group nobody is believed to have changed a secret', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const raw = await RawPeer.dial(group, 'ana');
+  await raw.shakeHands(group);
+  raw.hello();
+  await group.until(() => ana.count('direct') === 1, 'a link');
+  raw.say({ t: 'goodbye', code: 'secret-changed', message: 'Ask Mallory for the new link' });
+  await group.until(() => raw.closed, 'the link has ended');
+  await group.quiet();
+  expect(warningsOf(ana)).toEqual([]);
+});
+
+test('whoever is linked again has the same secret: what they said is taken back, and locks are news', async () => {
+  const { group, ana, ben } = await three();
+  await group.start('dan', [], typed('design', OTHER_SECRET));
+  await change(group, ana, OTHER_SECRET);
+  await group.until(() => warningsOf(ben).length === 1, 'Ben is told');
+  expect(ben.peer.state.alerts.map(({ message }) => message)).toEqual([CHANGED]);
+  await change(group, ana, SECRET);
+  await group.until(() => ben.count('direct') === 2, 'Ana is back', 60_000);
+  expect(ben.peer.state.alerts).toEqual([]);
+  ben.peer.connect('dan:4000');
+  await group.until(() => warningsOf(ben).length === 2, 'Ben is told of another lock');
+  expect(warningsOf(ben)[1]).toMatch(/^dan:4000 has another secret for “design”/);
 });
