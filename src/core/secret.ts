@@ -9,10 +9,15 @@ export type RandomBytes = (length: number) => Uint8Array;
 /** Longest secret in UTF-8 bytes, so that every invite link has room for one. */
 export const MAX_SECRET_BYTES = 256;
 /**
- * Fewest characters of a typed secret that are not foreseeable. Twelve lower-case letters are 56
- * bits, four words off a list of 2,048 are 44: behind Argon2id, years for whoever has tapped a link.
+ * Fewest characters of a typed secret that are not foreseeable. A word or a number counts as three: four
+ * words drawn off a list of 2,048 are 44 bits, at a tenth of a second for each guess 28,000 years of
+ * one core on average, a year and some of 20,000. Words that somebody has chosen are fewer bits, and
+ * those that belong together, a quote for one, far fewer: nothing here notices that.
  */
 const MIN_COUNTED = 12;
+const COUNTED_PER_WORD = 3;
+/** More letters in a row than this that are not foreseeable are drawn ones, or several words. */
+const LONGEST_WORD = 19;
 /** 11 bits a word: twelve are 132, the 128 that nobody can try; six are 66, for people to remember. */
 const MADE_WORDS = 12;
 const SUGGESTED_WORDS = 6;
@@ -57,7 +62,7 @@ export function parseSecret(raw: string, randomBytes: RandomBytes): Result<strin
     return err({ code: 'secret-too-long', message });
   }
   if (counted(secret) >= MIN_COUNTED) return ok(secret);
-  const instead = `use at least ${MIN_COUNTED} characters, for example “${words(SUGGESTED_WORDS, randomBytes)}”.`;
+  const instead = `use at least four words or ${MIN_COUNTED} random characters, for example “${words(SUGGESTED_WORDS, randomBytes)}”.`;
   return [...secret].length < MIN_COUNTED
     ? err({ code: 'secret-short', message: `Too short to protect the group: ${instead}` })
     : err({ code: 'secret-simple', message: `Too easy to guess: ${instead}` });
@@ -72,10 +77,24 @@ function words(count: number, randomBytes: RandomBytes): string {
   return drawn.join(' ');
 }
 
-/** Characters that somebody who has seen those before them would not foresee. */
+/** Characters that somebody who has seen those before them would not foresee; of a word, three. */
 function counted(secret: string): number {
   const text = [...secret.replace(COMMON, '*')];
-  return text.filter((_, i) => !goesOn(text, i) && !repeats(text, i)).length;
+  let [sum, inWord, kind] = [0, 0, ''];
+  for (const [i, char] of text.entries()) {
+    const before = kind;
+    kind = /[\p{L}\p{M}]/u.test(char) ? 'letter' : /\p{N}/u.test(char) ? 'digit' : 'sign';
+    if (kind !== before || kind === 'sign') {
+      sum += worthOf(inWord);
+      inWord = 0;
+    }
+    if (char !== ' ' && !goesOn(text, i) && !repeats(text, i)) inWord += 1;
+  }
+  return sum + worthOf(inWord);
+}
+
+function worthOf(word: number): number {
+  return word > LONGEST_WORD ? word : Math.min(word, COUNTED_PER_WORD);
 }
 
 /** Whether a character goes on as the two before it did: `aaa`, `345`, `cba`, `qwe`. */

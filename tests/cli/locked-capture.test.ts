@@ -26,10 +26,10 @@ function secretOf(secret: string): readonly string[] {
   return ['--group', GROUP, '--secret-file', fileWith(secret)];
 }
 
-/** The id of the group, as the profile keeps it. */
-function roomIn(dir: string): string {
+/** The id of the group and its secret of today, as the profile keeps them. */
+function keptIn(dir: string): { readonly room: string; readonly secret: string } {
   const { memberships } = JSON.parse(readFileSync(join(dir, 'memberships'), 'utf8'));
-  return String(memberships[0].room);
+  return { room: String(memberships[0].room), secret: String(memberships[0].secret) };
 }
 
 test('whoever captures a locked group reads no word, no secret and no id of it', async () => {
@@ -45,6 +45,8 @@ test('whoever captures a locked group reads no word, no secret and no id of it',
   const link = String((await ana.event('invite'))['link']);
   ana.type({ 'new-secret': true });
   await ben.event('warning');
+  ana.type({ invite: true });
+  const newLink = String((await ana.event('invite', ({ link: it }) => it !== link))['link']);
   ben.type({ quit: true });
   await ben.exit();
   const stranger = await PeerProcess.join('Zacharias', ...secretOf(OTHER_SECRET), ...through);
@@ -52,16 +54,19 @@ test('whoever captures a locked group reads no word, no secret and no id of it',
   stranger.type({ quit: true });
   await stranger.exit();
 
-  const room = roomIn(dir);
-  const [, key = ''] = /k=([\w-]+)/.exec(link) ?? [];
+  const { room, secret } = keptIn(dir);
+  const keys = [link, newLink].map((one) => /k=([\w-]+)/.exec(one)?.[1] ?? '');
   const words = [
     ...[GROUP, SECRET, OTHER_SECRET, ...SECRET.split(' '), ...OTHER_SECRET.split(' ')],
-    ...[room, Buffer.from(room, 'hex').toString('base64url'), key, link, 'parley://'],
+    ...[secret, secret.replaceAll(' ', '+'), newLink],
+    ...[room, Buffer.from(room, 'hex').toString('base64url'), ...keys, link, 'parley://'],
     ...['Wilhelmina', 'Bartholomew', 'Zacharias', 'Nobody else may ever hear of this'],
   ].filter((word) => word.length > 4);
   const captures = wire.captures();
   const [first, ...later] = captures;
   expect(room).toMatch(/^[0-9a-f]{32}$/);
+  expect(secret).toMatch(/^[a-z]+( [a-z]+){11}$/);
+  expect(newLink).toContain(`/s=${secret.replaceAll(' ', '+')}/`);
   expect(later.length).toBeGreaterThan(0);
   for (const { bytes } of captures) {
     for (const word of words) expect([word, shows(bytes, word)]).toEqual([word, false]);

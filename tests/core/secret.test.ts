@@ -75,8 +75,9 @@ test.each([
   'ocean tiger lamp violin',
   'xk7#pq2!mvu9',
   'der alte Mann und das Meer',
-  'Rasenmäher-42-Sofa',
-  '東京タワー消防士月曜日図書館',
+  'Rasenmäher-42-Sofa-Lampe',
+  '東京タワー 消防士 月曜日 図書館',
+  'qzvbmtrhwkdxjfypnlgc',
 ])('“%s” protects a group', (raw) => {
   expect(refusal(raw)).toBe('');
 });
@@ -86,7 +87,10 @@ test.each(['a', 'hush', '12345678', 'elevenchars', '           '.padEnd(30)])(
   (raw) => {
     const said = refusal(raw);
     if (raw.trim() === '') expect(said).toBe('Enter the secret.');
-    else expect(said).toMatch(/^Too short to protect the group: use at least 12 characters,/);
+    else
+      expect(said).toMatch(
+        /^Too short to protect the group: use at least four words or 12 random characters,/,
+      );
   },
 );
 
@@ -102,8 +106,20 @@ test.each([
   'hush hush hush hush hush',
   'parley parley parley',
   'xk7xk7xk7xk7xk7xk7',
+  'kitchen table',
+  'sunshine2024!',
+  'happy birthday',
+  'manchester united',
+  'manchesterunited',
+  'december2026!',
+  'Summer-2024-Lisbon',
+  'internationalization',
+  'three blind mice',
+  '4711 0815 2024',
 ])('“%s” is long and foreseeable', (raw) => {
-  expect(refusal(raw)).toMatch(/^Too easy to guess: use at least 12 characters,/);
+  expect(refusal(raw)).toMatch(
+    /^Too easy to guess: use at least four words or 12 random characters,/,
+  );
 });
 
 test('the words that are offered come from the randomness given, and would do', () => {

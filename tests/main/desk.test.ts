@@ -202,12 +202,12 @@ test.each([
 });
 
 test.each([
-  ['typed', { group: 'design', secret: 'the secret of yesterday' }],
+  ['typed', { group: 'design', secret: 'an old song of yesterday' }],
   [
     'in a link',
     {
       seeds: formatInvite({
-        ...{ ...CHANGED, secret: 'the secret of yesterday' },
+        ...{ ...CHANGED, secret: 'an old song of yesterday' },
         ...{ addresses: [{ host: '10.0.0.9', port: 4242 }], invitedBy: peer(1) },
       }),
     },
