@@ -42,6 +42,14 @@ export function leadsBeyond(host: string, teller: string): boolean {
   return reach === 'far';
 }
 
+/**
+ * What somebody who has one address has at hand: of IPv6 the 64 bits in front, since whoever has one
+ * of a network takes as many as they like (RFC 4291, 2.5.4; RFC 8981); of IPv4 the address itself.
+ */
+export function networkOf(host: string): string {
+  return isIpv6(host) ? ipv6Groups(host).slice(0, 4).join(':') : host;
+}
+
 /** How far an address leads: this computer, one cable, no single computer at all, or anywhere. */
 function reachOf(host: string): 'computer' | 'cable' | 'nobody' | 'far' {
   // As IDNA does: a name in full-width letters is looked up as the plain one.

@@ -1,4 +1,4 @@
-import { isThisComputer } from '../core/address.ts';
+import { isThisComputer, networkOf } from '../core/address.ts';
 import { Allowance } from '../core/allowance.ts';
 import type { PeerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
@@ -7,6 +7,11 @@ import type { Link } from './link.ts';
 // docs/protocol.md, bounds.
 /** Connections that others have opened, and on which they have not said hello yet. */
 const MAX_PENDING = 20;
+/**
+ * How long one of them may hold its place against whoever comes. An honest handshake is two round
+ * trips and a millisecond of counting; somebody silent would hold it for five seconds.
+ */
+const UNDISTURBED_MS = 1_000;
 /** Connections of all kinds; half of the places are kept for those who are familiar. */
 const MAX_IN_ALL = 256;
 const KEPT_FOR_FAMILIAR = MAX_IN_ALL / 2;
@@ -26,7 +31,10 @@ export interface GateHost {
 }
 
 /** What the gate looks at. */
-export type Guest = Pick<Link, 'role' | 'address' | 'isPending' | 'isUp' | 'isKnown' | 'remote'>;
+export type Guest = Pick<
+  Link,
+  'role' | 'address' | 'since' | 'isPending' | 'isUp' | 'isKnown' | 'remote'
+>;
 
 /** Whether somebody may come in, and whose place they take where it is another's. */
 export type Arrival<G extends Guest> =
@@ -56,8 +64,9 @@ export class Gate<G extends Guest> {
   }
 
   /**
-   * Somebody connects from `host`. Where too many are coming in, one from the address that has most of
-   * these places gives way, the oldest: a flood from one address keeps nobody else out.
+   * Somebody connects from `host`. Where too many are coming in, the oldest of the network that has
+   * most of these places gives way, at once to another network, and to its own or an equal after a
+   * while: a flood keeps nobody else out, whether it comes from one address or from many.
    */
   arriving(host: string, here: Iterable<G>): Arrival<G> {
     const guests = [...here];
@@ -66,11 +75,15 @@ export class Gate<G extends Guest> {
     if (guests.length >= MAX_IN_ALL || fromThere >= this.#mostFrom(host)) return { may: false };
     const pending = incoming.filter(({ isPending }) => isPending);
     if (pending.length < MAX_PENDING) return { may: true, insteadOf: null };
-    const ofTheirs = (guest: G): number =>
-      pending.filter(({ address }) => address.host === guest.address.host).length;
-    const [crowder] = pending.toSorted((a, b) => ofTheirs(b) - ofTheirs(a));
-    const ours = pending.filter(({ address }) => address.host === host).length;
-    if (crowder === undefined || ofTheirs(crowder) <= ours + 1) return { may: false };
+    // Whoever comes is one of them.
+    const networks = [host, ...pending.map(({ address }) => address.host)].map(networkOf);
+    const placesOf = (of: string): number =>
+      networks.filter((network) => network === networkOf(of)).length;
+    const most = Math.max(...pending.map(({ address }) => placesOf(address.host)));
+    const crowder = pending.find(({ address }) => placesOf(address.host) === most);
+    if (crowder === undefined) return { may: false };
+    const isUndisturbed = this.#host.clock.now() - crowder.since < UNDISTURBED_MS;
+    if (placesOf(host) >= most && isUndisturbed) return { may: false };
     return { may: true, insteadOf: crowder };
   }
 

@@ -71,6 +71,8 @@ export class Link {
   readonly address: Address;
   /** What was dialled, a name perhaps; null for a link that the other end has dialled. */
   readonly dialledAs: Address | null;
+  /** When it was connected, ms since 1970. */
+  readonly since: number;
   readonly #connection: Connection;
   readonly #host: LinkHost;
   readonly #inlet: Inlet;
@@ -90,6 +92,7 @@ export class Link {
     const role = dialledAs === null ? 'listener' : 'dialler';
     this.role = role;
     this.dialledAs = dialledAs;
+    this.since = host.clock.now();
     this.address = connection.remote;
     this.#connection = connection;
     this.#host = host;

@@ -6,6 +6,7 @@ import {
   isHost,
   isThisComputer,
   leadsBeyond,
+  networkOf,
   parseAddress,
   parsePort,
 } from '../../src/core/address.ts';
@@ -204,4 +205,15 @@ test.each([
   ['ff02::fb', 'fe80::2', false],
 ])('%s, named by somebody at %s: dialled is %s', (host, teller, dialled) => {
   expect(leadsBeyond(host, teller)).toBe(dialled);
+});
+
+test.each([
+  ['10.0.0.1', '10.0.0.1', true],
+  ['10.0.0.1', '10.0.0.2', false],
+  ['2001:db8::1', '2001:DB8:0:0:ffff::2', true],
+  ['2001:db8::1', '2001:db8:0:1::1', false],
+  ['fe80::1%eth0', 'fe80::2%eth1', true],
+  ['10.0.0.1', '2001:db8::1', false],
+])('%s and %s: that they are of one network is %s', (one, other, same) => {
+  expect(networkOf(one) === networkOf(other)).toBe(same);
 });

@@ -6,21 +6,22 @@ import { ManualClock } from '../support/manual-clock.ts';
 import { RawPeer } from '../support/raw-peer.ts';
 
 const SECOND = 1_000;
+const START = new ManualClock().now();
 
 function id(n: number): PeerId {
   return n.toString(16).padStart(64, '0') as PeerId;
 }
 
-/** Somebody who is only coming in. */
-function coming(host: string): Guest {
-  const address = { host, port: 1 };
-  return { role: 'listener', address, isPending: true, isUp: false, isKnown: false, remote: id(0) };
+/** Somebody who is only coming in, on a gate's clock that starts now. */
+function coming(host: string, since = START): Guest {
+  const phase = { isPending: true, isUp: false, isKnown: false };
+  return { role: 'listener', address: { host, port: 1 }, since, ...phase, remote: id(0) };
 }
 
 /** Somebody who is in. */
 function inside(remote: PeerId, host = `10.1.0.${Number.parseInt(remote, 16)}`): Guest {
-  const address = { host, port: 1 };
-  return { role: 'listener', address, isPending: false, isUp: true, isKnown: true, remote };
+  const phase = { isPending: false, isUp: true, isKnown: true };
+  return { role: 'listener', address: { host, port: 1 }, since: START, ...phase, remote };
 }
 
 function many(count: number, make: (n: number) => Guest): Guest[] {
@@ -57,6 +58,29 @@ describe('the gate', () => {
     const arrival = strangers.arriving('10.0.1.1', here);
     expect(arrival.may && arrival.insteadOf).toBe(busy[0]);
     expect(strangers.arriving('10.0.0.1', here)).toEqual({ may: false });
+  });
+
+  test('where the twenty are of twenty addresses, the oldest makes room after a second', async () => {
+    const clock = new ManualClock();
+    const some = gate(() => false, null, clock);
+    const here = many(20, (n) => coming(`10.0.0.${n}`, START + 10 * n));
+    await clock.advance(SECOND + 9);
+    expect(some.arriving('10.0.1.1', here)).toEqual({ may: false });
+    await clock.advance(1);
+    expect(some.arriving('10.0.1.1', here)).toEqual({ may: true, insteadOf: here[0] });
+    // And whoever takes more and more of them takes their own.
+    const [first, ...others] = here;
+    const greedy = [first, coming('10.0.0.20', START), ...others.slice(1)] as Guest[];
+    const arrival = some.arriving('10.0.0.20', greedy);
+    expect(arrival.may && arrival.insteadOf).toBe(greedy[1]);
+  });
+
+  test('of IPv6, 64 bits are one network: many addresses of it are one crowd', () => {
+    const crowd = many(19, (n) => coming(`2001:db8:0:1::${n}`));
+    const here = [coming('2001:db8:0:2::1'), ...crowd];
+    const arrival = strangers.arriving('2001:db8:0:3::1', here);
+    expect(arrival.may && arrival.insteadOf).toBe(crowd[0]);
+    expect(strangers.arriving('2001:DB8::1:0:0:0:1', here)).toEqual({ may: false });
   });
 
   test('lets eight come from one address, whatever they are', () => {
@@ -122,11 +146,12 @@ describe('the gate', () => {
   });
 });
 
-test('who comes as the twenty-first is told so, and may come when there is room', async () => {
+test('whoever finds no place is told so, and comes in when there is one', async () => {
   const group = new Group();
-  const ana = await group.start('ana');
-  const silent: RawPeer[] = [];
-  for (let i = 0; i < 20; i++) silent.push(await RawPeer.dial(group, 'ana', i, `host${i}`));
+  const ana = await group.start('ana', [], { maxPerAddress: 1 });
+  const silent = await RawPeer.dial(group, 'ana', 1, 'ben');
+  await silent.shakeHands(group);
+  silent.hello();
   const ben = group.member('ben');
   const joining = ben.join({ seeds: [{ host: 'ana', port: 4_000 }] });
   await group.run(joining, 'Ben gives up waiting');
@@ -137,23 +162,24 @@ test('who comes as the twenty-first is told so, and may come when there is room'
     }),
   ]);
   expect(ben.all('joined-group')).toEqual([expect.objectContaining({ created: true })]);
-  await group.until(() => silent.every(({ closed }) => closed), 'the silent ones are gone');
-  await group.until(() => ana.count('direct') === 1, 'Ben is in', 40 * SECOND);
+  silent.destroy();
+  await group.until(() => ana.roster['ben'] === 'direct', 'Ben is in', 40 * SECOND);
   expect(ben.all('resolved')).toHaveLength(1);
 });
 
-test('who finds the places taken for a moment only asks again, and joins', async () => {
+test('twenty who say nothing, from as many addresses, keep nobody out', async () => {
   const group = new Group();
   await group.start('ana');
   const silent: RawPeer[] = [];
   for (let i = 0; i < 20; i++) silent.push(await RawPeer.dial(group, 'ana', i, `host${i}`));
+  const began = group.clock.now();
   const ben = group.member('ben');
   const joining = ben.join({ seeds: [{ host: 'ana', port: 4_000 }] });
-  await group.quiet(SECOND);
-  for (const raw of silent) raw.destroy();
   await group.run(joining, 'Ben joins');
+  expect(group.clock.now() - began).toBeLessThan(2 * SECOND);
   expect(ben.all('joined-group')).toEqual([expect.objectContaining({ created: false })]);
   expect(ben.all('warning')).toEqual([]);
+  expect(silent.map(({ closed }) => closed)).toEqual([true, ...Array(19).fill(false)]);
 });
 
 test('a ninth connection from one address is refused, and the eight stay', async () => {

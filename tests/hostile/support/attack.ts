@@ -21,16 +21,19 @@ export type Attack = {
   readonly run: (scene: Scene) => Promise<string>;
 };
 
-/** One after the other on connections of their own, by strangers who have not shaken hands. */
+/** One after the other on connections of their own, by strangers who get no further than this `answer`. */
 export async function asStrangers(
   { port }: Scene,
   times: number,
   act: (intruder: Intruder) => void,
+  answer = 'bad-input',
 ): Promise<void> {
   for (let i = 0; i < times; i++) {
     const intruder = await Intruder.connect(port);
     act(intruder);
     await intruder.until(() => intruder.ended, 'the end of the connection');
+    // Not only cut off for being late.
+    expect(intruder.answer).toContain(answer);
     // Nobody has been told anything but that the connection is over.
     expect(intruder.heard).toEqual([]);
   }

@@ -92,11 +92,33 @@ export const STRANGERS: readonly Attack[] = [
     },
   },
   {
+    name: 'Half-open flood from many addresses, and an honest newcomer',
+    tried: '59 addresses, each taking its place anew once it has lost it; Cleo from another',
+    run: async ({ port, ana }) => {
+      const before = await ana.measure();
+      const flood = new SilentCrowd(port);
+      await flood.gather();
+      const began = Date.now();
+      const [cleo, turnedAway] = await askedAgain(port);
+      // Before the silent ones are cut off for their silence.
+      expect(Date.now() - began).toBeLessThan(4_000);
+      expect(turnedAway).toBeGreaterThan(0);
+      expect((await ana.measure()).sockets - before.sockets).toBeLessThanOrEqual(40);
+      cleo.hello({ name: 'Cleo' });
+      await cleo.until(() => cleo.said('neighbours') !== undefined, 'Cleo to be let in');
+      cleo.say({ t: 'goodbye', code: 'leaving', message: '' });
+      await cleo.until(() => cleo.ended, 'the end');
+      flood.disperse();
+      return 'she is let in within two seconds, asking again as programs do; the oldest of the silent ones makes room';
+    },
+  },
+  {
     name: 'A recorded session played again',
     tried: '50 times, to the byte',
     run: async ({ port, ana }) => {
       const recorded = await recordSession(port, ana);
-      await asStrangers({ port, ana, ben: ana }, 50, (intruder) => intruder.write(recorded));
+      const again = (intruder: Intruder): unknown => intruder.write(recorded);
+      await asStrangers({ port, ana, ben: ana }, 50, again, 'welcome');
       return 'each cut off at the last handshake frame: it is for keys that are gone';
     },
   },
@@ -133,6 +155,59 @@ export const STRANGERS: readonly Attack[] = [
     },
   },
 ];
+
+/** How soon a seed that is full is asked again, as the protocol has it. */
+const ASK_AGAIN_MS = 300;
+
+/** Cleo from an address of her own, who asks again while she is told that it is full; and how often she was. */
+async function askedAgain(port: number): Promise<readonly [Intruder, number]> {
+  for (let turnedAway = 0; ; turnedAway++) {
+    const cleo = await Intruder.connect(port, 0x43, '127.0.0.61');
+    const isIn = await cleo.shakeHands().then(
+      () => true,
+      () => false,
+    );
+    if (isIn) return [cleo, turnedAway];
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
+}
+
+/** Whoever was not cut off sooner had a place. */
+const HELD_MS = 500;
+
+/** 127.0.0.2 to 127.0.0.60, all connected and silent. Whoever has had a place and loses it comes again. */
+class SilentCrowd {
+  readonly #port: number;
+  readonly #here = new Set<Intruder>();
+  #isOver = false;
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  /** All at once, so that nobody has held a place for long. */
+  async gather(): Promise<void> {
+    await Promise.all(times(59, (n) => this.#come(`127.0.0.${n + 2}`)));
+  }
+
+  disperse(): void {
+    this.#isOver = true;
+    for (const one of this.#here) one.destroy();
+  }
+
+  async #come(from: string): Promise<Intruder> {
+    const one = await Intruder.connect(this.#port, 0, from);
+    this.#here.add(one);
+    const came = Date.now();
+    void one
+      .until(() => one.ended, 'the end of the silence')
+      .then(() => {
+        this.#here.delete(one);
+        if (!this.#isOver && Date.now() - came > HELD_MS) void this.#come(from);
+      });
+    return one;
+  }
+}
 
 /** What somebody honest sent, from connecting to leaving, as a tap on the wire has it. */
 async function recordSession(port: number, ana: MemberProcess): Promise<Buffer> {
