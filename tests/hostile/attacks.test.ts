@@ -23,6 +23,14 @@ const MIB = 1_048_576;
 const MAX_HEAP_GROWTH = 12 * MIB;
 /** The system gives pages back late, and an allocator keeps some. */
 const MAX_RSS_GROWTH = 96 * MIB;
+/**
+ * What the whole suite may have left on the heap: some six thousand messages of a flood, two thousand
+ * honest ones and three hundred people stay on the screen, 5 MiB; the rest is code that has been
+ * compiled meanwhile. A leak of half a mebibyte an attack is too much.
+ */
+const MAX_HEAP_LEFT = 12 * MIB;
+/** Ten seconds of silence, and somebody would count as lost. */
+const MAX_DELAY_MS = 10_000;
 const { UPDATE_DOCS } = process.env;
 
 const dir = mkdtempSync(join(tmpdir(), 'parley-hostile-'));
@@ -58,6 +66,7 @@ describe('an honest pair talks on, nothing is lost, and memory and sockets come 
       const outcome = await attack.run({ ana, ben, port });
       const { said, heard, twice, worstMs } = await chat.stop();
       expect({ heard, twice }).toEqual({ heard: said, twice: 0 });
+      expect(worstMs).toBeLessThan(MAX_DELAY_MS);
       await ana.settled(isCalm);
       const after = await ana.collected(
         ({ heapBytes }) => heapBytes - before.heapBytes < MAX_HEAP_GROWTH,
@@ -70,6 +79,15 @@ describe('an honest pair talks on, nothing is lost, and memory and sockets come 
     40_000,
   );
 });
+
+test('after all of them nothing is left but what people said, and the pair has never missed each other', async () => {
+  const after = await ana.collected(({ heapBytes }) => heapBytes - calm.heapBytes < MAX_HEAP_LEFT);
+  expect(after.heapBytes - calm.heapBytes).toBeLessThan(MAX_HEAP_LEFT);
+  expect(after.rssBytes - calm.rssBytes).toBeLessThan(MAX_RSS_GROWTH);
+  expect([after.sockets, after.files]).toEqual([calm.sockets, calm.files]);
+  expect(after.missed).toEqual([]);
+  expect((await ben.measure()).missed).toEqual([]);
+}, 40_000);
 
 /** Nothing is open but what is when nobody attacks. */
 function isCalm({ sockets, files }: Measured): boolean {

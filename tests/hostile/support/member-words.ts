@@ -16,6 +16,8 @@ export type Measured = {
   readonly warnings: readonly string[];
   readonly notices: number;
   readonly people: number;
+  /** Whenever somebody honest was lost, or left, or was on the other side of a split: which event. */
+  readonly missed: readonly string[];
 };
 
 /** What a member tells the test. */

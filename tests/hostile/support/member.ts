@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ChatEvent, PeerRef } from '../../../src/core/events.ts';
 import { openPeer } from '../../../src/host/open-peer.ts';
 import { openProfile, withIdentity } from '../../../src/host/profile.ts';
 import { ANYWHERE } from '../../support/destinations.ts';
@@ -18,9 +19,12 @@ const COLLECTIONS = 3;
 const folder = openProfile(join(dir, name), name);
 const profile = await withIdentity(folder, { instead: '' });
 const peer = openPeer(profile);
-const told = { messages: 0, notices: 0, warnings: [] as string[] };
+const told = { messages: 0, warnings: [] as string[], missed: [] as string[] };
+/** The two who talk all the time. */
+const HONEST: readonly string[] = ['Ana', 'Ben'];
 
 peer.onEvent((event) => {
+  if (missing(event).some(({ name }) => HONEST.includes(name))) told.missed.push(event.type);
   if (event.type === 'message') {
     told.messages += 1;
     if (!event.own && event.text.startsWith('honest '))
@@ -31,6 +35,22 @@ peer.onEvent((event) => {
     tell({ type: 'came', name: event.peer.name });
   }
 });
+
+/** Who cannot be reached, or could not, by this event's word. */
+function missing(event: ChatEvent): readonly PeerRef[] {
+  switch (event.type) {
+    case 'peer-lost':
+    case 'peer-left':
+    case 'peer-back':
+      return [event.peer];
+    case 'split':
+      return event.unreachable;
+    case 'healed':
+      return [...event.peers, ...event.missing];
+    default:
+      return [];
+  }
+}
 
 process.on('message', (asked: Asked) => {
   void answer(asked);
@@ -68,7 +88,7 @@ function measure(): Omit<Extract<Told, { type: 'measured' }>, 'type'> {
   const sockets = process.getActiveResourcesInfo().filter((kind) => kind.startsWith('TCP')).length;
   return {
     ...{ heapBytes: heapUsed + external, rssBytes: rss, sockets, files: openFiles() },
-    ...{ messages: told.messages, warnings: [...told.warnings] },
+    ...{ messages: told.messages, warnings: [...told.warnings], missed: [...told.missed] },
     notices: peer.state.timeline.filter(({ type }) => type === 'notice').length,
     people: peer.state.people.length,
   };
