@@ -25,6 +25,8 @@ export type JournalEntry =
       readonly narrowed: readonly string[];
       readonly open: readonly string[];
     }
+  /** The system was asked to open invite links with this program. */
+  | { readonly event: 'links-asked-for'; readonly granted: boolean }
   | { readonly event: 'joining'; readonly group: string | null; readonly seeds: readonly string[] }
   | { readonly event: 'join-failed'; readonly code: string; readonly reason: string }
   | { readonly event: 'listening'; readonly addresses: readonly string[] }

@@ -27,8 +27,11 @@ const systemRandom: Random = {
   fraction: () => Math.random(),
 };
 
-/** A peer on the real network, the real clock and this profile's disk. */
-export function openPeer(profile: Profile): ChatPeer {
+/**
+ * A peer on the real network, the real clock and this profile's disk. `before`: what the program did
+ * until there was a log to write it in.
+ */
+export function openPeer(profile: Profile, before: readonly JournalEntry[] = []): ChatPeer {
   const journal = new LogFile(join(profile.dir, 'log'), {
     now: systemClock.now,
     failed: (reason) => warnOfLog(journal.path, reason, peer),
@@ -47,6 +50,7 @@ export function openPeer(profile: Profile): ChatPeer {
     addresses: shareableAddresses,
   });
   journal.write(started());
+  for (const entry of before) journal.write(entry);
   const { narrowed, open } = profile;
   process.on('uncaughtExceptionMonitor', (error) => journal.write(crashed(error)));
   if (narrowed.length > 0 || open.length > 0) journal.write({ event: 'files', narrowed, open });

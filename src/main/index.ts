@@ -74,7 +74,7 @@ function start(options: Launch, link: string | null): void {
   // of the key store lies there as well.
   app.setPath('userData', browserDir(folder.dir));
   makeFindable();
-  registerForLinks(options.dataDir);
+  const asked = registerForLinks(options.dataDir);
   // Not where it was switched off, as root has to: Chromium then starts no process that could be.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   announcePageScheme();
@@ -83,16 +83,16 @@ function start(options: Launch, link: string | null): void {
     .whenReady()
     .then(() => systemKeys(safeStorage, process.platform))
     .then((keys) => withIdentity(folder, keys))
-    .then((profile) => openWindow(profile, options, onLink))
+    .then((profile) => openWindow(profile, openPeer(profile, asked), options, onLink))
     .catch((error: unknown) => (error instanceof ProfileError ? refuse(error) : crash(error)));
 }
 
 async function openWindow(
   profile: Profile,
+  peer: ChatPeer,
   options: Launch,
   onLink: (hear: (link: string) => void) => void,
 ): Promise<void> {
-  const peer = openPeer(profile);
   guardPages(session.defaultSession);
   servePage(session.defaultSession);
   const window = createWindow();

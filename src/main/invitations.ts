@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { looksLikeInvite } from '../core/invite.ts';
+import type { JournalEntry } from '../core/journal.ts';
 
 /** What the system and its browsers start this program for. */
 const SCHEME = 'parley';
@@ -80,12 +81,14 @@ export function makeFindable(): void {
 }
 
 /**
- * Asks the system to open invitations with this program. Only an installed one in its usual profile
+ * Asks the system to open invitations with this program, and hands on what is to be written down of
+ * that. Linux needs a `.desktop` file for it, which only an installer puts in its place. Only an installed one in its usual profile
  * asks: no test, and nobody who tries something out, takes links away from another.
  *
  * After `--` nothing that a link might smuggle onto a Windows command line becomes an option.
  */
-export function registerForLinks(dataDir: string | null): void {
-  if (!app.isPackaged || dataDir !== null) return;
-  app.setAsDefaultProtocolClient(SCHEME, process.execPath, ['--']);
+export function registerForLinks(dataDir: string | null): readonly JournalEntry[] {
+  if (!app.isPackaged || dataDir !== null) return [];
+  const granted = app.setAsDefaultProtocolClient(SCHEME, process.execPath, ['--']);
+  return [{ event: 'links-asked-for', granted }];
 }

@@ -31,6 +31,15 @@ function keyOf({ identity }: Profile): string {
   return Buffer.from(identity.secretKey).subarray(0, 32).toString('hex');
 }
 
+test('what was done before there was a log is written in it', async () => {
+  const dir = tempDir();
+  const folder = openProfile(dir, 'unused');
+  onTestFinished(() => folder.store.close());
+  const profile = await withIdentity(folder, new FakeKeyStore());
+  openPeer(profile, [{ event: 'links-asked-for', granted: false }]);
+  expect(filesWith(dir, '"event":"links-asked-for","granted":false')).not.toEqual([]);
+});
+
 test('where there is a key store, no file of a profile shows its key or the secret of a group', async () => {
   const dir = tempDir();
   const profile = await afterChatting(dir, new FakeKeyStore());

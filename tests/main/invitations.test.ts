@@ -35,7 +35,11 @@ const app = vi.hoisted(() => ({
   releaseSingleInstanceLock() {
     app.released += 1;
   },
-  setAsDefaultProtocolClient: (...args: unknown[]) => app.asked.push(args),
+  granted: true,
+  setAsDefaultProtocolClient(...args: unknown[]) {
+    app.asked.push(args);
+    return app.granted;
+  },
   on: (name: string, listener: Listener) => app.listeners.set(name, listener),
 }));
 vi.mock('electron', () => ({ app }));
@@ -46,6 +50,7 @@ beforeEach(() => {
   app.told.length = 0;
   app.released = 0;
   app.isPackaged = false;
+  app.granted = true;
 });
 
 test('only a link with nothing beside it is one that the system has started us for', () => {
@@ -115,10 +120,12 @@ test.each([[undefined], [null], ['parley:x'], [{ link: 7 }], [{ link: 'https://e
 );
 
 test('only an installed program in its usual profile asks the system for links', () => {
-  registerForLinks(null);
+  expect(registerForLinks(null)).toEqual([]);
   app.isPackaged = true;
-  registerForLinks(tempDir());
+  expect(registerForLinks(tempDir())).toEqual([]);
   expect(app.asked).toEqual([]);
-  registerForLinks(null);
+  expect(registerForLinks(null)).toEqual([{ event: 'links-asked-for', granted: true }]);
   expect(app.asked).toEqual([['parley', process.execPath, ['--']]]);
+  app.granted = false;
+  expect(registerForLinks(null)).toEqual([{ event: 'links-asked-for', granted: false }]);
 });
