@@ -14,12 +14,11 @@ const BACKOFF_LEAST_MS = 100;
 const PATIENT_ATTEMPTS = 6;
 
 // Addresses that others pass on are hints from strangers: what they can make us do is bounded.
-/** Dials under way at once. */
-const MAX_DIALS = 8;
-/** Dials under way, of all kinds, above which hints wait: dead ones take 10 s. */
-const MAX_DIALS_FOR_HINTS = 6;
-/** The same for whoever is only remembered. */
-const MAX_DIALS_FOR_REMEMBERED = 3;
+/**
+ * Dials under way at once, of each kind. A dead one takes 10 s: in a group of 20 that has come apart, with
+ * two places for each, as few as 8 would come round to everybody only once a minute.
+ */
+const MAX_DIALS = { proven: 16, hint: 6, remembered: 3 } as const;
 /** Members whose addresses are kept, and as many again who are only remembered: as many as links can be (docs/protocol.md, bounds). */
 const MAX_MEMBERS = 256;
 /** Of these, those that one neighbour has told of and nobody has met: the largest group meant is about 100. */
@@ -48,11 +47,14 @@ type Target = {
   /** Whose word is all that there is of a member; null where there is more. */
   teller: PeerId | null;
   attempts: number;
-  dialling: boolean;
+  /** Which kind of dial is under way; null where none is. */
+  dialling: DialKind | null;
   /** When it is dialled next, by the clock, while it is not being dialled. */
   dueAt: number;
   cancel: () => void;
 };
+
+type DialKind = keyof typeof MAX_DIALS;
 
 /**
  * Keeps trying the addresses that matter, seeds and members alike, for as long as there is no link
@@ -67,7 +69,7 @@ export class Redial {
   /** Due, and waiting for one of the dials under way to end. */
   readonly #waiting = new Set<Target>();
   readonly #vain: VainDials;
-  #dials = 0;
+  readonly #dials: Record<DialKind, number> = { proven: 0, hint: 0, remembered: 0 };
   #stopped = false;
 
   constructor(host: RedialHost) {
@@ -97,7 +99,7 @@ export class Redial {
     // The news is tried first, and sooner than the pause that the old ones had earned.
     if (!target.places.claim(addresses) && !found) return;
     const soon = this.#host.clock.now() + delayMs;
-    if (!target.dialling && soon < target.dueAt) this.#schedule(target, delayMs);
+    if (target.dialling === null && soon < target.dueAt) this.#schedule(target, delayMs);
   }
 
   /** There is a link with a member whose place this is: where to look first once that has ended. */
@@ -126,7 +128,7 @@ export class Redial {
    */
   lost(peer: PeerId, how: 'soon' | 'patiently'): void {
     for (const target of this.#targets.values()) {
-      if (target.peer !== peer || target.dialling) continue;
+      if (target.peer !== peer || target.dialling !== null) continue;
       target.attempts = how === 'soon' ? 0 : PATIENT_ATTEMPTS;
       this.#schedule(target, this.#pause(target));
     }
@@ -136,7 +138,7 @@ export class Redial {
   now(): void {
     for (const target of this.#targets.values()) {
       // A call that was made into the old network may go unanswered for long.
-      if (target.dialling) this.#hangUp(target);
+      this.#hangUp(target);
       target.attempts = 0;
       target.places.again();
       this.#schedule(target, 0);
@@ -179,7 +181,7 @@ export class Redial {
     const target: Target = {
       ...{ key, kind, places, peer, teller },
       attempts: 0,
-      dialling: false,
+      dialling: null,
       dueAt: 0,
       cancel: () => undefined,
     };
@@ -188,8 +190,8 @@ export class Redial {
   }
 
   #remove(target: Target): void {
-    if (target.dialling) this.#hangUp(target);
-    else target.cancel();
+    target.cancel();
+    this.#hangUp(target);
     this.#targets.delete(target.key);
   }
 
@@ -206,12 +208,11 @@ export class Redial {
     this.#dialWaiting();
   }
 
-  /** Whoever waited longest comes first; the remembered and the hints leave room for those who are here. */
+  /** Whoever waited longest comes first among their like; the remembered and the hints take no room of others. */
   #dialWaiting(): void {
     for (const target of this.#waiting) {
-      const hint = target.places.next?.proven === false ? MAX_DIALS_FOR_HINTS : MAX_DIALS;
-      const most = target.kind === 'remembered' ? MAX_DIALS_FOR_REMEMBERED : hint;
-      if (this.#dials >= most) continue;
+      const kind = kindOf(target);
+      if (this.#dials[kind] >= MAX_DIALS[kind]) continue;
       this.#waiting.delete(target);
       this.#dial(target);
     }
@@ -230,11 +231,10 @@ export class Redial {
       return;
     }
     if (hint) this.#vain.begun(address.host);
-    target.dialling = true;
-    this.#dials += 1;
+    target.dialling = kindOf(target);
+    this.#dials[target.dialling] += 1;
     target.cancel = this.#host.links.dial(address, (outcome) => {
-      target.dialling = false;
-      this.#dials -= 1;
+      this.#hungUp(target);
       if (hint && (outcome.ok || outcome.error.peer !== null)) this.#vain.answered(address.host);
       if (outcome.ok) this.#reached(target, place, outcome.value.remote);
       else this.#failed(target, place, outcome.error);
@@ -243,9 +243,13 @@ export class Redial {
   }
 
   #hangUp(target: Target): void {
-    target.cancel();
-    target.dialling = false;
-    this.#dials -= 1;
+    if (target.dialling !== null) target.cancel();
+    this.#hungUp(target);
+  }
+
+  #hungUp(target: Target): void {
+    if (target.dialling !== null) this.#dials[target.dialling] -= 1;
+    target.dialling = null;
   }
 
   #reached(target: Target, place: Place, peer: PeerId): void {
@@ -296,6 +300,11 @@ export class Redial {
     const most = Math.min(last, first * 2 ** Math.min(attempts, 10));
     return Math.max(BACKOFF_LEAST_MS, Math.round(this.#host.random.fraction() * most));
   }
+}
+
+function kindOf({ kind, places }: Target): DialKind {
+  if (kind === 'remembered') return 'remembered';
+  return places.next?.proven === false ? 'hint' : 'proven';
 }
 
 /** Somebody is there, and of no use: what they said, or that they said nothing, is worth telling. */

@@ -135,6 +135,22 @@ test('hints of one neighbour leave room for those of others, and for whoever is 
   expect(ana.roster['ben']).toBe('offline');
 });
 
+test('seeds that take calls and never answer leave room for hints', async () => {
+  const group = new Group();
+  const names = Array.from({ length: 20 }, (_, i) => `silent-${i}`);
+  for (const host of names) {
+    await group.network.memory.transport(host).listen({ host: null, port: PORT }, (connection) => {
+      const nothing = (): undefined => undefined;
+      connection.start({ data: nothing, drained: nothing, closed: nothing });
+    });
+  }
+  await group.start('ana', names);
+  await group.quiet(10_000);
+  introduce(await mallory(group), 1, () => ['ben:4000']);
+  const isTried = (): boolean => group.network.dials.some(({ to }) => to === 'ben');
+  await group.until(isTried, 'Ana tries the hint', 3_000);
+});
+
 test('a proven address stays, whatever others say of its owner', async () => {
   const group = new Group();
   await group.start('ana');
