@@ -18,7 +18,7 @@ const PATIENT_ATTEMPTS = 6;
  * Dials under way at once, of each kind. A dead one takes 10 s: in a group of 20 that has come apart, with
  * two places for each, as few as 8 would come round to everybody only once a minute.
  */
-const MAX_DIALS = { proven: 16, hint: 6, remembered: 3 } as const;
+const MAX_DIALS = { proven: 24, hint: 6, remembered: 3 } as const;
 /** Members whose addresses are kept, and as many again who are only remembered: as many as links can be (docs/protocol.md, bounds). */
 const MAX_MEMBERS = 256;
 /** Of these, those that one neighbour has told of and nobody has met: the largest group meant is about 100. */

@@ -137,7 +137,7 @@ test('hints of one neighbour leave room for those of others, and for whoever is 
 
 test('seeds that take calls and never answer leave room for hints', async () => {
   const group = new Group();
-  const names = Array.from({ length: 20 }, (_, i) => `silent-${i}`);
+  const names = Array.from({ length: 30 }, (_, i) => `silent-${i}`);
   for (const host of names) {
     await group.network.memory.transport(host).listen({ host: null, port: PORT }, (connection) => {
       const nothing = (): undefined => undefined;
