@@ -91,6 +91,7 @@ const PACKAGES = [
   ...Object.keys(dependencies),
   'react-dom/client',
   'zustand/react/shallow',
+  'use-intl/core',
   '@base-ui/react/dialog',
   'electron',
   '@playwright/test',

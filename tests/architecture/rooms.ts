@@ -19,6 +19,7 @@ const HOST = 'src/host';
 const CLI = 'src/cli';
 const MAIN = 'src/main';
 export const PRELOAD = 'src/preload';
+const WORDS = 'src/renderer/words';
 const STATE = 'src/renderer/state';
 const UI = 'src/renderer/ui';
 const APP = 'src/renderer/app';
@@ -27,10 +28,10 @@ const SIBLING = 'src/renderer/features/planted-two';
 export const E2E = 'e2e';
 
 const FEATURE_RULE: Room = {
-  rooms: [CORE, STATE, UI],
+  rooms: [CORE, STATE, UI, WORDS],
   packages: ['react', 'lucide-react', 'linkify-it'],
   node: false,
-  says: 'A feature may import only core, state, ui, React, lucide-react and linkify-it: never another feature.',
+  says: 'A feature may import only core, state, ui, words, React, lucide-react and linkify-it: never another feature.',
 };
 
 export const ROOMS = {
@@ -94,25 +95,31 @@ export const ROOMS = {
     node: false,
     says: 'preload may import only core, ipc and Electron.',
   },
+  [WORDS]: {
+    rooms: [CORE],
+    packages: ['zustand', 'use-intl/core'],
+    node: false,
+    says: 'renderer/words may import only core, zustand and use-intl.',
+  },
   [STATE]: {
-    rooms: [CORE, IPC],
+    rooms: [CORE, IPC, WORDS],
     packages: ['react', 'zustand', 'zustand/react/shallow'],
     node: false,
-    says: 'renderer/state may import only core, ipc, React and zustand.',
+    says: 'renderer/state may import only core, ipc, words, React and zustand.',
   },
   [UI]: {
-    rooms: [CORE, IPC],
+    rooms: [CORE, IPC, WORDS],
     packages: ['react', 'lucide-react', '@base-ui/react/dialog', 'qrcode.react'],
     node: false,
-    says: 'renderer/ui may import only core, ipc, React, lucide-react, Base UI and qrcode.react.',
+    says: 'renderer/ui may import only core, ipc, words, React, lucide-react, Base UI and qrcode.react.',
   },
   [FEATURE]: FEATURE_RULE,
   [SIBLING]: FEATURE_RULE,
   [APP]: {
-    rooms: [STATE, UI, FEATURE, SIBLING],
+    rooms: [STATE, UI, WORDS, FEATURE, SIBLING],
     packages: ['react', 'react-dom', 'react-dom/client', 'lucide-react'],
     node: false,
-    says: 'renderer/app may import only features, state, ui, React and lucide-react.',
+    says: 'renderer/app may import only features, state, ui, words, React and lucide-react.',
   },
   [E2E]: {
     rooms: [],

@@ -12,6 +12,7 @@ import { PersonCard } from '../features/person/person-card.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { useMirror } from '../state/mirror.ts';
 import { PersonName } from '../ui/person-name.tsx';
+import { useWords } from '../words/words.ts';
 import styles from './chat-screen.module.css';
 
 /**
@@ -21,17 +22,18 @@ import styles from './chat-screen.module.css';
  * so that what can be read aloud does not depend on the width.
  */
 export function ChatScreen() {
+  const t = useWords('app');
   const group = useMirror((mirror) => mirror.chat.group);
   const locked = useMirror((mirror) => mirror.chat.locked);
   return (
     <div className={styles['screen']}>
-      <aside className={styles['sidebar']} aria-label="Group">
+      <aside className={styles['sidebar']} aria-label={t('group')}>
         <div className={styles['group']}>
           <h1 className={styles['name']} title={group}>
             <PersonName name={group} />
           </h1>
           {locked && (
-            <Lock size={14} role="img" aria-label="Locked group" className={styles['lock']} />
+            <Lock size={14} role="img" aria-label={t('lockedGroup')} className={styles['lock']} />
           )}
         </div>
         <div className={styles['address']}>

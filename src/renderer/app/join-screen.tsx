@@ -1,10 +1,12 @@
 import { Alerts } from '../features/alerts/alerts.tsx';
 import { JoinForm } from '../features/join/join-form.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { useWords } from '../words/words.ts';
 import styles from './join-screen.module.css';
 
 /** Where everybody starts: what the program is called, and the form. */
 export function JoinScreen() {
+  const t = useWords('app');
   return (
     <div className={styles['screen']}>
       <Alerts />
@@ -14,10 +16,7 @@ export function JoinScreen() {
             <Mark />
             <div>
               <h1 className={styles['title']}>Parley</h1>
-              <p className={styles['lead']}>
-                To join a group, paste an invite link or enter the address of somebody in it. To
-                start one, leave seed peers empty.
-              </p>
+              <p className={styles['lead']}>{t('lead')}</p>
             </div>
           </header>
           <JoinForm />

@@ -3,11 +3,14 @@ import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { startMirror } from '../state/mirror.ts';
+import { speak } from '../words/locale.ts';
 import { App } from './app.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
+speak('system');
+addEventListener('languagechange', () => speak('system'));
 startMirror(window.parley);
 createRoot(root).render(
   <StrictMode>

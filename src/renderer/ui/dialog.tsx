@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useWords } from '../words/words.ts';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
 
@@ -19,6 +20,7 @@ type DialogProps = {
  * Base UI styles by way of CSSOM only, so it needs neither inline styles nor HTML from strings.
  */
 export function Dialog({ open, onClose, title, children }: DialogProps) {
+  const t = useWords('common');
   return (
     <Base.Root open={open} onOpenChange={(wanted) => !wanted && onClose()}>
       <Base.Portal>
@@ -28,7 +30,7 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
             <header className={styles['header']}>
               <Base.Title className={styles['title']}>{title}</Base.Title>
               <Base.Close
-                render={<Button look="icon" aria-label="Close" className={styles['close']} />}
+                render={<Button look="icon" aria-label={t('close')} className={styles['close']} />}
               >
                 <X size={16} />
               </Base.Close>

@@ -4,6 +4,7 @@ import { useMirror } from '../../state/mirror.ts';
 import { useNaming } from '../../state/use-naming.ts';
 import { whenSince } from '../../ui/dates.ts';
 import { SentenceText } from '../../ui/sentence-text.tsx';
+import { useLocale } from '../../words/locale.ts';
 import styles from './connection.module.css';
 import { connectionOf, connectionWords } from './connection.ts';
 
@@ -12,6 +13,7 @@ export function ConnectionWords() {
   const connection = connectionOf(useMirror((mirror) => mirror.chat.people));
   const splits = useMirror((mirror) => mirror.chat.splits);
   const naming = useNaming();
+  const locale = useLocale();
   const told = splits.map((each) => shownNotice({ kind: 'split', ...each }, naming.contacts));
   const split = told.findLast((notice) => notice !== null);
   const level =
@@ -19,7 +21,7 @@ export function ConnectionWords() {
   return (
     <>
       <p className={styles['words']} data-level={level} aria-live="polite">
-        {connectionWords(connection)}
+        {connectionWords(connection, locale)}
       </p>
       {split?.kind === 'split' && (
         <p className={styles['split']}>

@@ -1,4 +1,6 @@
 import type { RosterPeer } from '../../../core/events.ts';
+import type { Locale } from '../../words/locale.ts';
+import { wordsIn } from '../../words/words.ts';
 
 /** How connected this peer is: how many of the others it can reach, directly or through somebody. */
 export type Connection = { readonly reached: number; readonly others: number };
@@ -9,6 +11,7 @@ export function connectionOf(people: readonly RosterPeer[]): Connection {
 }
 
 /** In words, because a green dot has claimed "connected" while talking to nobody before. */
-export function connectionWords({ reached, others }: Connection): string {
-  return others === 0 ? 'Nobody else is here yet' : `Connected to ${reached} of ${others}`;
+export function connectionWords({ reached, others }: Connection, locale: Locale): string {
+  const t = wordsIn(locale, 'connection');
+  return others === 0 ? t('alone') : t('reached', { reached, others });
 }

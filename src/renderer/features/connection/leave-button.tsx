@@ -2,10 +2,12 @@ import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { attempt } from '../../state/attempt.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './connection.module.css';
 
 /** Says goodbye. The screen changes when main says so, not when the button is pressed. */
 export function LeaveButton() {
+  const t = useWords('connection');
   const [leaving, setLeaving] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -26,7 +28,7 @@ export function LeaveButton() {
       )}
       <Button look="quiet" disabled={leaving} onClick={() => void leave()}>
         <LogOut size={16} />
-        Leave
+        {t('leave')}
       </Button>
     </div>
   );

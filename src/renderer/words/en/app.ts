@@ -1,0 +1,6 @@
+/** The two screens themselves. */
+export const app = {
+  group: 'Group',
+  lockedGroup: 'Locked group',
+  lead: 'To join a group, paste an invite link or enter the address of somebody in it. To start one, leave seed peers empty.',
+} as const;

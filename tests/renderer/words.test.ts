@@ -1,0 +1,103 @@
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { CATALOGUES } from '../../src/renderer/words/catalogue.ts';
+import { localeFor } from '../../src/renderer/words/locale.ts';
+import { wordsIn } from '../../src/renderer/words/words.ts';
+
+/** A node of a parsed message, as far as its arguments are concerned. */
+type Node = {
+  readonly type: number;
+  readonly value: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Node[] }>>;
+  readonly children?: readonly Node[];
+};
+
+// The parser that use-intl itself uses, wherever it is installed.
+const fromUseIntl = createRequire(import.meta.resolve('use-intl/core'));
+const { IntlMessageFormat } = await import(fromUseIntl.resolve('intl-messageformat'));
+
+/** Kinds of nodes that are no argument: literal text, and the number that a plural is about. */
+const LITERAL = 0;
+const POUND = 7;
+
+const english = messagesOf(CATALOGUES.en);
+const italian = messagesOf(CATALOGUES.it);
+
+test('every language says everything', () => {
+  expect([...italian.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+});
+
+describe('every message', () => {
+  test('is ICU, and takes the same arguments in every language', () => {
+    const wanted = [...english].map(([key, text]) => [key, argumentsOf(text, 'en')]);
+    const taken = [...italian].map(([key, text]) => [key, argumentsOf(text, 'it')]);
+    expect(Object.fromEntries(taken)).toEqual(Object.fromEntries(wanted));
+  });
+
+  test('has a typographic apostrophe: ICU takes a straight one for a quotation mark', () => {
+    const all = [...english, ...italian];
+    expect(all.filter(([, text]) => text.includes("'"))).toEqual([]);
+  });
+
+  test('has words, and no blank at either end', () => {
+    const all = [...english, ...italian];
+    expect(all.filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
+  });
+});
+
+describe('the language of the window', () => {
+  test('is the first one of the system that there are words in', () => {
+    expect(localeFor('system', ['de-CH', 'it-CH', 'en-US'])).toEqual({
+      language: 'it',
+      tag: 'it-CH',
+    });
+  });
+
+  test('is English, with dates as most of the world writes them, where the system has neither', () => {
+    expect(localeFor('system', ['de-CH'])).toEqual({ language: 'en', tag: 'en-GB' });
+  });
+
+  test('is the chosen one, in the region of the system where that has one', () => {
+    expect(localeFor('en', ['it-IT', 'en-IE'])).toEqual({ language: 'en', tag: 'en-IE' });
+    expect(localeFor('it', ['en-US'])).toEqual({ language: 'it', tag: 'it' });
+  });
+
+  test('is not mistaken for one that begins alike', () => {
+    expect(localeFor('system', ['ite', 'eng-US', 'it'])).toEqual({ language: 'it', tag: 'it' });
+  });
+});
+
+test('words are said with their numbers, in the language asked for', () => {
+  const values = { reached: 3, others: 12_345 };
+  expect(wordsIn({ language: 'en', tag: 'en-US' }, 'connection')('reached', values)).toBe(
+    'Connected to 3 of 12,345',
+  );
+  expect(wordsIn({ language: 'it', tag: 'it-IT' }, 'connection')('reached', values)).toBe(
+    'In contatto con 3 di 12.345',
+  );
+});
+
+/** Every message of a catalogue by its path: `join.name`. */
+function messagesOf(catalogue: object, path: readonly string[] = []): Map<string, string> {
+  const entries = Object.entries(catalogue).flatMap(([key, value]: [string, unknown]) => {
+    const here = [...path, key];
+    if (typeof value === 'string') return [[here.join('.'), value] as const];
+    if (typeof value === 'object' && value !== null) return [...messagesOf(value, here)];
+    throw new Error(`${here.join('.')} is neither a message nor a group of them`);
+  });
+  return new Map(entries);
+}
+
+/** Names and kinds of a message's arguments, each once, whatever they are repeated for. */
+function argumentsOf(message: string, language: string): readonly string[] {
+  const found = new Set<string>();
+  const walk = (nodes: readonly Node[]): void => {
+    for (const { type, value, options, children } of nodes) {
+      if (type !== LITERAL && type !== POUND) found.add(`${value} (${type})`);
+      for (const option of Object.values(options ?? {})) walk(option.value);
+      walk(children ?? []);
+    }
+  };
+  walk(new IntlMessageFormat(message, language).getAst());
+  return [...found].toSorted();
+}
