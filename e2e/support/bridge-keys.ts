@@ -16,4 +16,5 @@ export const BRIDGE: readonly string[] = [
   'ready',
   'safetyNumber',
   'send',
+  'setPreferences',
 ];

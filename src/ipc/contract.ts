@@ -2,6 +2,7 @@ import type { ContactChange } from '../core/contacts.ts';
 import type { ChatEvent } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
 import type { JoinDefaults, JoinForm, JoinProblem } from '../core/join-form.ts';
+import type { Preferences, PreferencesChange } from '../core/preferences.ts';
 import type { Failure, Result } from '../core/result.ts';
 import type { SafetyNumber } from '../core/safety-number.ts';
 import type { ChatState } from '../core/state.ts';
@@ -42,6 +43,8 @@ export interface Requests {
   followInvitation(number: number): Promise<Result<null, Failure>>;
   /** Puts text on the clipboard, which a sandboxed page may not do by itself. */
   copy(text: string): Promise<Result<null, Failure>>;
+  /** Chooses how the window looks, and what others are told; the outcome comes as an event. */
+  setPreferences(change: PreferencesChange): Promise<Result<null, Failure>>;
   /** Opens a link of a message in the browser or the mail program, if it is of a kind that may be. */
   openLink(url: string): Promise<Result<null, Failure>>;
 }
@@ -63,6 +66,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   followInvitation: 'parley:follow-invitation',
   copy: 'parley:copy',
   openLink: 'parley:open-link',
+  setPreferences: 'parley:set-preferences',
 };
 
 /** The one channel on which main speaks, so that everything it says has one order. */
@@ -87,9 +91,12 @@ export type BridgeEvent =
       readonly state: ChatState;
       readonly joining: boolean;
       readonly invitation: Invitation | null;
+      readonly preferences: Preferences;
     }
   /** A link from outside waits for the person's word, or none does any more. */
   | { readonly type: 'invitation'; readonly invitation: Invitation | null }
+  /** Something has been chosen. */
+  | { readonly type: 'preferences'; readonly preferences: Preferences }
   /** Joining has begun or ended: the page may have been reloaded in between. */
   | { readonly type: 'joining'; readonly joining: boolean }
   | { readonly type: 'events'; readonly events: readonly ChatEvent[] };

@@ -11,9 +11,11 @@ import {
   parseJoinForm,
 } from '../core/join-form.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
+import { preferencesChangeSchema } from '../core/preferences.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { SafetyNumber } from '../core/safety-number.ts';
 import { cards, freePort } from '../host/network.ts';
+import type { PreferencesFile } from '../host/preferences-file.ts';
 import type { Launch } from '../host/secret-file.ts';
 import type { BridgeEvent, Handlers, Invitation } from '../ipc/contract.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
@@ -71,6 +73,7 @@ type DeskPeer = Pick<
 export class Desk implements Handlers {
   readonly #peer: DeskPeer;
   readonly #settings: Settings;
+  readonly #preferences: PreferencesFile;
   readonly #launch: Launch;
   readonly #show: (event: BridgeEvent) => void;
   #pageReady = false;
@@ -86,15 +89,20 @@ export class Desk implements Handlers {
   constructor(
     peer: DeskPeer,
     settings: Settings,
+    preferences: PreferencesFile,
     launch: Launch,
     show: (event: BridgeEvent) => void,
   ) {
     this.#peer = peer;
     this.#settings = settings;
+    this.#preferences = preferences;
     this.#launch = launch;
     this.#show = show;
     this.#form = withLaunch(settings.load(), launch);
     peer.onEvent((event) => this.#gather(event));
+    preferences.follow((chosen) => {
+      if (this.#pageReady) this.#show({ type: 'preferences', preferences: chosen });
+    });
   }
 
   /** Joins at once where the command line gave a port and a name. */
@@ -124,6 +132,7 @@ export class Desk implements Handlers {
       state: this.#peer.state,
       joining: this.#joining,
       invitation: this.#invitation(),
+      preferences: this.#preferences.value,
     });
   };
 
@@ -199,6 +208,11 @@ export class Desk implements Handlers {
     if (!isText(text)) return err(BAD_REQUEST);
     clipboard.writeText(text);
     return ok(null);
+  };
+
+  readonly setPreferences = async (change: unknown): Promise<Result<null, Failure>> => {
+    const parsed = v.safeParse(preferencesChangeSchema, change);
+    return parsed.success ? this.#preferences.change(parsed.output) : err(BAD_REQUEST);
   };
 
   readonly openLink = async (url: unknown): Promise<Result<null, Failure>> => openOutside(url);

@@ -1,8 +1,10 @@
-import { app, dialog, powerMonitor, safeStorage, session } from 'electron';
+import { join } from 'node:path';
+import { app, dialog, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
+import { PreferencesFile } from '../host/preferences-file.ts';
 import { keepToOwner } from '../host/private-files.ts';
 import {
   defaultProfiles,
@@ -93,13 +95,17 @@ async function openWindow(
   options: Launch,
   onLink: (hear: (link: string) => void) => void,
 ): Promise<void> {
+  const preferences = new PreferencesFile(join(profile.dir, 'preferences.json'));
+  // The window's frame and the page's `light-dark()` follow it, also before the first paint.
+  preferences.follow(({ theme }) => {
+    nativeTheme.themeSource = theme;
+  });
   guardPages(session.defaultSession);
   servePage(session.defaultSession);
   const window = createWindow();
   const page = window.webContents;
-  const desk = new Desk(peer, new Settings(profile.dir, profile.keyring), options, (event) =>
-    tell(page, event),
-  );
+  const settings = new Settings(profile.dir, profile.keyring);
+  const desk = new Desk(peer, settings, preferences, options, (event) => tell(page, event));
   noteKeyInFile(profile, peer);
   warnOfDamage(profile.damage, peer);
   answer(page, desk);

@@ -18,6 +18,7 @@ const bridge: Bridge = {
   followInvitation: (number) => ipcRenderer.invoke(CHANNELS.followInvitation, number),
   copy: (text) => ipcRenderer.invoke(CHANNELS.copy, text),
   openLink: (url) => ipcRenderer.invoke(CHANNELS.openLink, url),
+  setPreferences: (change) => ipcRenderer.invoke(CHANNELS.setPreferences, change),
   onEvent(listener) {
     // The first argument would hand the page Electron's own event object.
     const pass = (_event: unknown, event: BridgeEvent): void => listener(event);

@@ -1,12 +1,15 @@
 // src/main/desk.ts, src/main/link.ts, src/main/outside.ts, src/main/launch.ts, src/main/launch-form.ts, src/main/page-files.ts,
-// src/ipc/contract.ts, src/core/known-contacts.ts, src/renderer/features/timeline/links.ts
+// src/ipc/contract.ts, src/core/known-contacts.ts, src/core/preferences.ts, src/renderer/features/timeline/links.ts
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, vi } from 'vitest';
 import type { ChatEvent } from '../../src/core/events.ts';
 import { isPeerId } from '../../src/core/ids.ts';
+import { readPreferences } from '../../src/core/preferences.ts';
 import { err, ok } from '../../src/core/result.ts';
 import { EMPTY_STATE, reduce } from '../../src/core/state.ts';
 import { parseLaunchOptions } from '../../src/host/launch-options.ts';
+import { PreferencesFile } from '../../src/host/preferences-file.ts';
 import { withSecretFile } from '../../src/host/secret-file.ts';
 import { type BridgeEvent, CHANNELS } from '../../src/ipc/contract.ts';
 import { Desk } from '../../src/main/desk.ts';
@@ -58,6 +61,7 @@ const almost = fc.oneof(
     group: anything,
     secret: anything,
   }),
+  fc.record({ theme: fc.constantFrom('dark', 'x'), textSize: anything }, { requiredKeys: [] }),
 );
 /** Whatever a page can ask, by whoever has got into it. */
 const request = fc.tuple(
@@ -109,9 +113,11 @@ fuzzAsync(
       leave: async () => undefined,
     };
     const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const chosen = new PreferencesFile(join(dir, 'preferences.json'));
     const desk = new Desk(
       peer as unknown as ConstructorParameters<typeof Desk>[0],
       new Settings(dir, { last: null }),
+      chosen,
       launch.value,
       () => undefined,
     );
@@ -128,6 +134,7 @@ fuzzAsync(
     quiet.mockRestore();
     for (const each of given) expect(typeof each).toBe('string');
     for (const url of opened.splice(0)) expect(url).toMatch(/^(https?:\/\/|mailto:)/);
+    expect(readPreferences(chosen.value)).toEqual(chosen.value);
     expectCleanPrototypes();
   },
 );
@@ -155,6 +162,7 @@ fuzzAsync(
     const desk = new Desk(
       peer as unknown as ConstructorParameters<typeof Desk>[0],
       new Settings(dir, { last: null }),
+      new PreferencesFile(join(dir, 'preferences.json')),
       launch.value,
       (event) => shown.push(event),
     );

@@ -1,10 +1,11 @@
-// src/host/identity-file.ts, src/host/address-book.ts, src/host/contact-file.ts, src/host/keyring-file.ts, src/main/settings.ts,
+// src/host/identity-file.ts, src/host/address-book.ts, src/host/contact-file.ts, src/host/preferences-file.ts, src/host/keyring-file.ts, src/main/settings.ts,
 // src/host/launch-options.ts, src/host/secret-file.ts, src/host/network-watch.ts, src/host/folder-name.ts, src/host/log-line.ts, src/host/damage-note.ts
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, vi } from 'vitest';
 import type { JournalEntry } from '../../src/core/journal.ts';
+import { DEFAULT_PREFERENCES, readPreferences } from '../../src/core/preferences.ts';
 import { AddressBookFile } from '../../src/host/address-book.ts';
 import { ContactFile } from '../../src/host/contact-file.ts';
 import { describeDamage } from '../../src/host/damage-note.ts';
@@ -14,6 +15,7 @@ import { KeyringFile } from '../../src/host/keyring-file.ts';
 import { parseLaunchOptions } from '../../src/host/launch-options.ts';
 import { logLine } from '../../src/host/log-line.ts';
 import { watchNetwork } from '../../src/host/network-watch.ts';
+import { PreferencesFile } from '../../src/host/preferences-file.ts';
 import { ProfileError } from '../../src/host/profile-error.ts';
 import { withSecretFile } from '../../src/host/secret-file.ts';
 import { Settings } from '../../src/main/settings.ts';
@@ -71,6 +73,7 @@ fuzzAsync(
     addresses: spoilt(record({ addresses: list(known) })),
     contacts: spoilt(record({ contacts: list(contact) })),
     memberships: spoilt(record({ memberships: list(membership) })),
+    preferences: spoilt(fc.constant(DEFAULT_PREFERENCES)),
     settings: spoilt(form),
   }),
   async (files) => {
@@ -80,6 +83,7 @@ fuzzAsync(
     put('addresses.json', files.addresses);
     put('contacts.json', files.contacts);
     put('memberships', files.memberships);
+    put('preferences.json', files.preferences);
     put('settings.json', files.settings);
     const book = new AddressBookFile(join(dir, 'addresses.json'));
     for (const where of book.of(group(1))) expect(where.peer).toMatch(/^[0-9a-f]{64}$/);
@@ -101,6 +105,8 @@ fuzzAsync(
     }
     if (ring.last !== null)
       expect(ring.roomOf(ring.last.group, ring.last.secret)).toBe(ring.last.room);
+    const { value } = new PreferencesFile(join(dir, 'preferences.json'));
+    expect(readPreferences(value)).toEqual(value);
     const loaded = new Settings(dir, ring).load();
     expect(Object.keys(loaded).sort()).toEqual([
       'group',

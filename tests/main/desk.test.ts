@@ -1,10 +1,13 @@
+import { join as pathOf } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { GroupId } from '../../src/core/ids.ts';
 import { formatInvite, type Invite } from '../../src/core/invite.ts';
 import type { Membership } from '../../src/core/ports.ts';
+import { DEFAULT_PREFERENCES } from '../../src/core/preferences.ts';
 import { err, type Failure, ok, type Result } from '../../src/core/result.ts';
 import { EMPTY_STATE } from '../../src/core/state.ts';
 import { parseLaunchOptions } from '../../src/host/launch-options.ts';
+import { PreferencesFile } from '../../src/host/preferences-file.ts';
 import { type Launch, withSecretFile } from '../../src/host/secret-file.ts';
 import type { BridgeEvent } from '../../src/ipc/contract.ts';
 import { Desk } from '../../src/main/desk.ts';
@@ -64,7 +67,9 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     safetyNumber: () => err({ code: 'unused', message: 'not in this test' }),
     leave: async () => void left.push(true),
   };
-  const desk = new Desk(peer, new Settings(tempDir(), keyring), launched(...argv), (event) => {
+  const preferences = new PreferencesFile(pathOf(tempDir(), 'preferences.json'));
+  const settings = new Settings(tempDir(), keyring);
+  const desk = new Desk(peer, settings, preferences, launched(...argv), (event) => {
     shown.push(event);
   });
   const joining = () => shown.findLast((event) => 'joining' in event)?.joining;
@@ -221,3 +226,26 @@ test.each([
   expect(form).toMatchObject({ name: 'Ana', group: 'design', secret: CHANGED.secret });
   expect(JSON.stringify(form)).not.toContain('yesterday');
 });
+
+test('the page hears what is chosen, first all of it and then every change', async () => {
+  const { desk, shown } = deskThat(broken);
+  await desk.setPreferences({ theme: 'dark' });
+  expect(shown).toEqual([]);
+  await desk.ready();
+  const dark = { ...DEFAULT_PREFERENCES, theme: 'dark' };
+  expect(shown).toEqual([expect.objectContaining({ type: 'snapshot', preferences: dark })]);
+  expect(await desk.setPreferences({ typing: false })).toEqual(ok(null));
+  expect(shown.at(-1)).toEqual({ type: 'preferences', preferences: { ...dark, typing: false } });
+});
+
+test.each([{ theme: 'pink' }, { textSize: 101 }, { typing: 'no' }, { other: true }, null, 'dark'])(
+  'what cannot be chosen is refused, and nothing of it is done: %j',
+  async (odd) => {
+    const { desk, shown } = deskThat(broken);
+    await desk.ready();
+    const change = typeof odd === 'object' ? { motion: 'reduced', ...odd } : odd;
+    const refused = await desk.setPreferences(odd === null ? null : change);
+    expect(refused).toEqual(err(expect.objectContaining({ code: 'bad-request' })));
+    expect(shown).toHaveLength(1);
+  },
+);

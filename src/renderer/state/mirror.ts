@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../core/preferences.ts';
 import { assertNever } from '../../core/result.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../../core/state.ts';
 import type { Bridge, BridgeEvent, Invitation } from '../../ipc/contract.ts';
@@ -12,6 +13,7 @@ export type Mirror = {
   readonly chat: ChatState;
   /** A link from outside that waits for the person's word. */
   readonly invitation: Invitation | null;
+  readonly preferences: Preferences;
   /** Keys of the alerts that this window has put away; main gives each key out only once. */
   readonly dismissed: readonly string[];
 };
@@ -21,6 +23,7 @@ const EMPTY_MIRROR: Mirror = {
   joining: false,
   chat: EMPTY_STATE,
   invitation: null,
+  preferences: DEFAULT_PREFERENCES,
   dismissed: [],
 };
 
@@ -37,9 +40,12 @@ function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
         joining: event.joining,
         chat: event.state,
         invitation: event.invitation,
+        preferences: event.preferences,
       };
     case 'invitation':
       return { ...mirror, invitation: event.invitation };
+    case 'preferences':
+      return { ...mirror, preferences: event.preferences };
     case 'joining':
       return { ...mirror, joining: event.joining };
     case 'events':
