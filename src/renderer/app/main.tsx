@@ -3,14 +3,13 @@ import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { startMirror } from '../state/mirror.ts';
-import { speak } from '../words/locale.ts';
 import { App } from './app.tsx';
+import { followPreferences } from './appearance.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-speak('system');
-addEventListener('languagechange', () => speak('system'));
+followPreferences();
 startMirror(window.parley);
 createRoot(root).render(
   <StrictMode>
