@@ -9,7 +9,7 @@ const OTHERS = 0o077;
  * is Chromium's, and closed to others as a whole. Anything else there is somebody's own affair.
  */
 const OWN =
-  /^(history\.|identity\b|memberships\b|addresses\.json|contacts|settings\.json|preferences\.json|log$|parley(\.\d+)?\.jsonl$|browser$)/;
+  /^(history\.|identity\b|memberships\b|addresses\.json|contacts|settings\.json|preferences\.json|drafts\.json|log$|parley(\.\d+)?\.jsonl$|browser$)/;
 
 /**
  * Whatever this program makes from now on is its owner's only, whatever `umask` it was started with:

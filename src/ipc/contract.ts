@@ -19,6 +19,10 @@ export interface Requests {
   connect(address: string): Promise<Result<null, Failure>>;
   /** Says something. Resolves once the message is safely stored, which is when it counts as sent. */
   send(text: string): Promise<Result<EntryId, Failure>>;
+  /** What was being written in this group when it was left, or the program ended. */
+  draft(): Promise<Result<string, Failure>>;
+  /** Keeps what is being written in this group, for the next start of the program. */
+  keepDraft(text: string): Promise<Result<null, Failure>>;
   /** Asks for older messages; they arrive as a `history` event. */
   loadOlder(): Promise<Result<null, Failure>>;
   /** Decides something about somebody, in this profile only: what is known of them comes as an event. */
@@ -56,6 +60,8 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   join: 'parley:join',
   connect: 'parley:connect',
   send: 'parley:send',
+  draft: 'parley:draft',
+  keepDraft: 'parley:keep-draft',
   loadOlder: 'parley:load-older',
   changeContact: 'parley:change-contact',
   safetyNumber: 'parley:safety-number',

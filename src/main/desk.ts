@@ -19,6 +19,7 @@ import type { PreferencesFile } from '../host/preferences-file.ts';
 import type { Launch } from '../host/secret-file.ts';
 import type { BridgeEvent, Handlers, Invitation } from '../ipc/contract.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
+import type { Drafts } from './drafts.ts';
 import { joinsAtOnce, withLaunch } from './launch-form.ts';
 import { openOutside } from './outside.ts';
 import { joinFormSchema, type Settings } from './settings.ts';
@@ -55,6 +56,7 @@ const FIELD_OF: Readonly<Record<string, keyof JoinForm>> = {
 type DeskPeer = Pick<
   ChatPeer,
   | 'state'
+  | 'room'
   | 'onEvent'
   | 'join'
   | 'connect'
@@ -69,11 +71,19 @@ type DeskPeer = Pick<
   | 'leave'
 >;
 
+/** What the desk keeps in the profile. */
+type DeskFiles = {
+  readonly settings: Settings;
+  readonly preferences: PreferencesFile;
+  readonly drafts: Drafts;
+};
+
 /** What the page asks for, done; and what the peer tells, passed on. One for the window's life. */
 export class Desk implements Handlers {
   readonly #peer: DeskPeer;
   readonly #settings: Settings;
   readonly #preferences: PreferencesFile;
+  readonly #drafts: Drafts;
   readonly #launch: Launch;
   readonly #show: (event: BridgeEvent) => void;
   #pageReady = false;
@@ -88,14 +98,14 @@ export class Desk implements Handlers {
 
   constructor(
     peer: DeskPeer,
-    settings: Settings,
-    preferences: PreferencesFile,
+    { settings, preferences, drafts }: DeskFiles,
     launch: Launch,
     show: (event: BridgeEvent) => void,
   ) {
     this.#peer = peer;
     this.#settings = settings;
     this.#preferences = preferences;
+    this.#drafts = drafts;
     this.#launch = launch;
     this.#show = show;
     this.#form = withLaunch(settings.load(), launch);
@@ -156,8 +166,22 @@ export class Desk implements Handlers {
   readonly connect = async (address: unknown): Promise<Result<null, Failure>> =>
     isText(address) ? this.#peer.connect(address) : err(BAD_REQUEST);
 
-  readonly send = async (text: unknown): Promise<Result<EntryId, Failure>> =>
-    isText(text) ? this.#peer.send(text) : err(BAD_REQUEST);
+  readonly send = async (text: unknown): Promise<Result<EntryId, Failure>> => {
+    if (!isText(text)) return err(BAD_REQUEST);
+    const sent = await this.#peer.send(text);
+    // So that the message is there when the page stops showing it as on its way.
+    this.#flush();
+    return sent;
+  };
+
+  readonly draft = async (): Promise<Result<string, Failure>> =>
+    ok(this.#drafts.of(this.#peer.room));
+
+  readonly keepDraft = async (text: unknown): Promise<Result<null, Failure>> => {
+    if (!isText(text)) return err(BAD_REQUEST);
+    this.#drafts.keep(this.#peer.room, text);
+    return ok(null);
+  };
 
   readonly loadOlder = async (): Promise<Result<null, Failure>> => {
     await this.#peer.loadOlder();

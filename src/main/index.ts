@@ -19,6 +19,7 @@ import { readVersion } from '../host/version.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { answer, tell } from './bridge.ts';
 import { Desk } from './desk.ts';
+import { Drafts } from './drafts.ts';
 import { guardPages } from './guard.ts';
 import {
   browserDir,
@@ -105,7 +106,9 @@ async function openWindow(
   const window = createWindow();
   const page = window.webContents;
   const settings = new Settings(profile.dir, profile.keyring);
-  const desk = new Desk(peer, settings, preferences, options, (event) => tell(page, event));
+  const drafts = new Drafts(profile.dir);
+  const files = { settings, preferences, drafts };
+  const desk = new Desk(peer, files, options, (event) => tell(page, event));
   noteKeyInFile(profile, peer);
   warnOfDamage(profile.damage, peer);
   answer(page, desk);
@@ -119,12 +122,12 @@ async function openWindow(
   // Sooner than the peer's own look, which finds a wake too.
   powerMonitor.on('resume', () => peer.networkChanged());
   powerMonitor.on('unlock-screen', () => peer.networkChanged());
-  sayGoodbyeOnQuit(peer, profile);
+  sayGoodbyeOnQuit(peer, profile, drafts);
   await Promise.all([loadPage(window), desk.start()]);
 }
 
 /** Quitting, however it was asked for, waits until the others have been told. */
-function sayGoodbyeOnQuit(peer: ChatPeer, profile: Profile): void {
+function sayGoodbyeOnQuit(peer: ChatPeer, profile: Profile, drafts: Drafts): void {
   let leaving = false;
   app.on('window-all-closed', () => app.quit());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -134,6 +137,7 @@ function sayGoodbyeOnQuit(peer: ChatPeer, profile: Profile): void {
     event.preventDefault();
     if (leaving) return;
     leaving = true;
+    drafts.save();
     peer
       .leave()
       .then(() => profile.store.close())

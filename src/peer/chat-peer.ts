@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress } from '../core/address.ts';
 import { type ContactChange, isDoubted, ONESELF } from '../core/contacts.ts';
 import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
-import type { EntryId, PeerId } from '../core/ids.ts';
+import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
 import type { Invite } from '../core/invite.ts';
 import { journalled } from '../core/journal.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
@@ -90,6 +90,11 @@ export class ChatPeer {
   /** A link for others to join by: the group, its secret, and addresses that work now. */
   invite(): Result<string, Failure> {
     return this.#session?.invite() ?? err(NOT_JOINED);
+  }
+
+  /** The id of the group that we are in, whatever its name. */
+  get room(): GroupId | null {
+    return this.#session?.room ?? null;
   }
 
   /** Whether a link leads to the very locked group that we are in, perhaps by another secret. */

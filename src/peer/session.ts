@@ -2,7 +2,7 @@ import { type Address, formatAddress } from '../core/address.ts';
 import { toHex } from '../core/bytes.ts';
 import type { ContactChange } from '../core/contacts.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
-import type { EntryId, Epoch, PeerId } from '../core/ids.ts';
+import type { EntryId, Epoch, GroupId, PeerId } from '../core/ids.ts';
 import type { Invite } from '../core/invite.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
@@ -198,6 +198,11 @@ export class Session {
   /** A link that leads whoever gets it into this group. */
   invite(): Result<string, Failure> {
     return this.#left ? err(NOT_JOINED) : this.#entrance.invite(this.#self.id);
+  }
+
+  /** The group's id, once that is known. */
+  get room(): GroupId | null {
+    return this.#door.group?.id ?? null;
   }
 
   /** Whether a link leads to the very locked group that we are in. */

@@ -1,8 +1,8 @@
-// src/main/desk.ts, src/main/link.ts, src/main/outside.ts, src/main/launch.ts, src/main/launch-form.ts, src/main/page-files.ts,
+// src/main/desk.ts, src/main/drafts.ts, src/main/link.ts, src/main/outside.ts, src/main/launch.ts, src/main/launch-form.ts, src/main/page-files.ts,
 // src/ipc/contract.ts, src/core/known-contacts.ts, src/core/preferences.ts, src/renderer/features/timeline/links.ts
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, vi } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 import type { ChatEvent } from '../../src/core/events.ts';
 import { isPeerId } from '../../src/core/ids.ts';
 import { readPreferences } from '../../src/core/preferences.ts';
@@ -13,6 +13,7 @@ import { PreferencesFile } from '../../src/host/preferences-file.ts';
 import { withSecretFile } from '../../src/host/secret-file.ts';
 import { type BridgeEvent, CHANNELS } from '../../src/ipc/contract.ts';
 import { Desk } from '../../src/main/desk.ts';
+import { Drafts } from '../../src/main/drafts.ts';
 import { ownArguments } from '../../src/main/launch.ts';
 import { withLaunch } from '../../src/main/launch-form.ts';
 import { parseLink } from '../../src/main/link.ts';
@@ -38,6 +39,10 @@ vi.mock('electron', () => ({
 }));
 
 const dir = folder();
+const settings = new Settings(dir, { last: null });
+const drafts = new Drafts(dir);
+// Before the folder goes.
+afterAll(() => drafts.save());
 const words = parseLaunchOptions([]);
 const launch = words.ok ? withSecretFile(words.value) : words;
 const almost = fc.oneof(
@@ -81,6 +86,7 @@ fuzzAsync(
       err({ code: 'x', message: 'No.' });
     const peer = {
       state: EMPTY_STATE,
+      room: '0123456789abcdef0123456789abcdef',
       onEvent: () => () => undefined,
       join: (options: unknown) =>
         given.push(Object(options).name, Object(options).group ?? '') && took(),
@@ -116,8 +122,7 @@ fuzzAsync(
     const chosen = new PreferencesFile(join(dir, 'preferences.json'));
     const desk = new Desk(
       peer as unknown as ConstructorParameters<typeof Desk>[0],
-      new Settings(dir, { last: null }),
-      chosen,
+      { settings, preferences: chosen, drafts },
       launch.value,
       () => undefined,
     );
@@ -161,8 +166,7 @@ fuzzAsync(
     vi.useFakeTimers();
     const desk = new Desk(
       peer as unknown as ConstructorParameters<typeof Desk>[0],
-      new Settings(dir, { last: null }),
-      new PreferencesFile(join(dir, 'preferences.json')),
+      { settings, preferences: new PreferencesFile(join(dir, 'preferences.json')), drafts },
       launch.value,
       (event) => shown.push(event),
     );

@@ -11,6 +11,7 @@ import { PreferencesFile } from '../../src/host/preferences-file.ts';
 import { type Launch, withSecretFile } from '../../src/host/secret-file.ts';
 import type { BridgeEvent } from '../../src/ipc/contract.ts';
 import { Desk } from '../../src/main/desk.ts';
+import { Drafts } from '../../src/main/drafts.ts';
 import { EMPTY_FORM, Settings } from '../../src/main/settings.ts';
 import { peer } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -47,6 +48,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
   const unused = () => Promise.reject(new Error('not in this test'));
   const peer = {
     state: EMPTY_STATE,
+    room: CHANGED.room,
     onEvent: () => () => undefined,
     join,
     connect: () => err({ code: 'unused', message: 'not in this test' }),
@@ -69,7 +71,8 @@ function deskThat(join: Join, ...argv: readonly string[]) {
   };
   const preferences = new PreferencesFile(pathOf(tempDir(), 'preferences.json'));
   const settings = new Settings(tempDir(), keyring);
-  const desk = new Desk(peer, settings, preferences, launched(...argv), (event) => {
+  const files = { settings, preferences, drafts: new Drafts(tempDir()) };
+  const desk = new Desk(peer, files, launched(...argv), (event) => {
     shown.push(event);
   });
   const joining = () => shown.findLast((event) => 'joining' in event)?.joining;

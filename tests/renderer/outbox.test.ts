@@ -1,78 +1,203 @@
 import { expect, test } from 'vitest';
+import type { EntryId } from '../../src/core/ids.ts';
 import { err, type Failure, ok, type Result } from '../../src/core/result.ts';
-import { Outbox, type Unsent } from '../../src/renderer/features/composer/outbox.ts';
-
-const NOTHING: Unsent = { draft: '', waiting: [] };
+import { Outbox } from '../../src/renderer/state/outbox.ts';
+import {
+  draftOf,
+  NOTHING_UNSENT,
+  type Outgoing,
+  parseUnsent,
+  type Unsent,
+} from '../../src/renderer/state/unsent.ts';
 
 type Answer = (result: Result<null, Failure>) => void;
 
+const FULL: Failure = { code: 'not-stored', message: 'The disk is full.' };
+const ONE = 'one' as EntryId;
+const TWO = 'two' as EntryId;
+
 /** An outbox as one page has it: what it handed over, how main answers, and what a reload finds. */
-function page(unsent: Unsent) {
-  const handed: string[] = [];
+function page(unsent: unknown = NOTHING_UNSENT) {
+  const handed: Outgoing[] = [];
   const answers: Answer[] = [];
-  let kept = unsent;
-  const send = (text: string): Promise<Result<null, Failure>> => {
-    handed.push(text);
-    return new Promise((resolve) => answers.push(resolve));
-  };
-  const keep = (now: Unsent): void => {
-    kept = now;
-  };
-  const outbox = new Outbox({ send, keep }, unsent);
-  outbox.open();
+  let kept = parseUnsent(unsent);
+  const outbox = new Outbox({
+    send: (outgoing) => {
+      handed.push(outgoing);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    keep: (now) => {
+      // As it comes back from where pages keep things.
+      kept = JSON.parse(JSON.stringify(now)) as Unsent;
+    },
+  });
+  outbox.open(kept);
   const answer = async (result: Result<null, Failure>): Promise<void> => {
     answers.shift()?.(result);
     await Promise.resolve();
     await Promise.resolve();
   };
   const say = (text: string): void => {
-    outbox.edit(text);
-    outbox.submit();
+    outbox.type(text);
+    outbox.say([text]);
   };
-  return { outbox, handed, answer, say, kept: () => kept };
+  const texts = () => handed.map(({ text }) => text);
+  const forms = () => handed.map(({ form }) => form);
+  return { outbox, texts, forms, answer, say, kept: () => kept };
 }
 
 test('a draft is found again after a reload', () => {
-  const before = page(NOTHING);
-  before.outbox.edit('half a thou');
+  const before = page();
+  before.outbox.type('half a thou');
   const after = page(before.kept());
   expect(after.outbox.view().draft).toBe('half a thou');
-  expect(after.handed).toEqual([]);
+  expect(after.texts()).toEqual([]);
 });
 
 test('a text in main’s hands at the reload is not sent again, those behind it are', async () => {
-  const before = page(NOTHING);
+  const before = page();
   for (const text of ['one', 'two', 'three']) before.say(text);
-  before.outbox.edit('four');
-  expect(before.handed).toEqual(['one']);
+  before.outbox.type('four');
+  expect(before.texts()).toEqual(['one']);
 
   const after = page(before.kept());
   await after.answer(ok(null));
   await after.answer(ok(null));
-  expect(after.handed).toEqual(['two', 'three']);
-  expect(after.outbox.view()).toEqual({ draft: 'four', problem: undefined, sending: false });
-  expect(after.kept()).toEqual({ draft: 'four', waiting: [] });
+  expect(after.texts()).toEqual(['two', 'three']);
+  expect(after.outbox.view()).toMatchObject({ draft: 'four', problem: null, pending: [] });
+  expect(after.kept()).toEqual({ ...NOTHING_UNSENT, draft: 'four' });
+});
+
+test('what is not stored yet is on its way, in order, until it is', async () => {
+  const { outbox, answer, say } = page();
+  const pending = () => outbox.view().pending.map(({ text }) => text);
+  say('one');
+  say('two');
+  expect(pending()).toEqual(['one', 'two']);
+  await answer(ok(null));
+  expect(pending()).toEqual(['two']);
+  await answer(ok(null));
+  expect(pending()).toEqual([]);
 });
 
 test('a text that is refused returns to the box with those behind it, and is kept there', async () => {
-  const { outbox, handed, answer, say, kept } = page(NOTHING);
+  const { outbox, texts, answer, say, kept } = page();
   say('one');
   say('two');
-  outbox.edit('three');
-  await answer(err({ code: 'not-stored', message: 'The disk is full.' }));
+  outbox.type('three');
+  await answer(err(FULL));
   const draft = 'one\ntwo\nthree';
-  expect(outbox.view()).toEqual({ draft, problem: 'The disk is full.', sending: false });
-  expect(kept()).toEqual({ draft, waiting: [] });
-  expect(handed).toEqual(['one']);
+  expect(outbox.view()).toEqual({ draft, target: null, problem: FULL, pending: [] });
+  expect(kept()).toEqual({ ...NOTHING_UNSENT, draft });
+  expect(texts()).toEqual(['one']);
 });
 
-test('what waits when the group is left is neither sent nor kept', async () => {
-  const { outbox, handed, answer, say, kept } = page(NOTHING);
+test('what waits when the group is left is not sent', async () => {
+  const { outbox, texts, answer, say, kept } = page();
   say('one');
   say('two');
   const atLeaving = kept();
   outbox.close();
   await answer(ok(null));
-  expect(handed).toEqual(['one']);
+  expect(texts()).toEqual(['one']);
   expect(kept()).toBe(atLeaving);
+  outbox.open(NOTHING_UNSENT);
+  expect(outbox.view()).toEqual({ draft: '', target: null, problem: null, pending: [] });
+});
+
+test('an empty text is refused with a sentence, and so is one of several that is too long', () => {
+  const { outbox, texts, say } = page();
+  say('  ');
+  expect(outbox.view()).toMatchObject({ draft: '  ', problem: { code: 'text-empty' } });
+  outbox.say(['fine', 'x'.repeat(8_193)]);
+  expect(outbox.view()).toMatchObject({ draft: '  ', problem: { code: 'text-too-long' } });
+  expect(texts()).toEqual([]);
+});
+
+test('of several texts at once the first one is the answer', async () => {
+  const { outbox, texts, forms, answer } = page();
+  outbox.reply(ONE);
+  outbox.say(['a', 'b']);
+  expect(outbox.view()).toMatchObject({ draft: '', target: null });
+  await answer(ok(null));
+  await answer(ok(null));
+  expect(texts()).toEqual(['a', 'b']);
+  expect(forms()).toEqual([{ as: 'reply', id: ONE }, { as: 'text' }]);
+});
+
+test('to answer somebody keeps what has been written, and so does not to', () => {
+  const { outbox } = page();
+  outbox.type('well');
+  outbox.reply(ONE);
+  outbox.reply(TWO);
+  expect(outbox.view()).toMatchObject({ draft: 'well', target: { as: 'reply', id: TWO } });
+  outbox.cancel();
+  expect(outbox.view()).toMatchObject({ draft: 'well', target: null });
+});
+
+test('what was being written comes back when a message has been changed, or is not', async () => {
+  const { outbox, texts, forms, answer } = page();
+  outbox.type('half a thou');
+  outbox.edit(ONE, 'teh');
+  outbox.edit(TWO, 'hte');
+  expect(outbox.view()).toMatchObject({ draft: 'hte', target: { as: 'edit', id: TWO } });
+  outbox.cancel();
+  expect(outbox.view()).toMatchObject({ draft: 'half a thou', target: null });
+  outbox.edit(ONE, 'teh');
+  outbox.say(['the']);
+  expect(outbox.view()).toMatchObject({ draft: 'half a thou', target: null });
+  await answer(ok(null));
+  expect(texts()).toEqual(['the']);
+  expect(forms()).toEqual([{ as: 'edit', id: ONE }]);
+});
+
+test('a change that is refused is taken up again, with what was being written beside it', async () => {
+  const { outbox, answer } = page();
+  outbox.type('half a thou');
+  outbox.edit(ONE, 'teh');
+  outbox.say(['the']);
+  await answer(err(FULL));
+  expect(outbox.view()).toMatchObject({
+    ...{ draft: 'the', target: { as: 'edit', id: ONE }, problem: FULL },
+  });
+  outbox.cancel();
+  expect(outbox.view()).toMatchObject({ draft: 'half a thou', target: null });
+});
+
+test('a refused text does not get into the message that is being changed', async () => {
+  const { outbox, answer, say } = page();
+  say('one');
+  outbox.edit(ONE, 'teh');
+  await answer(err(FULL));
+  expect(outbox.view()).toMatchObject({ draft: 'teh', problem: FULL });
+  outbox.cancel();
+  expect(outbox.view()).toMatchObject({ draft: 'one', target: null });
+});
+
+test('a refused answer is still one, and a refused action is typed as it was', async () => {
+  const { outbox, answer } = page();
+  outbox.reply(ONE);
+  outbox.say(['yes']);
+  await answer(err(FULL));
+  expect(outbox.view()).toMatchObject({ draft: 'yes', target: { as: 'reply', id: ONE } });
+  outbox.cancel();
+  outbox.say(['waves'], 'action');
+  await answer(err(FULL));
+  expect(outbox.view().draft).toBe('/me waves');
+});
+
+test('a later start finds all that was typed, but no change that was begun', () => {
+  const { outbox, kept, say } = page();
+  for (const text of ['in main’s hands', '/quit', 'two']) say(text);
+  outbox.type('three');
+  outbox.edit(ONE, 'teh');
+  expect(draftOf(kept())).toBe('//quit\ntwo\nthree');
+  expect(draftOf(page(kept()).kept())).toBe('two\nthree');
+});
+
+test('what has been typed before a draft was found comes after it', () => {
+  const { outbox } = page();
+  outbox.type('b');
+  outbox.found('a');
+  expect(outbox.view().draft).toBe('a\nb');
 });

@@ -1,4 +1,4 @@
-/** What is kept, by name: texts not handed to main yet, and keys of alerts that were put away. */
+/** What is kept, by name: texts that are not stored yet, and keys of alerts that were put away. */
 export type KeptName = 'outbox' | 'dismissed';
 
 /**

@@ -1,10 +1,10 @@
-import { ArrowUp, CircleAlert, Clock } from 'lucide-react';
+import { ArrowUp, CircleAlert } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { utf8Length } from '../../../core/bytes.ts';
 import { MAX_TEXT_BYTES } from '../../../core/text.ts';
+import { useOpenOutbox, useWriting, writing } from '../../state/writing.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './composer.module.css';
-import { useOutbox } from './use-outbox.ts';
 
 /** From here on the length is shown: near enough to the limit to matter. */
 const COUNT_FROM_BYTES = 7 * 1024;
@@ -16,14 +16,15 @@ const numbers = new Intl.NumberFormat();
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer() {
-  const { draft, problem, sending, edit, submit } = useOutbox();
+  useOpenOutbox();
+  const { draft, problem } = useWriting();
   const box = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
   useEffect(() => box.current?.focus(), []);
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
-    submit();
+    if (draft !== '') writing.say([draft]);
     box.current?.focus();
   }
 
@@ -31,12 +32,12 @@ export function Composer() {
     const composing = event.nativeEvent.isComposing || event.keyCode === KEY_CODE_COMPOSING;
     if (event.key !== 'Enter' || event.shiftKey || composing) return;
     event.preventDefault();
-    submit();
+    if (draft !== '') writing.say([draft]);
   }
 
   return (
     <form aria-label="Write a message" className={styles['composer']} onSubmit={onSubmit}>
-      <div className={styles['box']} data-invalid={problem !== undefined}>
+      <div className={styles['box']} data-invalid={problem !== null}>
         <textarea
           ref={box}
           className={styles['text']}
@@ -45,9 +46,9 @@ export function Composer() {
           value={draft}
           aria-label="Message"
           aria-describedby={noteId}
-          aria-invalid={problem !== undefined}
+          aria-invalid={problem !== null}
           placeholder="Write a message"
-          onChange={(event) => edit(event.target.value)}
+          onChange={(event) => writing.type(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <Button
@@ -62,19 +63,13 @@ export function Composer() {
         </Button>
       </div>
       <div id={noteId} className={styles['note']}>
-        {problem !== undefined && (
+        {problem !== null && (
           <p role="alert" className={styles['problem']}>
             <CircleAlert size={14} />
-            <span>{problem}</span>
+            <span>{problem.message}</span>
           </p>
         )}
-        {sending && problem === undefined && (
-          <p className={styles['sending']}>
-            <Clock size={12} />
-            Sending…
-          </p>
-        )}
-        {problem === undefined && <ByteCount text={draft} />}
+        {problem === null && <ByteCount text={draft} />}
       </div>
     </form>
   );

@@ -10,6 +10,7 @@ import { CatchUp } from './catch-up.tsx';
 import { JumpToNewest } from './jump-to-newest.tsx';
 import { LateMessages } from './late-messages.tsx';
 import { OlderMessages } from './older-messages.tsx';
+import { PendingRows } from './pending-rows.tsx';
 import { rowsOf } from './rows.ts';
 import styles from './timeline.module.css';
 import { useLate } from './use-late.ts';
@@ -45,6 +46,7 @@ export function Timeline() {
           {blocks.map((block) => (
             <BlockView key={block.key} block={block} today={today} />
           ))}
+          <PendingRows />
         </div>
       </div>
       <div className={styles['over']}>

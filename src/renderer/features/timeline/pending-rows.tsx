@@ -1,0 +1,23 @@
+import { Clock } from 'lucide-react';
+import { usePending } from '../../state/writing.ts';
+import { classNames } from '../../ui/class-names.ts';
+import styles from './message-row.module.css';
+import { MessageText } from './message-text.tsx';
+
+/** Own texts that are not stored yet. They are no messages: nobody has them, and a crash would take them. */
+export function PendingRows() {
+  const pending = usePending();
+  return pending.map(({ key, text }) => (
+    <div key={key} data-own="true" className={classNames(styles['row'], styles['opens'])}>
+      <div className={styles['body']}>
+        <p className={classNames(styles['text'], styles['pending'])} dir="auto">
+          <MessageText text={text} />
+        </p>
+        <p className={styles['onItsWay']}>
+          <Clock size={12} />
+          Sending…
+        </p>
+      </div>
+    </div>
+  ));
+}

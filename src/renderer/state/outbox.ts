@@ -1,0 +1,163 @@
+import type { EntryId } from '../../core/ids.ts';
+import type { Failure, Result } from '../../core/result.ts';
+import { parseText } from '../../core/text.ts';
+import { joined, type Outgoing, type Target, typed, type Unsent } from './unsent.ts';
+
+/** What the composer shows. */
+export type OutboxView = {
+  readonly draft: string;
+  /** The message that is answered or changed; null where something new is written. */
+  readonly target: Target | null;
+  readonly problem: Failure | null;
+  /** Handed over or waiting, and not stored yet; in the order in which they were said. */
+  readonly pending: readonly Outgoing[];
+};
+
+type OutboxPorts = {
+  readonly send: (outgoing: Outgoing) => Promise<Result<unknown, Failure>>;
+  readonly keep: (unsent: Unsent) => void;
+};
+
+/**
+ * The draft, and the texts on their way to the store.
+ *
+ * The box empties at once, so that the next words cannot mix with the last. Texts go one after the
+ * other, and where one is refused, it and those behind it return to the box, above what has been
+ * typed since. A text stops being kept before it is handed over: main may store it while the page
+ * reloads, and then the page must not send it again.
+ */
+export class Outbox {
+  readonly #ports: OutboxPorts;
+  readonly #listeners = new Set<() => void>();
+  #view: OutboxView = { draft: '', target: null, problem: null, pending: [] };
+  #waiting: readonly Outgoing[] = [];
+  /** What was being written when an own message was taken up to be changed. */
+  #aside = '';
+  #said = 0;
+  #open = false;
+  #sending = false;
+
+  constructor(ports: OutboxPorts) {
+    this.#ports = ports;
+  }
+
+  readonly view = (): OutboxView => this.#view;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** A group is on the screen: takes up what was waiting when the page went. */
+  open({ draft, target, aside, waiting }: Unsent): void {
+    this.#open = true;
+    this.#aside = aside;
+    this.#waiting = waiting.map((outgoing) => ({ ...outgoing, key: this.#nextKey() }));
+    this.#show({ draft, target, problem: null });
+    void this.#sendAll();
+  }
+
+  /** A draft of an earlier start has been found; what has been typed meanwhile comes after it. */
+  found(draft: string): void {
+    this.#show({ draft: joined([draft, this.#view.draft]) });
+  }
+
+  /** The group has been left: what still waits was meant for nobody else. */
+  close(): void {
+    this.#open = false;
+    this.#waiting = [];
+    this.#aside = '';
+    this.#show({ draft: '', target: null, problem: null });
+  }
+
+  readonly type = (draft: string): void => this.#show({ draft, problem: null });
+
+  /** What cannot be done with the draft as it stands. */
+  readonly object = (problem: Failure): void => this.#show({ problem });
+
+  /** What is written next answers a message. An edit that was begun is dropped for it. */
+  readonly reply = (id: EntryId): void => {
+    this.cancel();
+    this.#show({ target: { as: 'reply', id } });
+  };
+
+  /** Takes up an own message to change it; what was being written comes back afterwards. */
+  readonly edit = (id: EntryId, text: string): void => {
+    if (this.#view.target?.as !== 'edit') this.#aside = this.#view.draft;
+    this.#show({ draft: text, target: { as: 'edit', id }, problem: null });
+  };
+
+  /** Something new is written after all. */
+  readonly cancel = (): void => {
+    const { draft, target } = this.#view;
+    const aside = this.#aside;
+    this.#aside = '';
+    this.#show({ draft: target?.as === 'edit' ? aside : draft, target: null, problem: null });
+  };
+
+  /** Says the texts in place of the draft. The first one is what the answer or the change says. */
+  readonly say = (texts: readonly string[], as: 'text' | 'action' = 'text'): void => {
+    const refused = texts.map(parseText).find((parsed) => !parsed.ok);
+    if (refused !== undefined && !refused.ok) {
+      this.object(refused.error);
+      return;
+    }
+    const { target } = this.#view;
+    const said = texts.map((text, i): Outgoing => {
+      const form = i === 0 && as === 'text' && target !== null ? target : { as };
+      return { key: this.#nextKey(), text, form };
+    });
+    this.#waiting = [...this.#waiting, ...said];
+    const draft = target?.as === 'edit' ? this.#aside : '';
+    this.#aside = '';
+    this.#show({ draft, target: null, problem: null, pending: [...this.#view.pending, ...said] });
+    void this.#sendAll();
+  };
+
+  #nextKey(): string {
+    this.#said += 1;
+    return `p${this.#said}`;
+  }
+
+  async #sendAll(): Promise<void> {
+    if (this.#sending) return;
+    this.#sending = true;
+    while (this.#open) {
+      const [outgoing, ...behind] = this.#waiting;
+      if (outgoing === undefined) break;
+      this.#waiting = behind;
+      this.#show({ pending: [outgoing, ...behind] });
+      const sent = await this.#ports.send(outgoing);
+      if (!sent.ok && this.#open) this.#takeBack(outgoing, sent.error);
+    }
+    this.#sending = false;
+    this.#show({ pending: this.#waiting });
+  }
+
+  #takeBack(refused: Outgoing, problem: Failure): void {
+    const { draft, target } = this.#view;
+    const { form } = refused;
+    const texts = typed([refused, ...this.#waiting]);
+    this.#waiting = [];
+    if (texts.length === 1 && target === null && form.as === 'edit') {
+      this.#aside = draft;
+      this.#show({ draft: refused.text, target: form, problem });
+    } else if (target?.as === 'edit') {
+      // What is being changed is another message: these words do not belong into it.
+      this.#aside = joined([...texts, this.#aside]);
+      this.#show({ problem });
+    } else {
+      const answered = target ?? (form.as === 'reply' ? form : null);
+      this.#show({ draft: joined([...texts, draft]), target: answered, problem });
+    }
+  }
+
+  #show(change: Partial<OutboxView>): void {
+    this.#view = { ...this.#view, ...change };
+    const { draft, target } = this.#view;
+    if (this.#open) {
+      this.#ports.keep({ draft, target, aside: this.#aside, waiting: this.#waiting });
+    }
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,80 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { EntryId } from '../../core/ids.ts';
+import type { Failure, Result } from '../../core/result.ts';
+import { attempt } from './attempt.ts';
+import { keep, recall } from './kept.ts';
+import { Outbox, type OutboxView } from './outbox.ts';
+import { draftOf, NOTHING_UNSENT, type Outgoing, parseUnsent, type Unsent } from './unsent.ts';
+
+/** Storing takes milliseconds: only what takes longer is shown as not stored yet, in ms. */
+const SLOW_MS = 200;
+
+/** Main has been asked what was being written when the program ended, and has answered. */
+let draftKnown = false;
+
+/** The one outbox of the window. It is kept here because messages are answered and changed elsewhere. */
+export const writing: Outbox = new Outbox({ send: hand, keep: keepUnsent });
+
+/** What is being written, and what is on its way. */
+export function useWriting(): OutboxView {
+  return useSyncExternalStore(writing.subscribe, writing.view);
+}
+
+/** Fills the outbox for as long as the group is on the screen. */
+export function useOpenOutbox(): void {
+  useEffect(() => {
+    let here = true;
+    const kept = recall('outbox');
+    draftKnown = kept !== null;
+    writing.open(kept === null ? NOTHING_UNSENT : parseUnsent(kept));
+    if (kept === null) {
+      void attempt(window.parley.draft()).then((draft) => {
+        if (!here) return;
+        draftKnown = true;
+        writing.found(draft.ok ? draft.value : '');
+      });
+    }
+    return () => {
+      here = false;
+      writing.close();
+    };
+  }, []);
+}
+
+/** A text of one's own that is not stored yet, though there was time. */
+export type Pending = {
+  readonly key: string;
+  readonly text: string;
+  readonly form: 'text' | 'action';
+};
+
+const NONE: readonly Pending[] = [];
+
+/** Own texts that wait for the store; those of messages that are changed stand in the timeline. */
+export function usePending(): readonly Pending[] {
+  const { pending } = useWriting();
+  const any = pending.length > 0;
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!any) return;
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [any]);
+  if (!any || !slow) return NONE;
+  return pending.flatMap(({ key, text, form }) =>
+    form.as === 'edit' ? [] : [{ key, text, form: form.as === 'action' ? 'action' : 'text' }],
+  );
+}
+
+function hand({ text }: Outgoing): Promise<Result<EntryId, Failure>> {
+  return attempt(window.parley.send(text));
+}
+
+/** For a reload, which gives no time to ask anybody, and for the next start of the program. */
+function keepUnsent(unsent: Unsent): void {
+  keep('outbox', unsent);
+  if (draftKnown) void attempt(window.parley.keepDraft(draftOf(unsent)));
+}
