@@ -20,6 +20,8 @@ export type LaunchOptions = {
   /** A profile to come back to; a fresh one otherwise. */
   readonly dataDir?: string;
   readonly args?: readonly string[];
+  /** What the system speaks, as BCP 47; American English otherwise, whatever it is on this computer. */
+  readonly language?: string;
   /** Another application than the built one: an archive of it. */
   readonly app?: string;
   /** The test does what the page's policy refuses; in any other, a refusal is a fault of ours. */
@@ -69,7 +71,7 @@ export const test = base.extend<Fixtures>({
       // No `executablePath`: Playwright then finds the package's by itself, and holds the program back
       // until it listens. A window that comes before that is one that it never hears of.
       const app = await _electron.launch({
-        args: [...chromiumSwitches(), options.app ?? ROOT, ...words],
+        args: [...chromiumSwitches(options.language), options.app ?? ROOT, ...words],
         cwd: ROOT,
         ...(home === undefined ? {} : { env: environmentOf(home) }),
       });
@@ -166,7 +168,7 @@ export function electronPath(): string {
  * Chromium refuses to start as root with its sandbox, so there, and only there, it goes. No test asks
  * the keyring of whoever runs it for a password.
  */
-export function chromiumSwitches(): readonly string[] {
+export function chromiumSwitches(language = 'en-US'): readonly string[] {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [...sandbox, '--password-store=basic', '--use-mock-keychain'];
+  return [...sandbox, `--lang=${language}`, '--password-store=basic', '--use-mock-keychain'];
 }

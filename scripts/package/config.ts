@@ -18,7 +18,8 @@ export const PACKAGING: Configuration = {
   ],
   asar: true,
   npmRebuild: false,
-  electronLanguages: ['en-US'],
+  // Those of src/renderer/words: without its file Chromium would tell the page another language.
+  electronLanguages: ['en-US', 'it'],
   // https://www.electronjs.org/docs/latest/tutorial/fuses: what each of them switches.
   electronFuses: {
     runAsNode: false,

@@ -26,6 +26,8 @@ export function localeFor(choice: LanguageChoice, preferred: readonly string[]):
 }
 
 function languageOf(tag: string): Language | undefined {
+  // Chromium names what the system does, such as `c`; and `Intl` throws at what is no tag.
+  if (!/^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(tag)) return undefined;
   const [language] = tag.toLowerCase().split('-');
   return language === 'en' || language === 'it' ? language : undefined;
 }

@@ -3,11 +3,13 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { useMirror } from '../../state/mirror.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './address.module.css';
 import { AddressLine } from './address-line.tsx';
 
 /** What to give to others, in the form they have to type, and the other ways to reach this peer. */
 export function YourAddress() {
+  const t = useWords('address');
   const address = useMirror((mirror) => mirror.chat.address);
   const addresses = useMirror((mirror) => mirror.chat.addresses);
   const [outcome, copy] = useCopy();
@@ -15,7 +17,7 @@ export function YourAddress() {
   const headingId = useId();
   const othersId = useId();
   const others = addresses.filter((other) => other !== address);
-  const said = outcome === null ? '' : (outcome.problem ?? 'Copied');
+  const said = outcome === null ? '' : (outcome.problem ?? t('copied'));
 
   function closeOnEscape(event: KeyboardEvent): void {
     if (event.key === 'Escape') setOpen(false);
@@ -31,16 +33,16 @@ export function YourAddress() {
     >
       <div className={styles['heading']}>
         <h2 id={headingId} className={styles['title']}>
-          Your address
+          {t('title')}
         </h2>
         <span aria-live="polite" className={styles['said']} data-problem={outcome?.problem != null}>
           {said}
         </span>
       </div>
       {address === null ? (
-        <p className={styles['dialOnly']}>Dial-only: nobody can dial you</p>
+        <p className={styles['dialOnly']}>{t('dialOnly')}</p>
       ) : (
-        <AddressLine address={address} label="Copy address" outcome={outcome} onCopy={copy} />
+        <AddressLine address={address} label={t('copy')} outcome={outcome} onCopy={copy} />
       )}
       {address !== null && others.length > 0 && (
         <>
@@ -53,10 +55,10 @@ export function YourAddress() {
           >
             <ChevronRight size={14} className={styles['chevron']} />
             <span>
-              {others.length} more
-              <span className={styles['noun']}>
-                {others.length === 1 ? ' address' : ' addresses'}
-              </span>
+              {t.rich('more', {
+                count: others.length,
+                noun: (words) => <span className={styles['noun']}>{words}</span>,
+              })}
             </span>
           </Button>
           <div id={othersId} className={styles['others']} hidden={!open}>
@@ -65,7 +67,7 @@ export function YourAddress() {
                 <AddressLine
                   key={other}
                   address={other}
-                  label={`Copy ${other}`}
+                  label={t('copyOther', { address: other })}
                   outcome={outcome}
                   onCopy={copy}
                 />

@@ -5,10 +5,12 @@ import { attempt } from '../../state/attempt.ts';
 import { openCard } from '../../state/card.ts';
 import { dismissAlert, useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './alerts.module.css';
 
 /** What can be done about somebody whom an alert names: mute a flood, compare with whoever is doubted. */
 export function AlertAction({ alert }: { readonly alert: Alert }) {
+  const t = useWords('alerts');
   const { key, code, about } = alert;
   const id = useMirror(
     ({ chat }) => chat.people.find((peer) => about === peer.id || about === `name:${peer.id}`)?.id,
@@ -19,12 +21,13 @@ export function AlertAction({ alert }: { readonly alert: Alert }) {
   if (code !== 'known-name-new-key') return null;
   return (
     <Button className={styles['action']} aria-haspopup="dialog" onClick={() => openCard(id)}>
-      Compare
+      {t('compare')}
     </Button>
   );
 }
 
 function Mute({ id, alertKey }: { readonly id: PeerId; readonly alertKey: string }) {
+  const t = useWords('alerts');
   const [problem, setProblem] = useState<string>();
 
   async function mute(): Promise<void> {
@@ -37,7 +40,7 @@ function Mute({ id, alertKey }: { readonly id: PeerId; readonly alertKey: string
     <>
       {problem !== undefined && <p role="alert">{problem}</p>}
       <Button className={styles['action']} onClick={() => void mute()}>
-        Mute
+        {t('mute')}
       </Button>
     </>
   );

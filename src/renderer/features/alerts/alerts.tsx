@@ -4,6 +4,7 @@ import { assertNever } from '../../../core/result.ts';
 import type { Alert } from '../../../core/state.ts';
 import { dismissAlert, useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import { AlertAction } from './alert-action.tsx';
 import styles from './alerts.module.css';
 
@@ -13,6 +14,7 @@ import styles from './alerts.module.css';
  * A small window shows the first and how many there are; the others are still read aloud.
  */
 export function Alerts() {
+  const t = useWords('alerts');
   const alerts = useMirror((mirror) => mirror.chat.alerts);
   const dismissed = useMirror((mirror) => mirror.dismissed);
   const contacts = useMirror((mirror) => mirror.chat.contacts);
@@ -32,11 +34,11 @@ export function Alerts() {
           </p>
           <AlertAction alert={alert} />
           {index === 0 && shown.length > 1 && (
-            <span className={styles['count']}>1 of {shown.length}</span>
+            <span className={styles['count']}>{t('count', { total: shown.length })}</span>
           )}
           <Button
             look="icon"
-            aria-label="Dismiss"
+            aria-label={t('dismiss')}
             className={styles['dismiss']}
             onClick={() => dismissAlert(alert.key)}
           >

@@ -1,10 +1,10 @@
 import { shownNotice } from '../../../core/contacts.ts';
-import { splitSentence } from '../../../core/split-words.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { useNaming } from '../../state/use-naming.ts';
-import { whenSince } from '../../ui/dates.ts';
+import { useDates } from '../../ui/dates.ts';
 import { SentenceText } from '../../ui/sentence-text.tsx';
 import { useLocale } from '../../words/locale.ts';
+import { splitSentence } from '../../words/notices.ts';
 import styles from './connection.module.css';
 import { connectionOf, connectionWords } from './connection.ts';
 
@@ -14,6 +14,7 @@ export function ConnectionWords() {
   const splits = useMirror((mirror) => mirror.chat.splits);
   const naming = useNaming();
   const locale = useLocale();
+  const { since } = useDates();
   const told = splits.map((each) => shownNotice({ kind: 'split', ...each }, naming.contacts));
   const split = told.findLast((notice) => notice !== null);
   const level =
@@ -26,7 +27,7 @@ export function ConnectionWords() {
       {split?.kind === 'split' && (
         <p className={styles['split']}>
           <SentenceText
-            sentence={splitSentence(split, whenSince(split.since, Date.now()))}
+            sentence={splitSentence(split, since(split.since, Date.now()), locale)}
             naming={naming}
           />
         </p>

@@ -5,17 +5,16 @@ import { looksLikeInvite } from '../../../core/invite.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './connect-peer.module.css';
 import { type Dial, outcomeOf, startDial } from './dial.ts';
-
-const INVITE_HERE =
-  'That is an invite link. It may lead to another group: leave this one, and paste it into “Seed peers”.';
 
 /**
  * Dials one more peer from inside the group. Whether it answers comes later, as presence or an
  * alert: until it has, the address stays, so that a wrong digit can be corrected.
  */
 export function ConnectPeer() {
+  const t = useWords('dial');
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<string>();
   const [asking, setAsking] = useState(false);
@@ -35,7 +34,7 @@ export function ConnectPeer() {
     event.preventDefault();
     if (asking) return;
     if (looksLikeInvite(address)) {
-      setProblem(INVITE_HERE);
+      setProblem(t('inviteHere'));
       return;
     }
     const parsed = parseAddress(address);
@@ -61,14 +60,14 @@ export function ConnectPeer() {
       onSubmit={(event) => void connect(event)}
     >
       <h3 id={titleId} className={styles['title']}>
-        Connect to a peer
+        {t('title')}
       </h3>
       <input
-        aria-label="Peer address"
+        aria-label={t('address')}
         className={styles['input']}
         value={address}
         readOnly={asking}
-        placeholder="host:port"
+        placeholder={t('example')}
         autoComplete="off"
         spellCheck={false}
         aria-invalid={problem !== undefined}
@@ -80,7 +79,7 @@ export function ConnectPeer() {
         }}
       />
       <Button type="submit" className={styles['button']} disabled={asking}>
-        Connect
+        {t('connect')}
       </Button>
       {problem !== undefined && (
         <p id={problemId} role="alert" className={styles['problem']}>

@@ -4,10 +4,12 @@ import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
 
 /** Says what changing the secret does to everybody, and does it only after that. */
 export function ChangeSecret({ onEnd }: { readonly onEnd: (changed: boolean) => void }) {
+  const t = useWords('invite');
   const group = useMirror((mirror) => mirror.chat.group);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -22,19 +24,17 @@ export function ChangeSecret({ onEnd }: { readonly onEnd: (changed: boolean) => 
   }
 
   return (
-    <section aria-label="Change the secret" className={styles['body']}>
+    <section aria-label={t('changeSecret')} className={styles['body']}>
       <p>
-        Change the secret of “<PersonName name={group} className={styles['group']} />
-        ”? Parley makes a new one, and then:
+        {t.rich('changeQuestion', {
+          group: () => <PersonName name={group} className={styles['group']} />,
+        })}
       </p>
       <ul className={styles['effects']}>
-        <li>You are cut off from everybody at once, also from those who are here now.</li>
-        <li>Old links and the old secret do not lead to you any more.</li>
-        <li>Whoever gets the new link from you comes back and has everything that was said.</li>
-        <li>
-          The others keep what they have read until now, and can go on among themselves, without
-          you.
-        </li>
+        <li>{t('effects.cutOff')}</li>
+        <li>{t('effects.oldLinks')}</li>
+        <li>{t('effects.comeBack')}</li>
+        <li>{t('effects.others')}</li>
       </ul>
       {problem !== undefined && (
         <p role="alert" className={styles['problem']}>
@@ -44,10 +44,10 @@ export function ChangeSecret({ onEnd }: { readonly onEnd: (changed: boolean) => 
       <div className={styles['actions']}>
         <Button look="primary" disabled={busy} onClick={() => void change()}>
           {busy && <Spinner />}
-          {busy ? 'Changing…' : 'Change the secret'}
+          {busy ? t('changing') : t('changeSecret')}
         </Button>
         <Button disabled={busy} onClick={() => onEnd(false)}>
-          Keep the old one
+          {t('keepOld')}
         </Button>
       </div>
     </section>

@@ -6,11 +6,13 @@ import { useCopy } from '../../state/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
 import { InvitePanel } from './invite-panel.tsx';
 
 /** The two ways to ask somebody in: the link on the clipboard at once, or a look at it first. */
 export function Invite() {
+  const t = useWords('invite');
   const group = useMirror((mirror) => mirror.chat.group);
   const [open, setOpen] = useState(false);
   const [refused, setRefused] = useState<string>();
@@ -31,13 +33,13 @@ export function Invite() {
     <div className={styles['bar']}>
       <Button className={styles['open']} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <UserPlus size={16} />
-        Invite
+        {t('invite')}
       </Button>
       <Button
         look="icon"
         className={styles['copy']}
-        aria-label="Copy invite link"
-        title="Copy invite link"
+        aria-label={t('copyLink')}
+        title={t('copyLink')}
         onClick={() => void copyLink()}
       >
         {outcome !== null && problem === null ? (
@@ -47,16 +49,12 @@ export function Invite() {
         )}
       </Button>
       <span aria-live="polite" className={styles['said']} data-problem={problem !== null}>
-        {problem ?? (outcome === null ? '' : 'Link copied')}
+        {problem ?? (outcome === null ? '' : t('linkCopied'))}
       </span>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={
-          <>
-            Invite to “<PersonName name={group} />”
-          </>
-        }
+        title={t.rich('title', { group: () => <PersonName name={group} /> })}
       >
         <InvitePanel />
       </Dialog>

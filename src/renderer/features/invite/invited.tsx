@@ -5,6 +5,7 @@ import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
 
 /**
@@ -20,6 +21,7 @@ const SHOWN_FIRST_MS = 500;
  * link, so nothing is left or joined without an answer.
  */
 export function Invited() {
+  const t = useWords('invite');
   const invitation = useMirror((mirror) => mirror.invitation);
   const group = useMirror((mirror) => mirror.chat.group);
   const [leaving, setLeaving] = useState(false);
@@ -43,36 +45,30 @@ export function Invited() {
 
   if (!invite.ok) {
     return (
-      <Dialog open onClose={stay} title="This invite link is damaged">
+      <Dialog open onClose={stay} title={t('outside.damaged')}>
         <div className={styles['body']}>
-          <p>
-            A link that was opened outside Parley leads nowhere. Ask whoever sent it to copy it
-            again, from the first letter to the last.
-          </p>
+          <p>{t('outside.damagedWhy')}</p>
           <div className={styles['actions']}>
-            <Button onClick={stay}>OK</Button>
+            <Button onClick={stay}>{t('outside.ok')}</Button>
           </div>
         </div>
       </Dialog>
     );
   }
   const namesake = !sameRoom && invite.value.group === group;
+  const here = () => <PersonName name={group} />;
+  const next = () => <PersonName name={invite.value.group} />;
   return (
     <Dialog
       open
       onClose={stay}
       title={
-        sameRoom ? (
-          <>
-            Join “<PersonName name={group} />” again with this link?
-          </>
-        ) : (
-          <>
-            Leave “<PersonName name={group} />” and join {namesake && 'another group, also called '}
-            “<PersonName name={invite.value.group} />
-            ”?
-          </>
-        )
+        sameRoom
+          ? t.rich('outside.again', { group: here })
+          : t.rich(namesake ? 'outside.leaveForNamesake' : 'outside.leaveFor', {
+              group: here,
+              next,
+            })
       }
     >
       <div className={styles['body']}>
@@ -84,10 +80,10 @@ export function Invited() {
         )}
         <div className={styles['actions']}>
           <Button disabled={leaving} onClick={stay}>
-            Stay
+            {t('outside.stay')}
           </Button>
           <Button look="primary" disabled={leaving || !seen} onClick={() => void follow()}>
-            Leave and join
+            {t('outside.follow')}
           </Button>
         </div>
       </div>
@@ -104,29 +100,23 @@ type WhereToProps = {
 
 /** What a link leads to, and loudest where it leads out of a locked group into an open one. */
 function WhereTo({ invite, sameRoom, namesake }: WhereToProps) {
+  const t = useWords('invite');
   const locked = useMirror((mirror) => mirror.chat.locked);
-  const name = <PersonName name={invite.group} className={styles['group']} />;
-  const kind = invite.secret === null ? 'open' : 'locked';
+  const kind = invite.secret === null ? 'no' : 'yes';
   return (
     <>
       <p>
-        An invite link was opened outside Parley. It leads{' '}
-        {sameRoom && 'to the locked group you are in, by the secret that it has in this link'}
-        {namesake && (
-          <>
-            to another group that is also called “{name}”,{' '}
-            {kind === 'open' ? 'an open' : 'a locked'} one
-          </>
-        )}
-        {!sameRoom && !namesake && `to ${kind === 'open' ? 'an open' : 'a locked'} group`}. If you
-        did not open it, stay.
+        {sameRoom && t('outside.leadsHere')}
+        {namesake &&
+          t.rich('outside.leadsToNamesake', {
+            next: () => <PersonName name={invite.group} className={styles['group']} />,
+            locked: kind,
+          })}
+        {!sameRoom &&
+          !namesake &&
+          t(kind === 'yes' ? 'outside.leadsToLocked' : 'outside.leadsToOpen')}
       </p>
-      {locked && kind === 'open' && (
-        <p className={styles['problem']}>
-          The group you are in is locked, this one is not: anyone who reaches it can read what you
-          write there.
-        </p>
-      )}
+      {locked && kind === 'no' && <p className={styles['problem']}>{t('outside.outOfLocked')}</p>}
     </>
   );
 }

@@ -4,10 +4,12 @@ import { useMirror } from '../../state/mirror.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
 import { QrCode } from '../../ui/qr-code.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
 
 /** The link to copy, and to scan from another screen. */
 export function LinkToShare({ link }: { readonly link: string }) {
+  const t = useWords('invite');
   const group = useMirror((mirror) => mirror.chat.group);
   const [outcome, copy] = useCopy();
   const id = useId();
@@ -15,7 +17,7 @@ export function LinkToShare({ link }: { readonly link: string }) {
     <>
       <div className={styles['link']}>
         <label htmlFor={id} className={styles['label']}>
-          Invite link
+          {t('link')}
         </label>
         <input
           id={id}
@@ -33,20 +35,20 @@ export function LinkToShare({ link }: { readonly link: string }) {
             ) : (
               <Copy size={16} />
             )}
-            Copy invite link
+            {t('copyLink')}
           </Button>
           <span
             aria-live="polite"
             className={styles['said']}
             data-problem={outcome?.problem != null}
           >
-            {outcome === null ? '' : (outcome.problem ?? 'Copied')}
+            {outcome === null ? '' : (outcome.problem ?? t('copied'))}
           </span>
         </div>
       </div>
       <figure className={styles['code']}>
-        <QrCode value={link} label={`The invite link to “${group}” as a code to scan`} />
-        <figcaption className={styles['caption']}>Or scan it with another device.</figcaption>
+        <QrCode value={link} label={t('code', { group })} />
+        <figcaption className={styles['caption']}>{t('orScan')}</figcaption>
       </figure>
     </>
   );

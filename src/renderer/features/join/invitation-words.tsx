@@ -1,5 +1,6 @@
 import type { Invite } from '../../../core/invite.ts';
 import { PersonName } from '../../ui/person-name.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './join.module.css';
 
 /** Digits of a key that people compare at a glance; all of them are in the inviter's card. */
@@ -16,19 +17,16 @@ type InvitationWordsProps = {
  * write somebody else's key into one.
  */
 export function InvitationWords({ invite, name }: InvitationWordsProps) {
+  const t = useWords('join');
   const { group, secret, invitedBy } = invite;
   const key = `${invitedBy.slice(0, SHOWN_DIGITS)}…`;
+  const locked = secret === null ? 'no' : 'yes';
+  const named = { group: () => <PersonName name={group} />, locked, key };
   return (
     <span className={styles['invitation']}>
-      Invitation to “<PersonName name={group} />
-      ”, {secret === null ? 'an open group' : 'a locked group'},{' '}
-      {name === undefined ? (
-        `from the key ${key}`
-      ) : (
-        <>
-          said to be from <PersonName name={name} />, whose key is {key}
-        </>
-      )}
+      {name === undefined
+        ? t.rich('invitation', named)
+        : t.rich('invitationFrom', { ...named, inviter: () => <PersonName name={name} /> })}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import type { JoinDefaults, JoinForm } from '../../../core/join-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useWords } from '../../words/words.ts';
 import { FormError } from './form-error.tsx';
 import { InvitationWords } from './invitation-words.tsx';
 import styles from './join.module.css';
@@ -17,6 +18,7 @@ type JoinFieldsProps = {
 
 /** The form itself. All fields are controlled, so a problem vanishes with the first keystroke. */
 export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
+  const t = useWords('join');
   const join = useJoin(defaults, onOthersEnd);
   const { form, busy, edit, failures } = join;
   const formRef = useRef<HTMLFormElement>(null);
@@ -42,12 +44,12 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
   return (
     <form
       ref={formRef}
-      aria-label="Join a group"
+      aria-label={t('form')}
       noValidate
       className={styles['form']}
       onSubmit={submit}
     >
-      <Field label="Your name" error={errorOf('name')}>
+      <Field label={t('name')} error={errorOf('name')}>
         {(control) => (
           <input
             {...control}
@@ -60,7 +62,7 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
           />
         )}
       </Field>
-      <Field label="Port" hint="Others reach you at this port." error={errorOf('port')}>
+      <Field label={t('port')} hint={t('portHint')} error={errorOf('port')}>
         {(control) => (
           <input
             {...control}
@@ -73,10 +75,10 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
         )}
       </Field>
       <Field
-        label="Seed peers"
+        label={t('seeds')}
         hint={
           join.invite === null ? (
-            'People already in the group, or an invite link.'
+            t('seedsHint')
           ) : (
             <InvitationWords invite={join.invite} name={defaults.names[join.invite.invitedBy]} />
           )
@@ -89,7 +91,7 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
             value={form.seeds}
             rows={1}
             readOnly={busy}
-            placeholder="host:port, or parley://join#…"
+            placeholder={t('seedsExample')}
             autoComplete="off"
             spellCheck={false}
             onKeyDown={submitOnModifiedEnter}
@@ -102,9 +104,9 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
       <div className={styles['actions']}>
         <Button look="primary" type="submit" aria-disabled={busy} className={styles['submit']}>
           {busy && <Spinner />}
-          {busy ? 'Joining…' : 'Join'}
+          {busy ? t('joining') : t('join')}
         </Button>
-        {busy && <Button onClick={join.cancel}>Cancel</Button>}
+        {busy && <Button onClick={join.cancel}>{t('cancel')}</Button>}
       </div>
     </form>
   );

@@ -4,13 +4,11 @@ import type { JoinForm, NetworkCard } from '../../../core/join-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './join.module.css';
 import { networkOptions } from './network-options.ts';
 import { SecretField } from './secret-field.tsx';
 import type { Join } from './use-join.ts';
-
-const FROM_THE_LINK = 'From the invite link.';
-const NO_SECRET = 'The invite link is for an open group.';
 
 const FIELDS: readonly (keyof JoinForm)[] = ['host', 'group', 'secret'];
 
@@ -22,6 +20,7 @@ type MoreFieldsProps = {
 
 /** What most people never need. Closed, it still says in short what has been set. */
 export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
+  const t = useWords('join');
   const { form, invite, busy, edit, failures } = join;
   const [opened, setOpened] = useState(false);
   const [openedFor, setOpenedFor] = useState(0);
@@ -58,12 +57,14 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
           onClick={() => setOpened(!opened)}
         >
           <ChevronRight size={16} className={styles['chevron']} />
-          More
+          {t('more')}
         </Button>
-        {!opened && <span className={styles['summary']}>{summaryOf(form, invite !== null)}</span>}
+        {!opened && (
+          <span className={styles['summary']}>{summaryOf(form, invite !== null, t('locked'))}</span>
+        )}
       </div>
       <div id={panelId} ref={panel} className={styles['panel']} hidden={!opened}>
-        <Field label="Listen on" error={errorOf('host')}>
+        <Field label={t('listenOn')} error={errorOf('host')}>
           {(control) => (
             <select
               {...control}
@@ -72,7 +73,7 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
               disabled={busy}
               onChange={(event) => edit('host', event.target.value)}
             >
-              {networkOptions(cards, form.host).map(({ value, label }) => (
+              {networkOptions(cards, form.host, t).map(({ value, label }) => (
                 <option key={value} value={value}>
                   {label}
                 </option>
@@ -81,8 +82,8 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
           )}
         </Field>
         <Field
-          label="Group"
-          hint={invite === null ? undefined : FROM_THE_LINK}
+          label={t('group')}
+          hint={invite === null ? undefined : t('fromLink')}
           error={errorOf('group')}
         >
           {(control) => (
@@ -91,7 +92,7 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
               value={invite?.group ?? form.group}
               readOnly={busy || invite !== null}
               dir="auto"
-              placeholder="The group of the first seed, else lobby"
+              placeholder={t('groupExample')}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => edit('group', event.target.value)}
@@ -101,7 +102,13 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
         <SecretField
           value={invite === null ? form.secret : (invite.secret ?? '')}
           readOnly={busy || invite !== null}
-          hint={invite === null ? undefined : invite.secret === null ? NO_SECRET : FROM_THE_LINK}
+          hint={
+            invite === null
+              ? undefined
+              : invite.secret === null
+                ? t('noSecretInLink')
+                : t('fromLink')
+          }
           error={errorOf('secret')}
           onChange={(secret) => edit('secret', secret)}
         />
@@ -111,7 +118,7 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
 }
 
 /** What an invite link says is said where the link is. */
-function summaryOf({ host, group, secret }: JoinForm, invited: boolean): string {
-  const entered = invited ? [host] : [group.trim(), secret === '' ? '' : 'locked', host];
+function summaryOf({ host, group, secret }: JoinForm, invited: boolean, locked: string): string {
+  const entered = invited ? [host] : [group.trim(), secret === '' ? '' : locked, host];
   return entered.filter((part) => part !== '').join(' · ');
 }

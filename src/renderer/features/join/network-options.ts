@@ -1,4 +1,5 @@
 import type { NetworkCard } from '../../../core/join-form.ts';
+import type { Translator } from '../../words/words.ts';
 
 /** A place to listen on: `value` goes into the form, empty for all addresses. */
 export type NetworkOption = { readonly value: string; readonly label: string };
@@ -9,15 +10,18 @@ const LOOPBACK = '127.0.0.1';
 export function networkOptions(
   cards: readonly NetworkCard[],
   chosen: string,
+  t: Translator<'join'>,
 ): readonly NetworkOption[] {
   const options = [
-    { value: '', label: 'All addresses' },
+    { value: '', label: t('allAddresses') },
     ...cards
       .filter((card) => card.address !== LOOPBACK)
-      .map(({ name, address }) => ({ value: address, label: `${name} – ${address}` })),
-    { value: LOOPBACK, label: 'This computer only' },
+      .map(({ name, address }) => ({ value: address, label: t('card', { name, address }) })),
+    { value: LOOPBACK, label: t('thisComputer') },
   ];
   const known = options.some((option) => option.value === chosen);
   // A laptop that has moved: dropping the choice unseen would listen where nobody asked it to.
-  return known ? options : [...options, { value: chosen, label: `${chosen} (not found now)` }];
+  return known
+    ? options
+    : [...options, { value: chosen, label: t('notFoundNow', { address: chosen }) }];
 }

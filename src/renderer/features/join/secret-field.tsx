@@ -5,6 +5,7 @@ import { randomBytes } from '../../state/random.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './join.module.css';
 
 type SecretFieldProps = {
@@ -16,14 +17,11 @@ type SecretFieldProps = {
   readonly onChange: (secret: string) => void;
 };
 
-const MEANING =
-  'Locks the group: only people who have the secret, or an invite link, can come in and read. ' +
-  'Empty: an open group.';
-
 /** The secret, hidden like a password until it is asked for, and a way to a good one. */
 export function SecretField({ value, readOnly, hint, error, onChange }: SecretFieldProps) {
+  const t = useWords('join');
   const [shown, setShown] = useState(false);
-  const toggle = shown ? 'Hide secret' : 'Show secret';
+  const toggle = shown ? t('hideSecret') : t('showSecret');
 
   function make(): void {
     onChange(makeSecret(randomBytes));
@@ -33,7 +31,7 @@ export function SecretField({ value, readOnly, hint, error, onChange }: SecretFi
 
   return (
     <div className={styles['secretField']}>
-      <Field label="Secret" hint={hint ?? MEANING} error={error}>
+      <Field label={t('secret')} hint={hint ?? t('secretMeaning')} error={error}>
         {(control) => (
           <div className={styles['secretLine']}>
             <textarea
@@ -63,7 +61,7 @@ export function SecretField({ value, readOnly, hint, error, onChange }: SecretFi
       {!readOnly && (
         <Button className={styles['make']} onClick={make}>
           <Dices size={16} />
-          Make a secret
+          {t('makeSecret')}
         </Button>
       )}
     </div>

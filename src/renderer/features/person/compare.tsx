@@ -2,15 +2,17 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { compareSafetyNumber, type SafetyNumber } from '../../../core/safety-number.ts';
 import { Field } from '../../ui/field.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './person.module.css';
 
 /** Compares what the other has sent or a telephone has scanned: sixty digits are more than eyes like. */
 export function Compare({ number }: { readonly number: SafetyNumber }) {
+  const t = useWords('person');
   const [typed, setTyped] = useState('');
   const outcome = compareSafetyNumber(number, typed);
   return (
     <div className={styles['compare']}>
-      <Field label="Theirs, to be compared" hint="Paste or type their numbers or words.">
+      <Field label={t('theirs')} hint={t('theirsHint')}>
         {(control) => (
           <input
             {...control}
@@ -24,13 +26,12 @@ export function Compare({ number }: { readonly number: SafetyNumber }) {
       <p aria-live="polite" className={styles['outcome']} data-outcome={outcome}>
         {outcome === 'same' && (
           <>
-            <CircleCheck size={16} /> The same. If it came from them, you can mark them as verified.
+            <CircleCheck size={16} /> {t('same')}
           </>
         )}
         {outcome === 'other' && (
           <>
-            <CircleAlert size={16} /> Not the same. Do not mark them as verified: somebody may stand
-            between you.
+            <CircleAlert size={16} /> {t('notSame')}
           </>
         )}
       </p>

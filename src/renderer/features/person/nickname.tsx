@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { PeerId } from '../../../core/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './person.module.css';
 import { useChange } from './use-change.ts';
 
@@ -9,6 +10,7 @@ type NicknameProps = { readonly id: PeerId; readonly nickname: string | null };
 
 /** What one calls them: seen by nobody else. */
 export function Nickname({ id, nickname }: NicknameProps) {
+  const t = useWords('person');
   const [typed, setTyped] = useState(nickname ?? '');
   const { change, problem } = useChange(id);
   const kept = typed.trim() === (nickname ?? '');
@@ -20,11 +22,7 @@ export function Nickname({ id, nickname }: NicknameProps) {
 
   return (
     <form className={styles['nickname']} noValidate onSubmit={(event) => void save(event)}>
-      <Field
-        label="Nickname"
-        hint="Shown to you in place of their name. Nobody else sees it."
-        error={problem}
-      >
+      <Field label={t('nickname')} hint={t('nicknameHint')} error={problem}>
         {(control) => (
           <input
             {...control}
@@ -36,7 +34,7 @@ export function Nickname({ id, nickname }: NicknameProps) {
         )}
       </Field>
       <Button type="submit" aria-disabled={kept} className={styles['save']}>
-        Save
+        {t('save')}
       </Button>
     </form>
   );

@@ -1,5 +1,6 @@
 import type { PeerId } from '../../../core/ids.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './person.module.css';
 import { Problem } from './problem.tsx';
 import { useChange } from './use-change.ts';
@@ -8,25 +9,22 @@ type QuietProps = { readonly id: PeerId; readonly muted: boolean; readonly block
 
 /** Hearing less of somebody, or nothing. They are not told, and the others hear them as before. */
 export function Quiet({ id, muted, blocked }: QuietProps) {
+  const t = useWords('person');
   const { change, problem } = useChange(id);
   return (
-    <section aria-label="Hear less of them" className={styles['section']}>
+    <section aria-label={t('hearLess')} className={styles['section']}>
       <div className={styles['actions']}>
         <Button disabled={blocked} onClick={() => void change({ muted: !muted })}>
-          {muted ? 'Unmute' : 'Mute'}
+          {muted ? t('unmute') : t('mute')}
         </Button>
         <Button
           className={blocked ? undefined : styles['block']}
           onClick={() => void change({ blocked: !blocked })}
         >
-          {blocked ? 'Unblock' : 'Block'}
+          {blocked ? t('unblock') : t('block')}
         </Button>
       </div>
-      <p className={styles['hint']}>
-        {blocked
-          ? 'Blocked: nothing of theirs is shown. What they have said comes back when you unblock them.'
-          : 'Muted, their messages are folded. Blocked, nothing of theirs is shown. They are not told, and they still read you.'}
-      </p>
+      <p className={styles['hint']}>{blocked ? t('blockedMeans') : t('quietMeans')}</p>
       <Problem sentence={problem} />
     </section>
   );

@@ -6,6 +6,7 @@ import { attempt } from '../../state/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { QrCode } from '../../ui/qr-code.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { useWords } from '../../words/words.ts';
 import { Compare } from './compare.tsx';
 import styles from './person.module.css';
 import { Problem } from './problem.tsx';
@@ -15,36 +16,30 @@ type SafetyProps = { readonly id: PeerId; readonly label: string; readonly verif
 
 /** What to compare with somebody, and the mark for having done so. */
 export function Safety({ id, label, verified }: SafetyProps) {
+  const t = useWords('person');
   const asked = useSafetyNumber(id);
   const { change, problem } = useChange(id);
   const titleId = useId();
   return (
     <section aria-labelledby={titleId} className={styles['section']}>
       <h3 id={titleId} className={styles['heading']}>
-        Safety number
+        {t('safetyNumber')}
       </h3>
       <p className={styles['hint']}>
-        {verified ? (
-          'You have compared it: nobody stands between you and this person.'
-        ) : (
-          <>
-            Compare it by telephone or side by side: <bdi>{label}</bdi> sees the same in the card
-            about you. Then nobody stands between you.
-          </>
-        )}
+        {verified ? t('compared') : t.rich('toCompare', { name: () => <bdi>{label}</bdi> })}
       </p>
       {asked?.ok && <Ways number={asked.value} />}
       <Problem sentence={problem ?? (asked?.ok === false ? asked.error.message : undefined)} />
       <div className={styles['actions']}>
         {verified ? (
-          <Button onClick={() => void change({ verified: false })}>Remove verification</Button>
+          <Button onClick={() => void change({ verified: false })}>{t('unverify')}</Button>
         ) : (
           <Button
             look="primary"
             disabled={asked?.ok !== true}
             onClick={() => void change({ verified: true })}
           >
-            Mark as verified
+            {t('verify')}
           </Button>
         )}
       </div>
@@ -53,25 +48,26 @@ export function Safety({ id, label, verified }: SafetyProps) {
 }
 
 function Ways({ number }: { readonly number: SafetyNumber }) {
+  const t = useWords('person');
   const numbers = number.numbers.join(' ');
   return (
     <>
       <Tabs
-        label="Ways to compare"
+        label={t('ways')}
         tabs={[
           {
-            name: 'Numbers',
+            name: t('numbers'),
             content: <p className={styles['numbers']}>{numbers}</p>,
           },
           {
-            name: 'Words',
+            name: t('words'),
             content: <p className={styles['numbers']}>{number.words.join(' ')}</p>,
           },
           {
-            name: 'QR code',
+            name: t('code'),
             content: (
               <div className={styles['code']}>
-                <QrCode value={`Parley ${numbers}`} label="Safety number as a QR code" />
+                <QrCode value={`Parley ${numbers}`} label={t('codeLabel')} />
               </div>
             ),
           },

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { dayName } from '../../ui/dates.ts';
+import { useDates } from '../../ui/dates.ts';
 import type { Block } from './blocks.ts';
 import { MessageRow } from './message-row.tsx';
 import { MutedRow } from './muted-row.tsx';
@@ -29,6 +29,7 @@ export const BlockView = memo(function BlockView({ block, today }: BlockViewProp
 });
 
 function RowView({ row, today }: { readonly row: Row; readonly today: number }) {
+  const { dayName } = useDates();
   if (row.type === 'message') {
     const { message, opens, closes, newestOwn, newestOther } = row;
     return <MessageRow {...{ message, opens, closes, newestOwn, newestOther }} />;

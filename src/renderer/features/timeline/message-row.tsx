@@ -6,7 +6,7 @@ import { openCard } from '../../state/card.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { fullDate, isoDate, timeOfDay } from '../../ui/dates.ts';
+import { isoDate, useDates } from '../../ui/dates.ts';
 import { PersonMarks } from '../../ui/person-marks.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { stepFocus } from '../../ui/step-focus.ts';
@@ -27,6 +27,7 @@ type MessageRowProps = {
 
 /** One message. Author and time are always there to be read; only the first of a run shows them. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { fullDate, timeOfDay } = useDates();
   const { message, opens, closes, newestOwn, newestOther } = props;
   const { id, author, text, sentAt, own, late } = message;
   const tag = useMirror((mirror) => mirror.chat.tags[author.id]);

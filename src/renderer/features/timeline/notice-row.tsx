@@ -1,36 +1,31 @@
 import { memo } from 'react';
-import { healingSentence, type Sentence, splitSentence } from '../../../core/split-words.ts';
+import type { Sentence } from '../../../core/split-words.ts';
 import type { Notice } from '../../../core/state.ts';
 import { useNaming } from '../../state/use-naming.ts';
-import { timeOfDay } from '../../ui/dates.ts';
+import { datesIn } from '../../ui/dates.ts';
 import { SentenceText } from '../../ui/sentence-text.tsx';
+import { type Locale, useLocale } from '../../words/locale.ts';
+import { comingSentence, healingSentence, splitSentence } from '../../words/notices.ts';
 import styles from './timeline.module.css';
 
 /** Somebody came or went, or several parted and met again. */
 export const NoticeRow = memo(function NoticeRow({ notice }: { readonly notice: Notice }) {
   const naming = useNaming();
+  const locale = useLocale();
   return (
     <p role="status" className={styles['notice']}>
-      <SentenceText sentence={sentenceOf(notice)} naming={naming} />
+      <SentenceText sentence={sentenceOf(notice, locale)} naming={naming} />
     </p>
   );
 });
 
-function sentenceOf(notice: Notice): Sentence {
+function sentenceOf(notice: Notice, locale: Locale): Sentence {
   switch (notice.kind) {
-    case 'created':
-      return [notice.peer, ' created the group'];
-    case 'joined':
-      return [notice.peer, ' joined'];
-    case 'left':
-      return [notice.peer, ' left'];
-    case 'lost':
-      return ['Lost connection to ', notice.peer];
-    case 'back':
-      return [notice.peer, ' is back'];
     case 'split':
-      return splitSentence(notice, timeOfDay(notice.since));
+      return splitSentence(notice, datesIn(locale).since(notice.since, notice.since), locale);
     case 'healed':
-      return healingSentence(notice);
+      return healingSentence(notice, locale);
+    default:
+      return comingSentence(notice.kind, notice.peer, locale);
   }
 }

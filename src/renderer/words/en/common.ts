@@ -3,4 +3,5 @@ export const common = {
   close: 'Close',
   verified: 'verified',
   muted: 'muted',
+  others: '{count, plural, one {# other} other {# others}}',
 } as const;

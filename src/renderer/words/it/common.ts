@@ -4,4 +4,5 @@ export const common = {
   close: 'Chiudi',
   verified: 'identità verificata',
   muted: 'silenziato',
+  others: '{count, plural, one {un’altra persona} other {altre # persone}}',
 } satisfies Words['common'];

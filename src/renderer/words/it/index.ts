@@ -1,6 +1,26 @@
 import type { Words } from '../catalogue.ts';
+import { address } from './address.ts';
+import { alerts } from './alerts.ts';
 import { app } from './app.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
+import { dates } from './dates.ts';
+import { dial } from './dial.ts';
+import { invite } from './invite.ts';
+import { join } from './join.ts';
+import { notices } from './notices.ts';
+import { person } from './person.ts';
 
-export const it = { app, common, connection } satisfies Words;
+export const it = {
+  address,
+  alerts,
+  app,
+  common,
+  connection,
+  dates,
+  dial,
+  invite,
+  join,
+  notices,
+  person,
+} satisfies Words;

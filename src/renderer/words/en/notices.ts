@@ -1,0 +1,16 @@
+/** Who came and went, and what became of the network. */
+export const notices = {
+  created: '<name></name> created the group',
+  joined: '<name></name> joined',
+  left: '<name></name> left',
+  lost: 'Lost connection to <name></name>',
+  back: '<name></name> is back',
+  you: 'You',
+  split: '<us></us> cannot reach <them></them> {since}',
+  splitAlone: 'You cannot reach <them></them> {since}',
+  together: 'Together again',
+  togetherMerged: 'Together again: {merged, plural, one {# message} other {# messages}} merged',
+  togetherWith: 'Together again with <them></them>',
+  togetherWithMerged:
+    'Together again with <them></them>: {merged, plural, one {# message} other {# messages}} merged',
+} as const;
