@@ -53,22 +53,37 @@ test('the address of a peer that does not answer stays, that of one who does goe
   await expect(address).toHaveValue('');
 });
 
-test('in a narrow window the way to connect to a peer is behind a button that says so', async ({
+test('in a narrow window people and addresses are in a drawer, which the focus opens and closes', async ({
   launch,
 }) => {
   const ana = await launch({ name: 'Ana', port: 0 });
   await ana.page.setViewportSize(SMALLEST);
+  const opener = ana.page.getByRole('button', { name: 'Group and people' });
   const form = ana.page.getByRole('form', { name: 'Connect to a peer' });
-  const toggle = ana.page.getByRole('button', { name: /^People 1, connect to a peer$/ });
-  await expect(ana.person('Ana')).toBeVisible();
-  await expect(form).toBeHidden();
-  await toggle.click();
-  await expect(form.getByText('Connect to a peer')).toBeInViewport({ ratio: 1 });
+  const shown = async (is: boolean): Promise<void> => {
+    const seen = is ? expect(ana.person('Ana')) : expect(ana.person('Ana')).not;
+    await seen.toBeInViewport({ ratio: 1 });
+    await expect(opener).toHaveAttribute('aria-expanded', String(is));
+    // Whether it is open or not, it can be read aloud.
+    await expect(ana.people).toBeVisible();
+    await expect(ana.page.getByRole('group', { name: 'Your address' })).toBeVisible();
+  };
+  await shown(false);
+  await opener.click();
+  await shown(true);
   await expect(form.getByRole('button', { name: 'Connect' })).toBeInViewport({ ratio: 1 });
-  await expect(ana.person('Ana')).toBeInViewport({ ratio: 1 });
   await form.getByRole('textbox', { name: 'Peer address' }).press('Escape');
-  await expect(form).toBeHidden();
-  await expect(toggle).toBeFocused();
+  await shown(false);
+  await expect(opener).toBeFocused();
+  // The way back from the first thing of the other part leads into it.
+  await opener.press('Shift+Tab');
+  await shown(true);
+  await ana.composer.focus();
+  await shown(false);
+  await opener.click();
+  await shown(true);
+  await ana.page.mouse.click(SMALLEST.width - 10, SMALLEST.height / 2);
+  await shown(false);
 });
 
 test('the smallest window leaves room to read under alerts and over a long draft', async ({

@@ -1,4 +1,5 @@
-import { Lock } from 'lucide-react';
+import { Lock, Users } from 'lucide-react';
+import { type KeyboardEvent, type SyntheticEvent, useId, useRef, useState } from 'react';
 import { YourAddress } from '../features/address/your-address.tsx';
 import { Alerts } from '../features/alerts/alerts.tsx';
 import { Composer } from '../features/composer/composer.tsx';
@@ -11,6 +12,7 @@ import { People } from '../features/people/people.tsx';
 import { PersonCard } from '../features/person/person-card.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { useMirror } from '../state/mirror.ts';
+import { Button } from '../ui/button.tsx';
 import { PersonName } from '../ui/person-name.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './chat-screen.module.css';
@@ -18,16 +20,41 @@ import styles from './chat-screen.module.css';
 /**
  * The group: who is there on the left, what is said on the right.
  *
- * In a narrow window the same elements become rows above the timeline; nothing leaves the page,
- * so that what can be read aloud does not depend on the width.
+ * In a narrow window the left part is a drawer. It is open while the focus is in it, however that got
+ * there, so that the keyboard and a screen reader need not know of it.
  */
 export function ChatScreen() {
   const t = useWords('app');
   const group = useMirror((mirror) => mirror.chat.group);
   const locked = useMirror((mirror) => mirror.chat.locked);
+  const [open, setOpen] = useState(false);
+  const sidebar = useRef<HTMLElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const sidebarId = useId();
+
+  /** Elsewhere the focus closes it. In a wide window there is no button, and nothing to close. */
+  function close(event: SyntheticEvent): void {
+    event.preventDefault();
+    opener.current?.focus();
+  }
+
+  function closeOnEscape(event: KeyboardEvent): void {
+    // What a dialog does not want comes by here as well, though it does not lie in here.
+    const inside = event.target instanceof Node && sidebar.current?.contains(event.target);
+    if (event.key === 'Escape' && inside) close(event);
+  }
+
   return (
-    <div className={styles['screen']}>
-      <aside className={styles['sidebar']} aria-label={t('group')}>
+    <div className={styles['screen']} data-open={open}>
+      <aside
+        ref={sidebar}
+        id={sidebarId}
+        tabIndex={-1}
+        aria-label={t('group')}
+        className={styles['sidebar']}
+        onFocus={() => setOpen(true)}
+        onKeyDown={closeOnEscape}
+      >
         <div className={styles['group']}>
           <h1 className={styles['name']} title={group}>
             <PersonName name={group} />
@@ -46,9 +73,22 @@ export function ChatScreen() {
           </People>
         </div>
       </aside>
-      <main className={styles['main']}>
+      <div className={styles['scrim']} onPointerDown={close} />
+      <main className={styles['main']} onFocus={() => setOpen(false)}>
         <header className={styles['header']}>
-          <div className={styles['words']}>
+          <Button
+            ref={opener}
+            look="icon"
+            className={styles['opener']}
+            aria-label={t('openGroup')}
+            title={t('openGroup')}
+            aria-expanded={open}
+            aria-controls={sidebarId}
+            onClick={() => sidebar.current?.focus()}
+          >
+            <Users size={18} />
+          </Button>
+          <div className={styles['words']} data-group={group}>
             <ConnectionWords />
           </div>
           <div className={styles['leave']}>

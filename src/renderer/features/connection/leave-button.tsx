@@ -28,7 +28,7 @@ export function LeaveButton() {
       )}
       <Button look="quiet" disabled={leaving} onClick={() => void leave()}>
         <LogOut size={16} />
-        {t('leave')}
+        <span className={styles['leaveWord']}>{t('leave')}</span>
       </Button>
     </div>
   );
