@@ -17,6 +17,7 @@ export const BRIDGE: readonly string[] = [
   'putInvitationAway',
   'ready',
   'safetyNumber',
+  'seen',
   'send',
   'setPreferences',
 ];

@@ -81,6 +81,7 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
     case 'contacts':
     case 'delivered':
     case 'held':
+    case 'unread':
       return null;
     default:
       return assertNever(event);

@@ -43,7 +43,11 @@ export function isDoubted(contact: Contact | undefined): contact is Contact & { 
 
 /** Whether nothing is told of somebody's comings and goings. */
 export function isQuiet({ id }: PeerRef, contacts: Contacts): boolean {
-  const contact = contacts[id];
+  return isQuietContact(contacts[id]);
+}
+
+/** The same of what is known of them. */
+export function isQuietContact(contact: Contact | undefined): boolean {
   return contact !== undefined && (contact.muted || contact.blocked);
 }
 

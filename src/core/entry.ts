@@ -41,6 +41,11 @@ export const TEXT = 'text';
 /** What the author is called from here on: see {@link parseProfile}. The first entry of every log. */
 export const PROFILE = 'profile';
 
+/** Whether an entry has a line of its own in the timeline; what begins with `on-` changes another's. */
+export function isLine(kind: string): boolean {
+  return kind !== PROFILE && !kind.startsWith('on-');
+}
+
 /** JSON can be read as -0, and is never written so: what is hashed would not be what came. */
 export function isWritten(value: number): boolean {
   return !Object.is(value, -0);

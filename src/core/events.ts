@@ -2,6 +2,7 @@ import type { Contact } from './contacts.ts';
 import type { EntryId, LogId, PeerId } from './ids.ts';
 import type { Tags } from './labels.ts';
 import type { Hlc } from './order.ts';
+import type { Unread } from './unread.ts';
 
 /** A person as events name them. */
 export type PeerRef = { readonly id: PeerId; readonly name: string };
@@ -102,6 +103,8 @@ export type ChatFact =
       readonly complete: boolean;
     }
   | { readonly type: 'delivered'; readonly id: EntryId; readonly to: readonly PeerId[] }
+  /** What others have said and was not seen here, told where it has changed. */
+  | ({ readonly type: 'unread' } & Unread)
   /** A member is known to hold an own log that is shown here up to `seq`, and was not before. */
   | { readonly type: 'held'; readonly by: PeerId; readonly log: LogId; readonly seq: number }
   /**

@@ -40,6 +40,7 @@ const HEX_128 = /^[0-9a-f]{128}$/;
 const HEX_64 = /^[0-9a-f]{64}$/;
 const HEX_32 = /^[0-9a-f]{32}$/;
 const HEX_16 = /^[0-9a-f]{16}$/;
+const MAX_SEQ = Number.MAX_SAFE_INTEGER;
 
 export function isPeerId(value: unknown): value is PeerId {
   return typeof value === 'string' && HEX_64.test(value);
@@ -65,6 +66,13 @@ export function isLogId(value: unknown): value is LogId {
   if (typeof value !== 'string') return false;
   const [author, epoch, ...rest] = value.split('.');
   return rest.length === 0 && isPeerId(author) && isEpoch(epoch);
+}
+
+export function isEntryId(value: unknown): value is EntryId {
+  if (typeof value !== 'string') return false;
+  const dot = value.lastIndexOf('.');
+  const seq = value.slice(dot + 1);
+  return isLogId(value.slice(0, dot)) && /^[1-9]\d{0,15}$/.test(seq) && Number(seq) <= MAX_SEQ;
 }
 
 export function logId(author: PeerId, epoch: Epoch): LogId {

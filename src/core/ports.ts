@@ -190,6 +190,12 @@ export type LogCrypto = Pick<Crypto, 'hash' | 'verify'>;
 /** A member is known to hold a log up to `seq`. */
 export type Watermark = readonly [member: PeerId, log: LogId, seq: number];
 
+/** A log was seen up to `seq`: the last line of it that was really before somebody's eyes. */
+export type Seen = readonly [log: LogId, seq: number];
+
+/** A line of the timeline, as it is counted: by its place and its author's clock. */
+export type Line = Ordered & { readonly sentAt: number };
+
 /**
  * The message log. Every promise resolves once the data is safe on disk, and rejects where it is
  * not: nothing is shown as sent before.
@@ -235,5 +241,19 @@ export interface Store {
   watermarks(group: GroupId): Promise<readonly Watermark[]>;
   /** Keeps these in place of what was known of the same members and logs. */
   keepWatermarks(group: GroupId, watermarks: readonly Watermark[]): Promise<void>;
+  /**
+   * The first lines of each of these logs after a sequence number, not before the moment `since`: at
+   * most `limit` in all, but of each log the first.
+   */
+  lines(
+    group: GroupId,
+    after: readonly Seen[],
+    since: number,
+    limit: number,
+  ): Promise<readonly Line[]>;
+  /** How far each log was seen here. */
+  seen(group: GroupId): Promise<readonly Seen[]>;
+  /** Keeps these in place of what was known of the same logs. */
+  keepSeen(group: GroupId, seen: readonly Seen[]): Promise<void>;
   close(): Promise<void>;
 }

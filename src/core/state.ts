@@ -5,6 +5,7 @@ import type { Tags } from './labels.ts';
 import { foldFlapping, foldSplit } from './notices.ts';
 import { compareOrder } from './order.ts';
 import { assertNever } from './result.ts';
+import { NONE_UNREAD, type Unread } from './unread.ts';
 
 /** A line in the timeline about somebody's coming or going, or that of several at once. */
 export type Notice =
@@ -63,6 +64,8 @@ export type ChatState = {
   /** Older messages are stored here than the timeline shows. */
   readonly hasOlder: boolean;
   readonly held: Holdings;
+  /** What others have said that this person has not seen. */
+  readonly unread: Unread;
   /** How much has come of what was said while we were away; null when nothing much is lacking. */
   readonly catchUp: { readonly done: number; readonly total: number } | null;
   readonly alerts: readonly Alert[];
@@ -86,6 +89,7 @@ export const EMPTY_STATE: ChatState = {
   splits: [],
   hasOlder: false,
   held: {},
+  unread: NONE_UNREAD,
   catchUp: null,
   alerts: [],
   folded: 0,
@@ -160,6 +164,10 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
     case 'held': {
       const { by, log, seq } = event;
       return { ...state, held: { ...state.held, [log]: { ...state.held[log], [by]: seq } } };
+    }
+    case 'unread': {
+      const { count, first } = event;
+      return { ...state, unread: { count, first } };
     }
     case 'catching-up': {
       const { done, total } = event;

@@ -25,6 +25,8 @@ export interface Requests {
   keepDraft(text: string): Promise<Result<null, Failure>>;
   /** Asks for older messages; they arrive as a `history` event. */
   loadOlder(): Promise<Result<null, Failure>>;
+  /** These messages were really in view, in a window that the person looked at: they count as read. */
+  seen(ids: readonly EntryId[]): Promise<Result<null, Failure>>;
   /** Decides something about somebody, in this profile only: what is known of them comes as an event. */
   changeContact(id: PeerId, change: ContactChange): Promise<Result<null, Failure>>;
   /** What to compare with somebody, to know that their key is theirs. Takes a moment to make. */
@@ -63,6 +65,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   draft: 'parley:draft',
   keepDraft: 'parley:keep-draft',
   loadOlder: 'parley:load-older',
+  seen: 'parley:seen',
   changeContact: 'parley:change-contact',
   safetyNumber: 'parley:safety-number',
   leave: 'parley:leave',

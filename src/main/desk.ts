@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { clipboard } from 'electron';
 import * as v from 'valibot';
 import type { ChatEvent } from '../core/events.ts';
-import { type EntryId, isPeerId } from '../core/ids.ts';
+import { type EntryId, isEntryId, isPeerId } from '../core/ids.ts';
 import { parseInvite } from '../core/invite.ts';
 import {
   type JoinDefaults,
@@ -52,6 +52,9 @@ const FIELD_OF: Readonly<Record<string, keyof JoinForm>> = {
   'seed-other-room': 'seeds',
 };
 
+/** Messages in view at once, several windows full of the shortest. */
+const seenSchema = v.pipe(v.array(v.custom<EntryId>(isEntryId)), v.maxLength(1_000));
+
 /** What the window needs of a peer: a test has one that fails in ways a real one seldom does. */
 type DeskPeer = Pick<
   ChatPeer,
@@ -66,6 +69,7 @@ type DeskPeer = Pick<
   | 'changeSecret'
   | 'send'
   | 'loadOlder'
+  | 'seen'
   | 'changeContact'
   | 'safetyNumber'
   | 'leave'
@@ -185,6 +189,13 @@ export class Desk implements Handlers {
 
   readonly loadOlder = async (): Promise<Result<null, Failure>> => {
     await this.#peer.loadOlder();
+    return ok(null);
+  };
+
+  readonly seen = async (ids: unknown): Promise<Result<null, Failure>> => {
+    const parsed = v.safeParse(seenSchema, ids);
+    if (!parsed.success) return err(BAD_REQUEST);
+    this.#peer.seen(parsed.output);
     return ok(null);
   };
 

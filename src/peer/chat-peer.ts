@@ -131,6 +131,11 @@ export class ChatPeer {
     return (await this.#session?.history(limit)) ?? [];
   }
 
+  /** The person has really seen these messages: they count as read from now on. */
+  seen(ids: readonly EntryId[]): void {
+    this.#session?.see(ids);
+  }
+
   /**
    * Decides something about somebody: a nickname, verified, muted, blocked. Kept in this profile and
    * told to nobody else; what they say is stored and passed on as before.

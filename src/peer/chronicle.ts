@@ -57,6 +57,11 @@ export class Chronicle {
     }
   }
 
+  /** Whether an entry is held back for its clock. */
+  isEarly(entry: Pick<Entry, 'sentAt' | 'hlc'>): boolean {
+    return this.#shelf.isEarly(entry);
+  }
+
   /** Nothing is told any more. */
   close(): void {
     this.#shelf.close();

@@ -1,3 +1,4 @@
+import { isQuietContact } from '../core/contacts.ts';
 import { type Entry, idOf, logOf, PROFILE, TEXT } from '../core/entry.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
 import { type EntryId, type Epoch, type PeerId, splitLogId } from '../core/ids.ts';
@@ -12,6 +13,7 @@ import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import type { PeerPorts } from './options.ts';
 import { readProfiles } from './profiles.ts';
+import { Reader } from './reader.ts';
 import { Replica } from './replica.ts';
 import { Witness } from './witness.ts';
 
@@ -58,16 +60,20 @@ export class Conversation {
   readonly #chronicle: Chronicle;
   readonly #deliveries: Deliveries;
   readonly #witness: Witness;
+  readonly #reader: Reader;
   /** The highest `n` of our own profiles. */
   #profileCount = 0;
   /** An earlier start's profile would win over this one's. */
   #outcounted = false;
+  /** When this profile first said that it is in the group, as far as its own logs are here. */
+  #joinedAt: number;
   #firstPage: readonly Entry[] = [];
 
   constructor(host: ConversationHost, group: Group) {
     const { ports, links, presence, self, epoch, tell } = host;
     const { clock, random, store, crypto } = ports;
     this.#host = host;
+    this.#joinedAt = clock.now();
     this.#replica = new Replica(
       {
         ...{ clock, random, store, crypto, links },
@@ -89,8 +95,18 @@ export class Conversation {
       current: this.#replica.ownLog,
     });
     this.#chronicle = new Chronicle({
-      ...{ clock, store, self, tell, group: group.id, joinedAt: clock.now() },
+      ...{ clock, store, self, group: group.id, joinedAt: clock.now() },
+      tell: (fact) => {
+        tell(fact);
+        if (fact.type === 'message') this.#reader.shown(fact);
+      },
       nameOf: (author) => presence.nameOf(author),
+    });
+    this.#reader = new Reader({
+      ...{ clock, store, tell, group: group.id, self: self.id },
+      isQuiet: (author) => isQuietContact(ports.contacts.of(author)),
+      isEarly: (line) => this.#chronicle.isEarly(line),
+      heads: () => this.#replica.heads,
     });
     this.#witness = new Witness({
       ...{ self: self.id, links },
@@ -115,6 +131,7 @@ export class Conversation {
     await this.#chronicle.open();
     await this.#deliveries.open();
     this.#firstPage = await this.#chronicle.older();
+    await this.#reader.open(this.#joinedAt);
     return new Set([...heads.keys()].map((log) => splitLogId(log).author));
   }
 
@@ -129,6 +146,7 @@ export class Conversation {
   /** Tells of the newest messages that are stored. */
   tellFirstPage(): void {
     this.#tellPage(this.#firstPage);
+    this.#reader.tell();
   }
 
   /** Takes part from now on. */
@@ -148,6 +166,16 @@ export class Conversation {
   /** Tells of a page of messages older than those told so far. */
   async loadOlder(): Promise<void> {
     this.#tellPage(await this.#chronicle.older());
+  }
+
+  /** The person has really seen these. */
+  see(ids: readonly EntryId[]): void {
+    this.#reader.see(ids);
+  }
+
+  /** Somebody is heard again, or no more. */
+  contactsChanged(): void {
+    void this.#reader.recount();
   }
 
   /** The newest messages stored here, in display order. */
@@ -215,6 +243,7 @@ export class Conversation {
   /** Writes down what is to survive; nothing is told any more. */
   async close(): Promise<void> {
     this.#chronicle.close();
+    await this.#reader.close();
     await this.#deliveries.close();
   }
 
@@ -243,7 +272,10 @@ export class Conversation {
     if (author !== self.id) {
       presence.named(author, epoch, profile, hlc);
       named(author, profile.name);
-    } else if (profile.n >= this.#profileCount && epoch !== ownEpoch) {
+      return;
+    }
+    this.#joinedAt = Math.min(this.#joinedAt, hlc[0]);
+    if (profile.n >= this.#profileCount && epoch !== ownEpoch) {
       this.#profileCount = profile.n;
       // What is later than this start comes from a second program with our key: no contest with it.
       this.#outcounted ||= sentAt < startedAt;

@@ -133,6 +133,11 @@ export class Replica {
     return this.#vector.logs;
   }
 
+  /** How far every log is held here. */
+  get heads(): ReadonlyMap<LogId, Head> {
+    return this.#vector.logs;
+  }
+
   /** Appends to our own log. Resolves once it is stored, which is when it may be shown as sent. */
   async write(kind: string, body: string): Promise<Entry> {
     const { clock, crypto } = this.#host;

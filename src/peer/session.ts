@@ -186,12 +186,18 @@ export class Session {
     return (await this.#conversation?.history(limit)) ?? [];
   }
 
+  /** The person has really seen these. */
+  see(ids: readonly EntryId[]): void {
+    this.#conversation?.see(ids);
+  }
+
   /** The person decides something about somebody: kept here, told to nobody else. */
   changeContact(id: PeerId, change: ContactChange): Result<null, Failure> {
     if (this.#conversation === null || this.#left) return err(NOT_JOINED);
     const changed = this.#acquaintances.change({ id, name: this.#presence.nameOf(id) }, change);
     if (!changed.ok) return changed;
     changed.value.forEach(this.#tell);
+    this.#conversation.contactsChanged();
     return ok(null);
   }
 

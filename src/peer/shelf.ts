@@ -37,7 +37,7 @@ export class Shelf {
    * Judged by the author's own clock, for the hybrid one may have been led ahead by somebody else's;
    * and by the hybrid one where it is further ahead of its author than anybody lets it be led.
    */
-  isEarly({ sentAt, hlc }: Entry): boolean {
+  isEarly({ sentAt, hlc }: Pick<Entry, 'sentAt' | 'hlc'>): boolean {
     const latest = this.#host.clock.now() + MAX_CLOCK_LEAD_MS;
     return sentAt > latest || (hlc[0] > latest && hlc[0] > sentAt + MAX_CLOCK_LEAD_MS);
   }

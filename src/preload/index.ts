@@ -11,6 +11,7 @@ const bridge: Bridge = {
   draft: () => ipcRenderer.invoke(CHANNELS.draft),
   keepDraft: (text) => ipcRenderer.invoke(CHANNELS.keepDraft, text),
   loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
+  seen: (ids) => ipcRenderer.invoke(CHANNELS.seen, ids),
   changeContact: (id, change) => ipcRenderer.invoke(CHANNELS.changeContact, id, change),
   safetyNumber: (id) => ipcRenderer.invoke(CHANNELS.safetyNumber, id),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),

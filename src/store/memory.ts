@@ -1,8 +1,8 @@
 import { type Chained, GENESIS, type Head, NO_HEAD, type Run } from '../core/chain.ts';
-import { type Entry, idOf, logOf, orderOf } from '../core/entry.ts';
+import { type Entry, idOf, isLine, logOf, orderOf } from '../core/entry.ts';
 import { type EntryId, entryId, type GroupId, type Hash, type LogId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
-import type { LogCrypto, Store, Watermark } from '../core/ports.ts';
+import type { Line, LogCrypto, Seen, Store, Watermark } from '../core/ports.ts';
 import { fillPage, type LogReader } from './page.ts';
 import { soundHead } from './sound.ts';
 
@@ -12,6 +12,7 @@ type Group = {
   readonly forks: Map<LogId, Run>;
   /** By member and log. */
   readonly watermarks: Map<string, Watermark>;
+  readonly seen: Map<LogId, number>;
 };
 
 /** The log in memory: for tests, simulation and anybody who wants no history. */
@@ -97,6 +98,32 @@ export class MemoryStore implements Store {
     for (const each of watermarks) known.set(`${each[0]} ${each[1]}`, each);
   }
 
+  async lines(
+    group: GroupId,
+    after: readonly Seen[],
+    since: number,
+    limit: number,
+  ): Promise<readonly Line[]> {
+    const found: Line[] = [];
+    for (const [log, seq] of after) {
+      const lines = this.#all(group)
+        .filter((entry) => logOf(entry) === log && entry.seq > seq && isLine(entry.kind))
+        .filter(({ hlc }) => hlc[0] >= since)
+        .sort((a, b) => a.seq - b.seq)
+        .map((entry) => ({ ...orderOf(entry), sentAt: entry.sentAt }));
+      found.push(...lines.slice(0, Math.max(1, limit - found.length)));
+    }
+    return found;
+  }
+
+  async seen(group: GroupId): Promise<readonly Seen[]> {
+    return [...(this.#groups.get(group)?.seen ?? [])];
+  }
+
+  async keepSeen(group: GroupId, seen: readonly Seen[]): Promise<void> {
+    for (const [log, seq] of seen) this.#open(group).seen.set(log, seq);
+  }
+
   async close(): Promise<void> {
     this.#groups.clear();
   }
@@ -107,6 +134,7 @@ export class MemoryStore implements Store {
       heads: new Map<LogId, Head>(),
       forks: new Map<LogId, Run>(),
       watermarks: new Map<string, Watermark>(),
+      seen: new Map<LogId, number>(),
     };
     this.#groups.set(group, held);
     return held;

@@ -89,6 +89,10 @@ function sort(
     `INSERT INTO watermark VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)`,
   );
+  const seen = draft.prepare(
+    `INSERT INTO seen VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)`,
+  );
   found.exec('BEGIN');
   for (const row of rows) {
     const [grp, a, b, c, d, e, f] = row;
@@ -104,6 +108,8 @@ function sort(
       watermark.run(grp, a, b, c);
     } else if (row.length === 3 && isLogId(a) && typeof b === 'string') {
       fork.run(grp, a, b);
+    } else if (row.length === 3 && isLogId(a) && isSeq(b)) {
+      seen.run(grp, a, b);
     }
   }
   found.exec('COMMIT; CREATE INDEX entry_place ON entry (grp, author, epoch, seq);');

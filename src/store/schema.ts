@@ -42,6 +42,12 @@ const MIGRATIONS: readonly string[] = [
      log    TEXT    NOT NULL,
      seq    INTEGER NOT NULL,
      PRIMARY KEY (grp, member, log)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE seen (
+     grp TEXT    NOT NULL,
+     log TEXT    NOT NULL,
+     seq INTEGER NOT NULL,
+     PRIMARY KEY (grp, log)
    ) STRICT, WITHOUT ROWID;`,
 ];
 

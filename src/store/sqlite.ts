@@ -12,10 +12,11 @@ import {
   splitLogId,
 } from '../core/ids.ts';
 import type { Ordered } from '../core/order.ts';
-import type { LogCrypto, Store, Watermark } from '../core/ports.ts';
+import type { Line, LogCrypto, Seen, Store, Watermark } from '../core/ports.ts';
 import { formatRun, parseRun } from '../core/wire.ts';
 import { inTransaction, isDamage, openDatabase, release, StoreDamagedError } from './connection.ts';
 import { isMarked, mark } from './damage-mark.ts';
+import { readLines } from './lines.ts';
 import { fillPage } from './page.ts';
 import { COLUMNS, hex, PUT_ENTRY, PUT_HEAD, toChained, toEntries, toValues } from './rows.ts';
 import { migrate } from './schema.ts';
@@ -28,6 +29,7 @@ const hashRow = v.optional(v.object({ hash: hex }));
 const headRows = v.array(v.object({ log: v.string(), seq: v.number(), hash: hex }));
 const saidRow = v.optional(v.object({ said: v.string() }));
 const logRows = v.array(v.object({ log: v.string() }));
+const seenRows = v.array(v.object({ log: v.string(), seq: v.number() }));
 const watermarkRows = v.array(v.object({ member: v.string(), log: v.string(), seq: v.number() }));
 
 /** The log in one SQLite file. What `append` has resolved survives a crash and a power cut. */
@@ -163,6 +165,30 @@ export class SqliteStore implements Store {
       const put = this.#db.prepare('INSERT OR REPLACE INTO watermark VALUES (?, ?, ?, ?)');
       inTransaction(this.#db, () => {
         for (const [member, log, seq] of watermarks) put.run(group, member, log, seq);
+      });
+    });
+  }
+
+  async lines(
+    group: GroupId,
+    after: readonly Seen[],
+    since: number,
+    limit: number,
+  ): Promise<readonly Line[]> {
+    return this.#use(() => readLines(this.#db, group, after, since, limit));
+  }
+
+  async seen(group: GroupId): Promise<readonly Seen[]> {
+    const select = 'SELECT log, seq FROM seen WHERE grp = ?';
+    const found = this.#use(() => v.parse(seenRows, this.#db.prepare(select).all(group)));
+    return found.map(({ log, seq }) => [log as LogId, seq]);
+  }
+
+  async keepSeen(group: GroupId, seen: readonly Seen[]): Promise<void> {
+    this.#use(() => {
+      const put = this.#db.prepare('INSERT OR REPLACE INTO seen VALUES (?, ?, ?)');
+      inTransaction(this.#db, () => {
+        for (const [log, seq] of seen) put.run(group, log, seq);
       });
     });
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, vi } from 'vitest';
 import type { ChatEvent } from '../../src/core/events.ts';
-import { isPeerId } from '../../src/core/ids.ts';
+import { isEntryId, isPeerId } from '../../src/core/ids.ts';
 import { readPreferences } from '../../src/core/preferences.ts';
 import { err, ok } from '../../src/core/result.ts';
 import { EMPTY_STATE, reduce } from '../../src/core/state.ts';
@@ -102,6 +102,9 @@ fuzzAsync(
       isHere: () => false,
       send: (said: unknown) => given.push(said) && took(),
       loadOlder: async () => undefined,
+      seen: (ids: unknown) => {
+        expect(Array.isArray(ids) && ids.every(isEntryId)).toBe(true);
+      },
       changeContact: (id: unknown, change: unknown) => {
         expect(isPeerId(id)).toBe(true);
         for (const [key, value] of Object.entries(Object(change))) {

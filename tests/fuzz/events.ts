@@ -40,6 +40,8 @@ const contact: fc.Arbitrary<Contact> = person.chain(({ id, name: called }) =>
   }),
 );
 
+const ordered = chatMessage.map(({ id, hlc }) => ({ id, hlc }));
+
 const said = { code: fc.constantFrom('a', 'b', 'history-damaged'), message: text };
 const fields = {
   listening: { address: fc.option(text), addresses: fc.array(text, { maxLength: 3 }) },
@@ -72,6 +74,7 @@ const fields = {
     to: people.map((all) => all.map(({ id }) => id)),
   },
   held: { by: person.map(({ id }) => id), log: logId, seq: fc.nat(9) },
+  unread: { count: fc.nat(20_000), first: fc.option(ordered) },
   'catching-up': { done: fc.nat(5), total: fc.nat(5) },
   note: said,
   warning: { ...said, about: fc.constantFrom('x', 'y') },

@@ -160,6 +160,10 @@ async function apply(
       );
     }
     case 'mark':
+      await store.keepSeen(
+        where,
+        each.marks.map(([, whose, seq]) => [of(whose), seq]),
+      );
       return await store.keepWatermarks(
         where,
         each.marks.map(([who, whose, seq]) => [peer(who), of(whose), seq]),
@@ -195,6 +199,9 @@ async function whole(store: Store, where: GroupId): Promise<unknown> {
     await store.forks(where),
     await store.watermarks(where),
   ];
+  const seen = await store.seen(where);
+  const after = seen.map(([log, seq]) => [log, seq] as const).sort();
+  const lines = await store.lines(where, after, 0, 4);
   const all = [
     await store.newest(where, 'text', 99, null),
     await store.newest(where, 'profile', 99, null),
@@ -204,7 +211,7 @@ async function whole(store: Store, where: GroupId): Promise<unknown> {
     [...items].map((item) => JSON.stringify(item)).sort();
   const proofs = await Promise.all([0, 1, 2].map((who) => store.evidence(where, log(who, 1))));
   const page = await store.page(where, wanted, 250_000);
-  return [sorted(heads), sorted(forks), sorted(marks), all, page, proofs];
+  return [sorted(heads), sorted(forks), sorted(marks), sorted(seen), lines, all, page, proofs];
 }
 
 fuzzAsync(

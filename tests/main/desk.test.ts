@@ -59,6 +59,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     invite: () => err({ code: 'unused', message: 'not in this test' }),
     send: unused,
     loadOlder: unused,
+    seen: () => undefined,
     changeContact: (...change: readonly unknown[]) => {
       changes.push(change);
       return ok(null);

@@ -96,6 +96,14 @@ export class DiskStore implements Store {
   keepWatermarks: Store['keepWatermarks'] = (group, watermarks) =>
     this.#io(() => this.#disk.kept.keepWatermarks(group, watermarks));
 
+  lines: Store['lines'] = (group, after, since, limit) =>
+    this.#io(() => this.#disk.kept.lines(group, after, since, limit));
+
+  seen: Store['seen'] = (group) => this.#io(() => this.#disk.kept.seen(group));
+
+  keepSeen: Store['keepSeen'] = (group, seen) =>
+    this.#io(() => this.#disk.kept.keepSeen(group, seen));
+
   async close(): Promise<void> {}
 
   /** The process has died: what had not been acknowledged may have reached the disk, or not. */

@@ -28,6 +28,9 @@ function withStore(change: (store: Store) => Partial<Store>): NonNullable<Mutant
       newest: (group, kind, limit, before) => store.newest(group, kind, limit, before),
       watermarks: (group) => store.watermarks(group),
       keepWatermarks: (group, watermarks) => store.keepWatermarks(group, watermarks),
+      lines: (group, after, since, limit) => store.lines(group, after, since, limit),
+      seen: (group) => store.seen(group),
+      keepSeen: (group, seen) => store.keepSeen(group, seen),
       close: () => store.close(),
     };
     return { ...ports, store: { ...same, ...change(store) } };

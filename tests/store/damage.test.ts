@@ -46,6 +46,7 @@ beforeAll(async () => {
   await spoken.sayTo(store);
   await store.keepFork(spoken.group, log(1), runOf(run(1, 1)));
   await store.keepWatermarks(spoken.group, [[peer(1), log(1), 7]]);
+  await store.keepSeen(spoken.group, [[log(1), 9]]);
   crashed = { main: readFileSync(path), wal: readFileSync(`${path}-wal`) };
   await store.close();
   closed = readFileSync(path);
@@ -142,10 +143,17 @@ test('what is beside the log is saved too, of every table there is', async () =>
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")
     .all();
   sound.close();
-  expect(names.map((row) => Object(row).name)).toEqual(['entry', 'fork', 'head', 'watermark']);
+  expect(names.map((row) => Object(row).name)).toEqual([
+    'entry',
+    'fork',
+    'head',
+    'seen',
+    'watermark',
+  ]);
   const { store } = open(folder(changed(closed, (copy) => copy.fill(0xa5, 0, 100))));
   expect(await store.forks(spoken.group)).toEqual([log(1)]);
   expect(await store.watermarks(spoken.group)).toEqual([[peer(1), log(1), 7]]);
+  expect(await store.seen(spoken.group)).toEqual([[log(1), 9]]);
 });
 
 test('a text that the damage has changed is not saved, nor handed on', async () => {
@@ -215,8 +223,9 @@ test('any pages overwritten, anywhere: the next start or the one after saves the
         }
         if (opened === null) return;
         if (opened.damage !== null) {
-          // A page holds fewer than twenty rows, and what follows a gap begins one row late.
-          const most = spoken.size - hit.length * 40;
+          // A page holds fewer than twenty rows; an inner one holds those from between as many leaves,
+          // and without each of them up to three that were signed with it prove nothing.
+          const most = spoken.size - hit.length * 80;
           expect(opened.damage.messages?.saved).toBeGreaterThanOrEqual(most);
         }
         await expectSound(opened);

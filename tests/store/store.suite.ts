@@ -351,4 +351,56 @@ export function storeSuite(open: () => Store): void {
       ].map(String),
     );
   });
+
+  test('of each log the first lines after a place come, and of every log at least the first', async () => {
+    const store = open();
+    const texts = run(1, 6);
+    const others = [
+      entry({ seq: 7, kind: 'profile' }),
+      entry({ seq: 8, kind: 'on-edit' }),
+      entry({ seq: 9, kind: 'action' }),
+    ];
+    await store.append(GROUP, chained([...texts, ...others]));
+    await store.append(GROUP, chained(run(1, 3, { author: peer(2) })));
+    const read = async (since: number, limit: number): Promise<readonly string[]> => {
+      const after = [[log(1), 2] as const, [log(2), 1] as const];
+      const found = await store.lines(GROUP, after, since, limit);
+      for (const { id, hlc, sentAt } of found) {
+        const seq = Number(id.split('.')[2]);
+        expect([hlc[0], sentAt]).toEqual([1_700_000_000_000 + seq, 1_700_000_000_000 + seq]);
+      }
+      return found.map(({ id }) => `${id.slice(62, 64)} ${id.split('.')[2]}`);
+    };
+    expect(await read(0, 100)).toEqual(['01 3', '01 4', '01 5', '01 6', '01 9', '02 2', '02 3']);
+    expect(await read(0, 2)).toEqual(['01 3', '01 4', '02 2']);
+    expect(await read(1_700_000_000_005, 100)).toEqual(['01 5', '01 6', '01 9']);
+    expect(await read(1_800_000_000_000, 100)).toEqual([]);
+    expect(await store.lines(group(2), [[log(1), 0]], 0, 100)).toEqual([]);
+  });
+
+  test('lines since a moment are found in a log of any length, with gaps in it', async () => {
+    const store = open();
+    const seqs = [1, 2, 3, 10, 11, 12, 13, 40, 41, 100];
+    await store.append(GROUP, chained(seqs.map((seq) => entry({ seq }))));
+    for (const after of [0, 3, 12, 99]) {
+      for (let since = 0; since <= 102; since++) {
+        const found = await store.lines(GROUP, [[log(1), after]], 1_700_000_000_000 + since, 100);
+        expect(found.map(({ id }) => Number(id.split('.')[2]))).toEqual(
+          seqs.filter((seq) => seq > after && seq >= since),
+        );
+      }
+    }
+  });
+
+  test('of each log it is kept how far it was seen, for each group', async () => {
+    const store = open();
+    expect(await store.seen(GROUP)).toEqual([]);
+    await store.keepSeen(GROUP, [
+      [log(1), 3],
+      [log(2), 1],
+    ]);
+    await store.keepSeen(GROUP, [[log(1), 5]]);
+    await store.keepSeen(group(2), [[log(1), 9]]);
+    expect((await store.seen(GROUP)).map(String).sort()).toEqual([`${log(1)},5`, `${log(2)},1`]);
+  });
 }
