@@ -208,6 +208,7 @@ test('a recorded session played again, to either side, is nobody', async () => {
   await ben.say('Transfer the ship');
   await group.until(() => ana.texts.length === 1, 'Ana reads Ben');
   await ben.leave();
+  await group.until(() => ana.peer.state.unread.count === 1, 'that there is something to read');
   const before = ana.events.length;
 
   const raw = await RawPeer.dial(group, 'ana');
