@@ -13,6 +13,7 @@ import { outcomeOf, startDial } from '../../src/renderer/features/dial/dial.ts';
 import { rosterOf } from '../../src/renderer/features/people/roster.ts';
 import { type Block, blocksOf } from '../../src/renderer/features/timeline/blocks.ts';
 import { rowsOf } from '../../src/renderer/features/timeline/rows.ts';
+import { ENGLISH } from '../support/locales.ts';
 import { expectCleanPrototypes, person } from './arbitraries.ts';
 import { chatEvent, chatMessage } from './events.ts';
 import { fuzz } from './fuzz.ts';
@@ -125,13 +126,13 @@ fuzz(
   ([all, who]) => {
     const state = all.reduce(reduce, EMPTY_STATE);
     const { self, people, timeline, alerts, contacts } = state;
-    const roster = rosterOf(self, people, state);
+    const roster = rosterOf(self, people, state, ENGLISH);
     expect(roster.shown.length + roster.blocked.length).toBe(
       people.length + (self === null ? 0 : 1),
     );
     const away = roster.shown.map((person) => person.state === 'offline' && !person.own);
     expect(away).toEqual(away.toSorted((a, b) => Number(a) - Number(b)));
-    expect(rosterOf(self, people.toReversed(), state)).toEqual(roster);
+    expect(rosterOf(self, people.toReversed(), state, ENGLISH)).toEqual(roster);
     const shown = shownTimeline(timeline, contacts);
     expect(shown.map(({ key }) => key)).toEqual(
       timeline.map(({ key }) => key).filter((key) => shown.some((item) => item.key === key)),

@@ -5,6 +5,9 @@ import {
   deliveryWords,
 } from '../../src/renderer/features/timeline/delivery-words.ts';
 import { peer } from '../support/entries.ts';
+import { ENGLISH, ITALIAN } from '../support/locales.ts';
+
+const NAMING = { tags: {}, contacts: {} };
 
 function people(names: string, state: Presence = 'direct'): readonly RosterPeer[] {
   if (names === '') return [];
@@ -18,7 +21,7 @@ test.each([
   [4, 4, 'Everybody has it'],
   [1, 1, 'Everybody has it'],
 ])('%i of %i: %s', (has, all, wanted) => {
-  expect(deliveryWords(has, all)).toBe(wanted);
+  expect(deliveryWords(has, all, ENGLISH)).toBe(wanted);
 });
 
 test.each([
@@ -38,18 +41,18 @@ test.each([
   ['E D C B A', 'F', '', 'A, B and 3 others have it. F does not have it yet.'],
 ])('have: “%s”, here without: “%s”, away: “%s”', (has, waiting, away, wanted) => {
   const lacks = [...people(waiting), ...people(away, 'offline')];
-  expect(deliveryDetail({ has: people(has), lacks }, { tags: {}, contacts: {} })).toBe(wanted);
+  expect(deliveryDetail({ has: people(has), lacks }, NAMING, ENGLISH)).toBe(wanted);
 });
 
 test('nobody who is away is said to hand anything over', () => {
   const has = people('Ben', 'offline');
-  expect(deliveryDetail({ has, lacks: people('Dan', 'offline') }, { tags: {}, contacts: {} })).toBe(
+  expect(deliveryDetail({ has, lacks: people('Dan', 'offline') }, NAMING, ENGLISH)).toBe(
     'Ben has it. Dan is offline, you will hand it over.',
   );
   const both = [...has, ...people('Carol', 'relayed')];
-  expect(
-    deliveryDetail({ has: both, lacks: people('Dan', 'offline') }, { tags: {}, contacts: {} }),
-  ).toBe('Ben and Carol have it. Dan is offline, Carol will hand it over.');
+  expect(deliveryDetail({ has: both, lacks: people('Dan', 'offline') }, NAMING, ENGLISH)).toBe(
+    'Ben and Carol have it. Dan is offline, Carol will hand it over.',
+  );
 });
 
 test('namesakes are named with their tags', () => {
@@ -57,7 +60,27 @@ test('namesakes are named with their tags', () => {
   const [other] = people('Sam', 'offline').map((each) => ({ ...each, id: peer(77) }));
   if (sam === undefined || other === undefined) throw new Error('One Sam each');
   const tags = { [sam.id]: '5a11', [other.id]: '3f2a' };
-  expect(deliveryDetail({ has: [sam], lacks: [other] }, { tags, contacts: {} })).toBe(
+  expect(deliveryDetail({ has: [sam], lacks: [other] }, { tags, contacts: {} }, ENGLISH)).toBe(
     'Sam (5a11) has it. Sam (3f2a) is offline, Sam (5a11) will hand it over.',
   );
+});
+
+test.each([
+  ['Ben', 'Carol', '', 'Ben ce l’ha. Carol non ce l’ha ancora.'],
+  [
+    'Ben Carol',
+    '',
+    'Dan Eve',
+    'Ben e Carol ce l’hanno. Dan e Eve non sono in linea: lo riceveranno da Ben o Carol.',
+  ],
+  ['', '', 'Dan', 'Dan non è in linea: lo riceverà da te.'],
+  ['E D C B A', 'F', '', 'A, B e altre 3 persone ce l’hanno. F non ce l’ha ancora.'],
+])('in Italian, have: “%s”, here without: “%s”, away: “%s”', (has, waiting, away, wanted) => {
+  const lacks = [...people(waiting), ...people(away, 'offline')];
+  expect(deliveryDetail({ has: people(has), lacks }, NAMING, ITALIAN)).toBe(wanted);
+});
+
+test('in Italian a message says how many have it', () => {
+  const said = [0, 2, 4].map((has) => deliveryWords(has, 4, ITALIAN));
+  expect(said).toEqual(['Non ce l’ha ancora nessuno', 'Ce l’hanno 2 su 4', 'Ce l’hanno tutti']);
 });

@@ -8,9 +8,7 @@ import {
   splitSentence,
 } from '../../src/renderer/words/notices.ts';
 import { peer } from '../support/entries.ts';
-
-const ENGLISH = { language: 'en', tag: 'en-US' } as const;
-const ITALIAN = { language: 'it', tag: 'it-IT' } as const;
+import { ENGLISH, ITALIAN } from '../support/locales.ts';
 
 const NAMES = ['Ben', 'Carol', 'Dan', 'Eve', 'Fay', 'Gil', 'Hal'];
 const PEOPLE: readonly PeerRef[] = NAMES.map((name, i) => ({ id: peer(i), name }));

@@ -3,6 +3,7 @@ import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { rosterOf } from '../../src/renderer/features/people/roster.ts';
 import { initialsOf, tintOf } from '../../src/renderer/ui/identity.ts';
 import { peer } from '../support/entries.ts';
+import { ENGLISH, ITALIAN } from '../support/locales.ts';
 
 const self = { id: peer(1), name: 'Zoe' };
 
@@ -16,6 +17,7 @@ test('oneself comes first, then those who are here, then the rest, by name', () 
       { id: peer(5), name: 'Ana', state: 'offline' },
     ],
     { tags: {}, contacts: {} },
+    ENGLISH,
   );
   expect(people.map(({ name, words }) => `${name}: ${words}`)).toEqual([
     'Zoe: here',
@@ -27,16 +29,33 @@ test('oneself comes first, then those who are here, then the rest, by name', () 
   expect(people.map(({ own }) => own)).toEqual([true, false, false, false, false]);
 });
 
+test('where somebody is stands there in the language of the window', () => {
+  const people = [
+    { id: peer(2), name: 'Dan', state: 'offline' as const },
+    { id: peer(3), name: 'Cleo', state: 'relayed' as const, via: peer(9) },
+    { id: peer(4), name: 'Ben', state: 'relayed' as const, via: peer(3) },
+  ];
+  const { shown } = rosterOf(self, people, { tags: {}, contacts: {} }, ITALIAN);
+  expect(shown.map(({ words }) => words)).toEqual([
+    'qui',
+    'tramite Cleo',
+    'tramite un’altra persona',
+    'assente',
+  ]);
+});
+
 test('people who share a name are told apart by their tags, others have none', () => {
   const sams = [
     { id: peer(2), name: 'Sam', state: 'direct' as const },
     { id: peer(3), name: 'Sam', state: 'relayed' as const, via: peer(2) },
   ];
   const ana = { id: peer(4), name: 'Ana', state: 'offline' as const };
-  const { shown: people } = rosterOf(self, [...sams, ana], {
-    tags: { [peer(2)]: '5a11', [peer(3)]: '3f2a' },
-    contacts: {},
-  });
+  const { shown: people } = rosterOf(
+    self,
+    [...sams, ana],
+    { tags: { [peer(2)]: '5a11', [peer(3)]: '3f2a' }, contacts: {} },
+    ENGLISH,
+  );
   expect(people.map(({ name, tag, words }) => [name, tag, words])).toEqual([
     ['Zoe', undefined, 'here'],
     ['Sam', '5a11', 'here'],
@@ -70,7 +89,7 @@ test('blocked people stand apart, and what was decided about the others is with 
   const people = [peer(2), peer(3), peer(4)].map((id, i) => {
     return { id, name: ['Dan', 'Eve', 'Zoe'][i] ?? '', state: 'direct' as const };
   });
-  const { shown, blocked } = rosterOf(self, people, { tags: {}, contacts });
+  const { shown, blocked } = rosterOf(self, people, { tags: {}, contacts }, ENGLISH);
   expect(blocked.map(({ name }) => name)).toEqual(['Dan']);
   expect(shown).toMatchObject([
     { name: 'Zoe', own: true, notThe: null },

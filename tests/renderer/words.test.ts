@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CATALOGUES } from '../../src/renderer/words/catalogue.ts';
 import { localeFor } from '../../src/renderer/words/locale.ts';
 import { wordsIn } from '../../src/renderer/words/words.ts';
+import { ENGLISH, ITALIAN } from '../support/locales.ts';
 
 /** A node of a parsed message, as far as its arguments are concerned. */
 type Node = {
@@ -69,12 +70,8 @@ describe('the language of the window', () => {
 
 test('words are said with their numbers, in the language asked for', () => {
   const values = { reached: 3, others: 12_345 };
-  expect(wordsIn({ language: 'en', tag: 'en-US' }, 'connection')('reached', values)).toBe(
-    'Connected to 3 of 12,345',
-  );
-  expect(wordsIn({ language: 'it', tag: 'it-IT' }, 'connection')('reached', values)).toBe(
-    'In contatto con 3 di 12.345',
-  );
+  expect(wordsIn(ENGLISH, 'connection')('reached', values)).toBe('Connected to 3 of 12,345');
+  expect(wordsIn(ITALIAN, 'connection')('reached', values)).toBe('In contatto con 3 di 12.345');
 });
 
 /** Every message of a catalogue by its path: `join.name`. */

@@ -4,6 +4,7 @@ import { utf8Length } from '../../../core/bytes.ts';
 import { MAX_TEXT_BYTES } from '../../../core/text.ts';
 import { useOpenOutbox, useWriting, writing } from '../../state/writing.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './composer.module.css';
 
 /** From here on the length is shown: near enough to the limit to matter. */
@@ -12,10 +13,9 @@ const COUNT_FROM_BYTES = 7 * 1024;
 /** Legacy key code of a key that an input method has taken (UI Events, section 8.3). */
 const KEY_CODE_COMPOSING = 229;
 
-const numbers = new Intl.NumberFormat();
-
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer() {
+  const t = useWords('composer');
   useOpenOutbox();
   const { draft, problem } = useWriting();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -36,7 +36,7 @@ export function Composer() {
   }
 
   return (
-    <form aria-label="Write a message" className={styles['composer']} onSubmit={onSubmit}>
+    <form aria-label={t('form')} className={styles['composer']} onSubmit={onSubmit}>
       <div className={styles['box']} data-invalid={problem !== null}>
         <textarea
           ref={box}
@@ -44,18 +44,18 @@ export function Composer() {
           rows={1}
           dir="auto"
           value={draft}
-          aria-label="Message"
+          aria-label={t('message')}
           aria-describedby={noteId}
           aria-invalid={problem !== null}
-          placeholder="Write a message"
+          placeholder={t('placeholder')}
           onChange={(event) => writing.type(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <Button
           look="primary"
           type="submit"
-          aria-label="Send"
-          title="Send (Enter)"
+          aria-label={t('send')}
+          title={t('sendTitle')}
           className={styles['send']}
           data-idle={draft === ''}
         >
@@ -76,12 +76,13 @@ export function Composer() {
 }
 
 function ByteCount({ text }: { readonly text: string }) {
+  const t = useWords('composer');
   // A character takes three bytes at most, so short drafts need no counting.
   const bytes = text.length * 3 < COUNT_FROM_BYTES ? 0 : utf8Length(text);
   if (bytes < COUNT_FROM_BYTES) return null;
   return (
     <p className={styles['count']} data-over={bytes > MAX_TEXT_BYTES}>
-      {numbers.format(bytes)} of {numbers.format(MAX_TEXT_BYTES)} bytes
+      {t('bytes', { bytes, limit: MAX_TEXT_BYTES })}
     </p>
   );
 }

@@ -3,11 +3,13 @@ import { attempt } from '../../state/attempt.ts';
 import { openCard } from '../../state/card.ts';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './people.module.css';
 import type { Person } from './roster.ts';
 
 /** Those of whom nothing is shown, out of the way, and still to be found. */
 export function BlockedPeople({ people }: { readonly people: readonly Person[] }) {
+  const t = useWords('people');
   const [problem, setProblem] = useState<string>();
   if (people.length === 0) return null;
 
@@ -19,9 +21,9 @@ export function BlockedPeople({ people }: { readonly people: readonly Person[] }
   return (
     <details className={styles['blocked']}>
       <summary className={styles['summary']}>
-        Blocked <span className={styles['count']}>{people.length}</span>
+        {t('blocked')} <span className={styles['count']}>{people.length}</span>
       </summary>
-      <ul aria-label="Blocked">
+      <ul aria-label={t('blocked')}>
         {people.map((person) => (
           <li key={person.id} className={styles['blockedPerson']}>
             <Button
@@ -33,7 +35,7 @@ export function BlockedPeople({ people }: { readonly people: readonly Person[] }
               <PersonName name={person.name} tag={person.tag} className={styles['label']} />
             </Button>
             <Button className={styles['unblock']} onClick={() => void unblock(person)}>
-              Unblock
+              {t('unblock')}
             </Button>
           </li>
         ))}

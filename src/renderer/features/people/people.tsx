@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import { useMirror } from '../../state/mirror.ts';
 import { useNaming } from '../../state/use-naming.ts';
+import { useLocale } from '../../words/locale.ts';
+import { useWords } from '../../words/words.ts';
 import { BlockedPeople } from './blocked-people.tsx';
 import styles from './people.module.css';
 import { PersonRow } from './person-row.tsx';
@@ -8,20 +10,25 @@ import { rosterOf } from './roster.ts';
 
 /** Everybody this profile knows in the group; `children` stand under the list. */
 export function People({ children }: { readonly children: ReactNode }) {
+  const t = useWords('people');
   const self = useMirror((mirror) => mirror.chat.self);
   const people = useMirror((mirror) => mirror.chat.people);
   const naming = useNaming();
-  const roster = useMemo(() => rosterOf(self, people, naming), [self, people, naming]);
+  const locale = useLocale();
+  const roster = useMemo(
+    () => rosterOf(self, people, naming, locale),
+    [self, people, naming, locale],
+  );
   const { shown, blocked } = roster;
   const first = shown.find(({ own }) => !own)?.id;
 
   return (
     <div className={styles['people']}>
       <h2 className={styles['heading']}>
-        People <span className={styles['count']}>{shown.length}</span>
+        {t('title')} <span className={styles['count']}>{shown.length}</span>
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
-      <ul aria-label="People" className={styles['list']} tabIndex={0}>
+      <ul aria-label={t('title')} className={styles['list']} tabIndex={0}>
         {shown.map(({ id, ...person }) => (
           <PersonRow key={id} personId={id} first={id === first} {...person} />
         ))}

@@ -5,6 +5,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { PersonMarks } from '../../ui/person-marks.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { stepFocus } from '../../ui/step-focus.ts';
+import { useWords } from '../../words/words.ts';
 import styles from './people.module.css';
 import type { Person } from './roster.ts';
 
@@ -16,9 +17,10 @@ type PersonRowProps = Omit<Person, 'id'> & {
 
 /** One person. Takes plain values, so that a new roster renders only those who changed. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
+  const t = useWords('people');
   const { personId, first, ...person } = props;
   return (
-    <li className={styles['item']} aria-label={labelOf(person)}>
+    <li className={styles['item']} aria-label={labelOf(person, t('you'))}>
       {person.own ? (
         <div className={styles['person']} data-state={person.state}>
           <Face personId={personId} {...person} />
@@ -42,14 +44,15 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
 });
 
 /** Named for screen readers that go from entry to entry, and read what stands in one only on asking. */
-function labelOf({ name, tag, own }: Pick<Person, 'name' | 'tag' | 'own'>): string {
-  const words = [name, tag === undefined ? '' : `(${tag})`, own ? '(you)' : ''];
+function labelOf({ name, tag, own }: Pick<Person, 'name' | 'tag' | 'own'>, you: string): string {
+  const words = [name, tag === undefined ? '' : `(${tag})`, own ? you : ''];
   return words.filter((word) => word !== '').join(' ');
 }
 
 type FaceProps = Omit<PersonRowProps, 'first'>;
 
 function Face({ personId, name, own, state, words, tag, verified, muted, notThe }: FaceProps) {
+  const t = useWords('people');
   return (
     <>
       <span className={styles['face']} data-state={state}>
@@ -58,7 +61,7 @@ function Face({ personId, name, own, state, words, tag, verified, muted, notThe 
       <span className={styles['who']} title={name}>
         <span className={styles['name']}>
           <PersonName name={name} tag={tag} className={styles['label']} />
-          {own && <span className={styles['you']}> (you)</span>}
+          {own && <span className={styles['you']}> {t('you')}</span>}
           <PersonMarks verified={verified} muted={muted} />
         </span>{' '}
         <bdi className={styles['words']}>{words}</bdi>
@@ -66,7 +69,7 @@ function Face({ personId, name, own, state, words, tag, verified, muted, notThe 
           <>
             {' '}
             <span className={styles['doubt']}>
-              not the <bdi>{notThe}</bdi> you know
+              {t.rich('notTheKnown', { name: () => <bdi>{notThe}</bdi> })}
             </span>
           </>
         )}

@@ -2,6 +2,9 @@ import { isDoubted } from '../../../core/contacts.ts';
 import type { PeerRef, Presence, RosterPeer } from '../../../core/events.ts';
 import type { PeerId } from '../../../core/ids.ts';
 import { labelOf, type Naming, nameFor } from '../../../core/labels.ts';
+import { byNameIn } from '../../words/collation.ts';
+import type { Locale } from '../../words/locale.ts';
+import { type Translator, wordsIn } from '../../words/words.ts';
 
 /** One entry of the list, with everything that is shown about the person. */
 export type Person = {
@@ -20,14 +23,14 @@ export type Person = {
   readonly notThe: string | null;
 };
 
-const byName = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
-
 /** Oneself first, then those present, then the rest; by name within each. Blocked people apart. */
 export function rosterOf(
   self: PeerRef | null,
   people: readonly RosterPeer[],
   naming: Naming,
+  locale: Locale,
 ): { readonly shown: readonly Person[]; readonly blocked: readonly Person[] } {
+  const t = wordsIn(locale, 'people');
   const labels = new Map(people.map((peer) => [peer.id, labelOf(peer, naming)]));
   const others = people.map((peer): Person => {
     const contact = naming.contacts[peer.id];
@@ -36,35 +39,41 @@ export function rosterOf(
       name: nameFor(peer, naming.contacts),
       own: false,
       state: peer.state,
-      words: presenceWords(peer.state, peer.via === undefined ? undefined : labels.get(peer.via)),
+      words: presenceWords(
+        peer.state,
+        peer.via === undefined ? undefined : labels.get(peer.via),
+        t,
+      ),
       tag: naming.tags[peer.id],
       verified: contact?.verified ?? false,
       muted: contact?.muted ?? false,
       notThe: isDoubted(contact) ? contact.notThe : null,
     };
   });
-  others.sort(comparePeople);
+  others.sort(byPresenceAndName(byNameIn(locale)));
   const isBlocked = ({ id }: Person): boolean => naming.contacts[id]?.blocked ?? false;
-  const own = self === null ? [] : [ownEntry(self, naming)];
+  const own = self === null ? [] : [ownEntry(self, naming, t('here'))];
   return {
     shown: [...own, ...others.filter((person) => !isBlocked(person))],
     blocked: others.filter(isBlocked),
   };
 }
 
-function ownEntry({ id, name }: PeerRef, { tags }: Naming): Person {
+function ownEntry({ id, name }: PeerRef, { tags }: Naming, here: string): Person {
   const unmarked = { verified: false, muted: false, notThe: null };
-  return { id, name, own: true, state: 'direct', words: 'here', tag: tags[id], ...unmarked };
+  return { id, name, own: true, state: 'direct', words: here, tag: tags[id], ...unmarked };
 }
 
-function comparePeople(a: Person, b: Person): number {
-  const byPresence = Number(a.state === 'offline') - Number(b.state === 'offline');
-  // The id decides between namesakes, so that they do not swap places from one roster to the next.
-  return byPresence || byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+function byPresenceAndName(byName: Intl.Collator): (a: Person, b: Person) => number {
+  return (a, b) => {
+    const byPresence = Number(a.state === 'offline') - Number(b.state === 'offline');
+    // The id decides between namesakes, so that they do not swap places from one roster to the next.
+    return byPresence || byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+  };
 }
 
-function presenceWords(state: Presence, via: string | undefined): string {
-  if (state === 'direct') return 'here';
-  if (state === 'offline') return 'offline';
-  return via === undefined ? 'through another peer' : `through ${via}`;
+function presenceWords(state: Presence, via: string | undefined, t: Translator<'people'>): string {
+  if (state === 'direct') return t('here');
+  if (state === 'offline') return t('offline');
+  return via === undefined ? t('throughAnother') : t('through', { name: via });
 }

@@ -1,20 +1,20 @@
 import { useMirror } from '../../state/mirror.ts';
+import { useWords } from '../../words/words.ts';
 import styles from './catch-up.module.css';
-
-const numbers = new Intl.NumberFormat();
 
 /** How much has come of what was said while this peer was away. Lies over the top: nothing moves. */
 export function CatchUp() {
+  const t = useWords('timeline');
   const catchUp = useMirror((mirror) => mirror.chat.catchUp);
   if (catchUp === null) return null;
   const { done, total } = catchUp;
-  const words = `Catching up: ${numbers.format(done)} of ${numbers.format(total)} messages`;
+  const words = t('catchingUpWith', { done, total });
   return (
     <div className={styles['catchUp']}>
       <p className={styles['words']}>{words}</p>
       <div
         role="progressbar"
-        aria-label="Catching up"
+        aria-label={t('catchingUp')}
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={done}

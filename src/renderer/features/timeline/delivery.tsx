@@ -5,6 +5,7 @@ import type { EntryId } from '../../../core/ids.ts';
 import { type ChatState, EMPTY_STATE } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { stepFocus } from '../../ui/step-focus.ts';
+import { useLocale } from '../../words/locale.ts';
 import styles from './delivery.module.css';
 import { deliveryDetail, deliveryWords } from './delivery-words.ts';
 
@@ -20,7 +21,7 @@ type DeliveryProps = {
 export function Delivery({ id, shown, newest }: DeliveryProps) {
   const all = useMirror((mirror) => mirror.chat.people.length);
   const has = useMirror((mirror) => countHolders(mirror.chat, id));
-  const words = deliveryWords(has, all);
+  const words = deliveryWords(has, all, useLocale());
   return (
     <div aria-live="off" className={styles[shown ? 'line' : 'unseen']}>
       {shown ? <Mark id={id} has={has} all={all} words={words} newest={newest} /> : words}
@@ -81,7 +82,8 @@ type DetailProps = {
 
 /** In the top layer, so that neither pane nor block cuts it off. */
 function Detail({ id, domId, positionAnchor }: DetailProps) {
-  const text = useMirror((mirror) => deliveryDetail(holdersOf(mirror.chat, id), mirror.chat));
+  const locale = useLocale();
+  const text = useMirror(({ chat }) => deliveryDetail(holdersOf(chat, id), chat, locale));
   const tip = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => tip.current?.showPopover(), []);
   return (

@@ -1,5 +1,6 @@
 import { ArrowDown } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './timeline.module.css';
 
 type JumpToNewestProps = {
@@ -10,11 +11,12 @@ type JumpToNewestProps = {
 
 /** The way back to the end for somebody who reads further up. */
 export function JumpToNewest({ fresh, onJump }: JumpToNewestProps) {
+  const t = useWords('timeline');
   return (
     <Button className={styles['jump']} data-fresh={fresh > 0} onClick={onJump}>
       <ArrowDown size={14} />
-      Jump to newest
-      {fresh > 0 && <span className={styles['fresh']}>{fresh} new</span>}
+      {t('jump')}
+      {fresh > 0 && <span className={styles['fresh']}>{t('fresh', { count: fresh })}</span>}
     </Button>
   );
 }

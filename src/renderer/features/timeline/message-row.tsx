@@ -10,6 +10,7 @@ import { isoDate, useDates } from '../../ui/dates.ts';
 import { PersonMarks } from '../../ui/person-marks.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { stepFocus } from '../../ui/step-focus.ts';
+import { useWords } from '../../words/words.ts';
 import { Delivery } from './delivery.tsx';
 import styles from './message-row.module.css';
 import { MessageText } from './message-text.tsx';
@@ -27,6 +28,7 @@ type MessageRowProps = {
 
 /** One message. Author and time are always there to be read; only the first of a run shows them. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const t = useWords('message');
   const { fullDate, timeOfDay } = useDates();
   const { message, opens, closes, newestOwn, newestOther } = props;
   const { id, author, text, sentAt, own, late } = message;
@@ -65,7 +67,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <PersonMarks verified={contact?.verified ?? false} />{' '}
           {isDoubted(contact) && (
             <span className={styles['doubt']}>
-              not the <bdi>{contact.notThe}</bdi> you know{' '}
+              {t.rich('notTheKnown', { name: () => <bdi>{contact.notThe}</bdi> })}{' '}
             </span>
           )}
           <time dateTime={isoDate(sentAt)} title={fullDate(sentAt)} className={styles['time']}>
@@ -78,7 +80,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {late && (
           <p className={styles['late']}>
             <Clock size={12} />
-            arrived late
+            {t('late')}
           </p>
         )}
         {own && <Delivery id={id} shown={closes} newest={newestOwn} />}

@@ -1,6 +1,7 @@
 import { type MouseEvent, useMemo, useState } from 'react';
 import { visible } from '../../../core/visible.ts';
 import { attempt } from '../../state/attempt.ts';
+import { useWords } from '../../words/words.ts';
 import { splitLinks, type TextLink } from './links.ts';
 import styles from './message-text.module.css';
 
@@ -40,6 +41,7 @@ type LinkProps = {
 
 /** A link that says where it leads: the host is written out where the text says another. */
 function Link({ link: { text, url, host, disguised }, onOpen }: LinkProps) {
+  const t = useWords('message');
   function open(event: MouseEvent): void {
     event.preventDefault();
     void onOpen(url);
@@ -49,7 +51,7 @@ function Link({ link: { text, url, host, disguised }, onOpen }: LinkProps) {
     <>
       <a
         href={url}
-        title={host === null ? 'Opens in your mail program' : `Opens ${host} in your browser`}
+        title={host === null ? t('opensMail') : t('opensHost', { host })}
         className={styles['link']}
         onClick={open}
       >

@@ -4,6 +4,7 @@ import { nameFor } from '../../../core/labels.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { useWords } from '../../words/words.ts';
 import { MessageRow } from './message-row.tsx';
 import styles from './muted-row.module.css';
 
@@ -12,10 +13,9 @@ type MutedRowProps = {
   readonly messages: readonly ChatMessage[];
 };
 
-const numbers = new Intl.NumberFormat();
-
 /** What somebody says who is muted: folded, and never read out unasked. */
 export const MutedRow = memo(function MutedRow({ messages }: MutedRowProps) {
+  const t = useWords('timeline');
   const [open, setOpen] = useState(false);
   const wordsId = useId();
   const author = messages[0]?.author;
@@ -26,8 +26,7 @@ export const MutedRow = memo(function MutedRow({ messages }: MutedRowProps) {
     <div className={styles['muted']} aria-live="off">
       <p className={styles['line']}>
         <span id={wordsId} className={styles['words']}>
-          {count === 1 ? 'Message' : `${numbers.format(count)} messages`} of{' '}
-          <PersonName name={name ?? ''} tag={tag} />, muted.
+          {t.rich('muted', { count, name: () => <PersonName name={name ?? ''} tag={tag} /> })}
         </span>{' '}
         <Button
           look="quiet"
@@ -36,7 +35,7 @@ export const MutedRow = memo(function MutedRow({ messages }: MutedRowProps) {
           aria-describedby={wordsId}
           onClick={() => setOpen(!open)}
         >
-          {open ? 'Hide' : 'Show'}
+          {open ? t('hide') : t('show')}
         </Button>
       </p>
       {open &&

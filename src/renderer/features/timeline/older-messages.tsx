@@ -1,6 +1,7 @@
 import { type RefObject, useState } from 'react';
 import { attempt } from '../../state/attempt.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words.ts';
 import styles from './timeline.module.css';
 
 type OlderMessagesProps = {
@@ -10,6 +11,7 @@ type OlderMessagesProps = {
 
 /** Asks for what lies before the first message shown. */
 export function OlderMessages({ log }: OlderMessagesProps) {
+  const t = useWords('timeline');
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -26,7 +28,7 @@ export function OlderMessages({ log }: OlderMessagesProps) {
   return (
     <div className={styles['older']}>
       <Button aria-disabled={loading} className={styles['olderButton']} onClick={() => void load()}>
-        Show older messages
+        {t('older')}
       </Button>
       {problem !== undefined && <p className={styles['problem']}>{problem}</p>}
     </div>

@@ -1,11 +1,13 @@
 import { Clock } from 'lucide-react';
 import { usePending } from '../../state/writing.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { useWords } from '../../words/words.ts';
 import styles from './message-row.module.css';
 import { MessageText } from './message-text.tsx';
 
 /** Own texts that are not stored yet. They are no messages: nobody has them, and a crash would take them. */
 export function PendingRows() {
+  const t = useWords('message');
   const pending = usePending();
   return pending.map(({ key, text }) => (
     <div key={key} data-own="true" className={classNames(styles['row'], styles['opens'])}>
@@ -15,7 +17,7 @@ export function PendingRows() {
         </p>
         <p className={styles['onItsWay']}>
           <Clock size={12} />
-          Sending…
+          {t('sending')}
         </p>
       </div>
     </div>

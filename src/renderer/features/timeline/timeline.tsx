@@ -4,6 +4,7 @@ import { type Contacts, heardTimeline, shownTimeline } from '../../../core/conta
 import type { TimelineItem } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { startOfDay } from '../../ui/dates.ts';
+import { useWords } from '../../words/words.ts';
 import { BlockView } from './block-view.tsx';
 import { type Block, blocksOf } from './blocks.ts';
 import { CatchUp } from './catch-up.tsx';
@@ -18,6 +19,7 @@ import { usePlace } from './use-place.ts';
 
 /** All that has been said, oldest first. */
 export function Timeline() {
+  const t = useWords('timeline');
   const all = useMirror((mirror) => mirror.chat.timeline);
   const contacts = useMirror((mirror) => mirror.chat.contacts);
   const timeline = useMemo(() => shownTimeline(all, contacts), [all, contacts]);
@@ -39,7 +41,7 @@ export function Timeline() {
   return (
     <div className={styles['timeline']}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
-      <div ref={log} role="log" aria-label="Messages" tabIndex={0} className={styles['log']}>
+      <div ref={log} role="log" aria-label={t('messages')} tabIndex={0} className={styles['log']}>
         <div ref={content} className={styles['content']}>
           {hasOlder && <OlderMessages log={log} />}
           {first === undefined && <Empty />}
@@ -76,11 +78,12 @@ function useBlocks(timeline: readonly TimelineItem[], contacts: Contacts): reado
 }
 
 function Empty() {
+  const t = useWords('timeline');
   return (
     <div className={styles['empty']}>
       <MessagesSquare size={28} strokeWidth={1.5} />
-      <p className={styles['emptyTitle']}>No messages yet</p>
-      <p>Invite others, or tell them your address. What you write now waits for them here.</p>
+      <p className={styles['emptyTitle']}>{t('empty')}</p>
+      <p>{t('emptyHint')}</p>
     </div>
   );
 }

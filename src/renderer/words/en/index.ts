@@ -2,24 +2,34 @@ import { address } from './address.ts';
 import { alerts } from './alerts.ts';
 import { app } from './app.ts';
 import { common } from './common.ts';
+import { composer } from './composer.ts';
 import { connection } from './connection.ts';
 import { dates } from './dates.ts';
+import { delivery } from './delivery.ts';
 import { dial } from './dial.ts';
 import { invite } from './invite.ts';
 import { join } from './join.ts';
+import { message } from './message.ts';
 import { notices } from './notices.ts';
+import { people } from './people.ts';
 import { person } from './person.ts';
+import { timeline } from './timeline.ts';
 
 export const en = {
   address,
   alerts,
   app,
   common,
+  composer,
   connection,
   dates,
+  delivery,
   dial,
   invite,
   join,
+  message,
   notices,
+  people,
   person,
+  timeline,
 } as const;

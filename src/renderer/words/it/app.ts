@@ -3,6 +3,6 @@ import type { Words } from '../catalogue.ts';
 export const app = {
   group: 'Gruppo',
   openGroup: 'Gruppo e persone',
-  lockedGroup: 'Gruppo chiuso a chiave',
-  lead: 'Per entrare in un gruppo, incolla un link d’invito o scrivi l’indirizzo di qualcuno che ne fa parte. Per crearne uno, lascia vuoti i nodi di partenza.',
+  lockedGroup: 'Gruppo protetto',
+  lead: 'Per entrare in un gruppo, incolla un link d’invito o scrivi l’indirizzo di qualcuno che ne fa parte. Per crearne uno, lascia vuoti i primi contatti.',
 } satisfies Words['app'];

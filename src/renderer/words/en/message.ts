@@ -1,0 +1,8 @@
+/** One message. */
+export const message = {
+  sending: 'Sending…',
+  late: 'arrived late',
+  notTheKnown: 'not the <name></name> you know',
+  opensMail: 'Opens in your mail program',
+  opensHost: 'Opens {host} in your browser',
+} as const;

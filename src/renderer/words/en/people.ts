@@ -1,0 +1,12 @@
+/** The list of everybody in the group. */
+export const people = {
+  title: 'People',
+  blocked: 'Blocked',
+  unblock: 'Unblock',
+  you: '(you)',
+  notTheKnown: 'not the <name></name> you know',
+  here: 'here',
+  offline: 'offline',
+  through: 'through {name}',
+  throughAnother: 'through another peer',
+} as const;

@@ -1,0 +1,13 @@
+import type { Words } from '../catalogue.ts';
+
+export const people = {
+  title: 'Persone',
+  blocked: 'Bloccati',
+  unblock: 'Sblocca',
+  you: '(tu)',
+  notTheKnown: 'non è il <name></name> che conosci',
+  here: 'qui',
+  offline: 'assente',
+  through: 'tramite {name}',
+  throughAnother: 'tramite un’altra persona',
+} satisfies Words['people'];
