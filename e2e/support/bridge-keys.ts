@@ -1,10 +1,12 @@
 /** All that the page can ask of main. Whoever adds to the contract adds here, having thought twice. */
 export const BRIDGE: readonly string[] = [
+  'act',
   'changeContact',
   'changeSecret',
   'connect',
   'copy',
   'draft',
+  'edit',
   'followInvitation',
   'invite',
   'join',
@@ -15,9 +17,13 @@ export const BRIDGE: readonly string[] = [
   'onEvent',
   'openLink',
   'putInvitationAway',
+  'react',
   'ready',
+  'remove',
+  'reply',
   'safetyNumber',
   'seen',
   'send',
   'setPreferences',
+  'versions',
 ];

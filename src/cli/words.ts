@@ -75,6 +75,7 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
       return '* You left';
     case 'catching-up':
       return event.done < event.total ? null : `* Caught up: ${messages(event.total)}`;
+    case 'amended':
     case 'resolved':
     case 'roster':
     case 'tags':

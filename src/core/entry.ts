@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { utf8Length } from './bytes.ts';
+import { parseContent } from './content.ts';
 import {
   type EntryId,
   type Epoch,
@@ -10,10 +11,8 @@ import {
   splitLogId,
 } from './ids.ts';
 import { type Hlc, MAX_COUNTER, type Ordered } from './order.ts';
-import { parseProfile } from './profile.ts';
-import { MAX_TEXT_BYTES, parseText } from './text.ts';
 
-/** Longest body in UTF-8 bytes; a text message fits with room for kinds that are yet to come. */
+/** Longest body in UTF-8 bytes; a text fits with what it is about, and with room for what is yet to come. */
 export const MAX_BODY_BYTES = 16_384;
 /** Furthest moment a date can name, ms since 1970: ECMAScript, "Time Values and Time Range". */
 const MAX_TIME_MS = 8.64e15;
@@ -35,16 +34,6 @@ export type Entry = {
   readonly kind: string;
   readonly body: string;
 };
-
-/** Said by somebody; `body` is the text. */
-export const TEXT = 'text';
-/** What the author is called from here on: see {@link parseProfile}. The first entry of every log. */
-export const PROFILE = 'profile';
-
-/** Whether an entry has a line of its own in the timeline; what begins with `on-` changes another's. */
-export function isLine(kind: string): boolean {
-  return kind !== PROFILE && !kind.startsWith('on-');
-}
 
 /** JSON can be read as -0, and is never written so: what is hashed would not be what came. */
 export function isWritten(value: number): boolean {
@@ -89,7 +78,10 @@ export type EntryRow = readonly [
 /** Reads a row from the wire; its text must be one that a composer would have sent. */
 export const rowSchema: v.GenericSchema<unknown, EntryRow> = v.pipe(
   row,
-  v.check(([, , , kind, body]) => isMeaningful(kind, body), 'The content does not fit its kind'),
+  v.check(
+    ([, , , kind, body]) => parseContent({ kind, body }) !== null,
+    'The content does not fit its kind',
+  ),
 );
 
 export function toRow({ hlc, sentAt, kind, body }: Entry): EntryRow {
@@ -103,11 +95,6 @@ export function fromRow(
   [wall, count, sentAt, kind, body]: EntryRow,
 ): Entry {
   return { ...splitLogId(log), seq, hlc: [wall, count], sentAt, kind, body };
-}
-
-function isMeaningful(kind: string, body: string): boolean {
-  if (kind === TEXT) return body.length <= MAX_TEXT_BYTES && parseText(body).ok;
-  return kind !== PROFILE || parseProfile(body) !== null;
 }
 
 export function logOf(entry: Entry): LogId {

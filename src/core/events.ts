@@ -13,17 +13,44 @@ export type Presence = 'direct' | 'relayed' | 'offline';
 /** One line of the roster. `via` names the neighbour that carries for a relayed peer. */
 export type RosterPeer = PeerRef & { readonly state: Presence; readonly via?: PeerId };
 
-/** One message as everybody sees it. `late`: it arrived after newer ones had been shown. */
+/** What a reply answers, as it is now. */
+export type Quote = {
+  readonly id: EntryId;
+  /** Null: it is not here yet. */
+  readonly author: PeerRef | null;
+  /** How it begins, 200 characters at most; empty where there is nothing to show. */
+  readonly text: string;
+  readonly deleted: boolean;
+};
+
+/** One emoji on a message, and who put it there, the first of them first. Never nobody. */
+export type Reaction = { readonly emoji: string; readonly by: readonly PeerId[] };
+
+/** One message as everybody sees it now: edited, deleted, and with what others have put on it. */
 export type ChatMessage = {
   readonly id: EntryId;
   readonly author: PeerRef;
+  /** Empty where the message is deleted, or of a kind that is not known here. */
   readonly text: string;
   /** The author's clock, ms since 1970: for showing, never for sorting. */
   readonly sentAt: number;
   readonly own: boolean;
+  /** It arrived after newer ones had been shown. */
   readonly late: boolean;
   readonly hlc: Hlc;
+  /** `action`: what the author does, in words that follow the name. `unknown`: see `text`. */
+  readonly form: 'text' | 'action' | 'unknown';
+  /** What it answers; null where it is no reply, or is deleted. */
+  readonly quote: Quote | null;
+  /** When it was last edited by the author's clock, ms since 1970; null: as it was said. */
+  readonly editedAt: number | null;
+  readonly deleted: boolean;
+  /** In the order in which they were put there. */
+  readonly reactions: readonly Reaction[];
 };
+
+/** A text that a message has had, and since when: the author's clock, ms since 1970. */
+export type Version = { readonly text: string; readonly at: number };
 
 /**
  * Two or more people cannot be reached since about the same time, and said no goodbye. Told again,
@@ -95,6 +122,11 @@ export type ChatFact =
   | ({ readonly type: 'split' } & Split)
   | ({ readonly type: 'healed' } & Healing)
   | ({ readonly type: 'message' } & ChatMessage)
+  /**
+   * A message anew: it was edited, deleted, reacted to, or what it quotes was. Only `late` is not
+   * told anew: it is false here, and stays what it was.
+   */
+  | ({ readonly type: 'amended' } & ChatMessage)
   | {
       readonly type: 'history';
       /** In display order, oldest first. */

@@ -1,8 +1,9 @@
 import type { Address } from './address.ts';
 import type { Chained, Head, Run } from './chain.ts';
 import type { Contact, ContactChange } from './contacts.ts';
+import type { EntryClass } from './content.ts';
 import type { Entry } from './entry.ts';
-import type { GroupId, GroupKey, Hash, LogId, PeerId, Signature } from './ids.ts';
+import type { EntryId, GroupId, GroupKey, Hash, LogId, PeerId, Signature } from './ids.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Ordered } from './order.ts';
 import type { Failure, Result } from './result.ts';
@@ -230,13 +231,19 @@ export interface Store {
   evidence(group: GroupId, log: LogId): Promise<Run | null>;
   /** Logs that are known to contradict themselves. */
   forks(group: GroupId): Promise<readonly LogId[]>;
-  /** The newest entries of a kind that sort before `before`, in display order. */
+  /** The newest entries of a class that sort before `before`, in display order. */
   newest(
     group: GroupId,
-    kind: string,
+    of: EntryClass,
     limit: number,
     before: Ordered | null,
   ): Promise<readonly Entry[]>;
+  /** Those of these entries that are here, in any order. */
+  entries(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]>;
+  /** All changes of these entries, in any order; of what there is to change, not all need be here. */
+  changes(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]>;
+  /** Replies to these entries, in any order, `limit` to each at most. */
+  replies(group: GroupId, ids: readonly EntryId[], limit: number): Promise<readonly Entry[]>;
   /** What is known of who holds our own logs. */
   watermarks(group: GroupId): Promise<readonly Watermark[]>;
   /** Keeps these in place of what was known of the same members and logs. */

@@ -152,6 +152,8 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
     }
     case 'message':
       return { ...state, timeline: insert(state.timeline, toItem(event)) };
+    case 'amended':
+      return { ...state, timeline: amend(state.timeline, event) };
     case 'history':
       return {
         ...state,
@@ -197,7 +199,21 @@ function isReplacedBy(old: Alert, fresh: Alert): boolean {
 
 function toItem(event: ChatMessage): TimelineItem {
   const { id, author, text, sentAt, own, late, hlc } = event;
-  return { type: 'message', key: id, message: { id, author, text, sentAt, own, late, hlc } };
+  const { form, quote, editedAt, deleted, reactions } = event;
+  const said = { id, author, text, sentAt, own, late, hlc };
+  return {
+    type: 'message',
+    key: id,
+    message: { ...said, form, quote, editedAt, deleted, reactions },
+  };
+}
+
+/** Puts a message in the place of what it was; nothing where it is not shown. */
+function amend(timeline: readonly TimelineItem[], event: ChatMessage): readonly TimelineItem[] {
+  const place = timeline.findLastIndex(({ key }) => key === event.id);
+  const before = timeline[place];
+  if (before?.type !== 'message') return timeline;
+  return timeline.with(place, toItem({ ...event, late: before.message.late }));
 }
 
 /** Puts a message in its place, looking from the newest end, where it nearly always belongs. */

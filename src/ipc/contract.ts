@@ -1,5 +1,5 @@
 import type { ContactChange } from '../core/contacts.ts';
-import type { ChatEvent } from '../core/events.ts';
+import type { ChatEvent, Version } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
 import type { JoinDefaults, JoinForm, JoinProblem } from '../core/join-form.ts';
 import type { Preferences, PreferencesChange } from '../core/preferences.ts';
@@ -23,6 +23,18 @@ export interface Requests {
   draft(): Promise<Result<string, Failure>>;
   /** Keeps what is being written in this group, for the next start of the program. */
   keepDraft(text: string): Promise<Result<null, Failure>>;
+  /** Says what one does: "waves", after the name. */
+  act(text: string): Promise<Result<EntryId, Failure>>;
+  /** Says something in answer to a message, which is quoted. */
+  reply(to: EntryId, text: string): Promise<Result<EntryId, Failure>>;
+  /** Puts another text in the place of one's own. Null: nothing has changed. */
+  edit(id: EntryId, text: string): Promise<Result<EntryId | null, Failure>>;
+  /** Takes one's own message back, for everybody. */
+  remove(id: EntryId): Promise<Result<EntryId, Failure>>;
+  /** Puts an emoji on a message, or takes one's own off again. Null: it was so already. */
+  react(id: EntryId, emoji: string, on: boolean): Promise<Result<EntryId | null, Failure>>;
+  /** All texts that a message has had, the oldest first: only the last of them is in the state. */
+  versions(id: EntryId): Promise<Result<readonly Version[], Failure>>;
   /** Asks for older messages; they arrive as a `history` event. */
   loadOlder(): Promise<Result<null, Failure>>;
   /** These messages were really in view, in a window that the person looked at: they count as read. */
@@ -64,6 +76,12 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   send: 'parley:send',
   draft: 'parley:draft',
   keepDraft: 'parley:keep-draft',
+  act: 'parley:act',
+  reply: 'parley:reply',
+  edit: 'parley:edit',
+  remove: 'parley:remove',
+  react: 'parley:react',
+  versions: 'parley:versions',
   loadOlder: 'parley:load-older',
   seen: 'parley:seen',
   changeContact: 'parley:change-contact',

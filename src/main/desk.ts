@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { clipboard } from 'electron';
 import * as v from 'valibot';
-import type { ChatEvent } from '../core/events.ts';
+import type { ChatEvent, Version } from '../core/events.ts';
 import { type EntryId, isEntryId, isPeerId } from '../core/ids.ts';
 import { parseInvite } from '../core/invite.ts';
 import {
@@ -68,6 +68,12 @@ type DeskPeer = Pick<
   | 'names'
   | 'changeSecret'
   | 'send'
+  | 'act'
+  | 'reply'
+  | 'edit'
+  | 'remove'
+  | 'react'
+  | 'versions'
   | 'loadOlder'
   | 'seen'
   | 'changeContact'
@@ -170,13 +176,8 @@ export class Desk implements Handlers {
   readonly connect = async (address: unknown): Promise<Result<null, Failure>> =>
     isText(address) ? this.#peer.connect(address) : err(BAD_REQUEST);
 
-  readonly send = async (text: unknown): Promise<Result<EntryId, Failure>> => {
-    if (!isText(text)) return err(BAD_REQUEST);
-    const sent = await this.#peer.send(text);
-    // So that the message is there when the page stops showing it as on its way.
-    this.#flush();
-    return sent;
-  };
+  readonly send = async (text: unknown): Promise<Result<EntryId, Failure>> =>
+    isText(text) ? this.#shown(this.#peer.send(text)) : err(BAD_REQUEST);
 
   readonly draft = async (): Promise<Result<string, Failure>> =>
     ok(this.#drafts.of(this.#peer.room));
@@ -186,6 +187,30 @@ export class Desk implements Handlers {
     this.#drafts.keep(this.#peer.room, text);
     return ok(null);
   };
+
+  readonly act = async (text: unknown): Promise<Result<EntryId, Failure>> =>
+    isText(text) ? this.#shown(this.#peer.act(text)) : err(BAD_REQUEST);
+
+  readonly reply = async (to: unknown, text: unknown): Promise<Result<EntryId, Failure>> =>
+    isEntryId(to) && isText(text) ? this.#shown(this.#peer.reply(to, text)) : err(BAD_REQUEST);
+
+  readonly edit = async (id: unknown, text: unknown): Promise<Result<EntryId | null, Failure>> =>
+    isEntryId(id) && isText(text) ? this.#shown(this.#peer.edit(id, text)) : err(BAD_REQUEST);
+
+  readonly remove = async (id: unknown): Promise<Result<EntryId, Failure>> =>
+    isEntryId(id) ? this.#shown(this.#peer.remove(id)) : err(BAD_REQUEST);
+
+  readonly react = async (
+    id: unknown,
+    emoji: unknown,
+    on: unknown,
+  ): Promise<Result<EntryId | null, Failure>> =>
+    isEntryId(id) && isText(emoji) && typeof on === 'boolean'
+      ? this.#shown(this.#peer.react(id, emoji, on))
+      : err(BAD_REQUEST);
+
+  readonly versions = async (id: unknown): Promise<Result<readonly Version[], Failure>> =>
+    isEntryId(id) ? this.#peer.versions(id) : err(BAD_REQUEST);
 
   readonly loadOlder = async (): Promise<Result<null, Failure>> => {
     await this.#peer.loadOlder();
@@ -270,6 +295,13 @@ export class Desk implements Handlers {
     } finally {
       this.#tellJoining(false);
     }
+  }
+
+  /** What was done is on the page when the answer comes, where it stops showing it as on its way. */
+  async #shown<T>(done: Promise<T>): Promise<T> {
+    const answer = await done;
+    this.#flush();
+    return answer;
   }
 
   #tellJoining(joining: boolean): void {

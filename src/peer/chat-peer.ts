@@ -1,6 +1,6 @@
 import { formatAddress, parseAddress } from '../core/address.ts';
 import { type ContactChange, isDoubted, ONESELF } from '../core/contacts.ts';
-import type { ChatEvent, ChatFact, ChatMessage } from '../core/events.ts';
+import type { ChatEvent, ChatFact, ChatMessage, Version } from '../core/events.ts';
 import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
 import type { Invite } from '../core/invite.ts';
 import { journalled } from '../core/journal.ts';
@@ -8,7 +8,6 @@ import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { type SafetyNumber, safetyNumber } from '../core/safety-number.ts';
 import { makeSecret, parseSecret } from '../core/secret.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../core/state.ts';
-import { parseText } from '../core/text.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
 import { Session } from './session.ts';
 
@@ -73,9 +72,37 @@ export class ChatPeer {
 
   /** Says something. Resolves once it is stored, which is when it counts as sent. */
   async send(text: string): Promise<Result<EntryId, Failure>> {
-    const parsed = parseText(text);
-    if (!parsed.ok) return parsed;
-    return this.#session === null ? err(NOT_JOINED) : this.#session.send(parsed.value);
+    return (await this.#session?.voice?.send(text)) ?? err(NOT_JOINED);
+  }
+
+  /** Says what one does, in words that follow the name. */
+  async act(text: string): Promise<Result<EntryId, Failure>> {
+    return (await this.#session?.voice?.act(text)) ?? err(NOT_JOINED);
+  }
+
+  /** Says something in answer to a message. */
+  async reply(to: EntryId, text: string): Promise<Result<EntryId, Failure>> {
+    return (await this.#session?.voice?.reply(to, text)) ?? err(NOT_JOINED);
+  }
+
+  /** Puts another text in the place of one's own. Null: it is that already. */
+  async edit(id: EntryId, text: string): Promise<Result<EntryId | null, Failure>> {
+    return (await this.#session?.voice?.edit(id, text)) ?? err(NOT_JOINED);
+  }
+
+  /** Takes one's own message back. It is hidden everywhere, and stays in the log of whoever has it. */
+  async remove(id: EntryId): Promise<Result<EntryId, Failure>> {
+    return (await this.#session?.voice?.remove(id)) ?? err(NOT_JOINED);
+  }
+
+  /** Puts an emoji on a message, or takes one's own off again. Null: it is so already. */
+  async react(id: EntryId, emoji: string, on: boolean): Promise<Result<EntryId | null, Failure>> {
+    return (await this.#session?.voice?.react(id, emoji, on)) ?? err(NOT_JOINED);
+  }
+
+  /** All texts that a message has had, the oldest first. */
+  async versions(id: EntryId): Promise<Result<readonly Version[], Failure>> {
+    return (await this.#session?.voice?.versions(id)) ?? err(NOT_JOINED);
   }
 
   /** Dials one more peer, `host:port`. How it ends is told as an event. */

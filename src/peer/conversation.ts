@@ -1,12 +1,13 @@
 import { isQuietContact } from '../core/contacts.ts';
-import { type Entry, idOf, logOf, PROFILE, TEXT } from '../core/entry.ts';
+import { classOf, PROFILE } from '../core/content.ts';
+import { type Entry, logOf } from '../core/entry.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
-import { type EntryId, type Epoch, type PeerId, splitLogId } from '../core/ids.ts';
+import { type EntryId, type Epoch, type PeerId, splitEntryId, splitLogId } from '../core/ids.ts';
 import type { Presence } from '../core/presence.ts';
 import { type Profile, parseProfile, profileBody } from '../core/profile.ts';
-import { err, type Failure, ok, type Result } from '../core/result.ts';
+import type { Failure } from '../core/result.ts';
 import type { WireMessage } from '../core/wire.ts';
-import { Chronicle } from './chronicle.ts';
+import { Chronicle, type Page } from './chronicle.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Group } from './door.ts';
 import type { Link } from './link.ts';
@@ -15,6 +16,7 @@ import type { PeerPorts } from './options.ts';
 import { readProfiles } from './profiles.ts';
 import { Reader } from './reader.ts';
 import { Replica } from './replica.ts';
+import { Voice } from './voice.ts';
 import { Witness } from './witness.ts';
 
 /** What neighbours say to each other about the log. */
@@ -55,6 +57,8 @@ export interface ConversationHost {
 
 /** What is said in the group: the log, the messages that people see of it, and who has them. */
 export class Conversation {
+  /** What we ourselves can say. */
+  readonly voice: Voice;
   readonly #host: ConversationHost;
   readonly #replica: Replica;
   readonly #chronicle: Chronicle;
@@ -67,7 +71,7 @@ export class Conversation {
   #outcounted = false;
   /** When this profile first said that it is in the group, as far as its own logs are here. */
   #joinedAt: number;
-  #firstPage: readonly Entry[] = [];
+  #firstPage: Page | null = null;
 
   constructor(host: ConversationHost, group: Group) {
     const { ports, links, presence, self, epoch, tell } = host;
@@ -83,7 +87,10 @@ export class Conversation {
         forked: (author) => this.#contradicted(author),
         damaged: () => this.#damaged(),
         held: (by, log, seq) => {
-          if (presence.isMember(by)) this.#deliveries.held(by, log, seq).forEach(tell);
+          // What they hold may be stored here, and not told yet.
+          this.#chronicle.afterwards(() => {
+            if (presence.isMember(by)) this.#deliveries.held(by, log, seq).forEach(tell);
+          });
         },
         failed: (error) => this.#storeFailed(error),
       },
@@ -101,6 +108,17 @@ export class Conversation {
         if (fact.type === 'message') this.#reader.shown(fact);
       },
       nameOf: (author) => presence.nameOf(author),
+      shown: (message) => this.#tellHolders(message),
+      failed: (error) => this.#storeFailed(error),
+    });
+    this.voice = new Voice({
+      self: self.id,
+      look: (at) => this.#chronicle.look(at),
+      write: async (kind, body) => {
+        const entry = await this.#replica.write(kind, body);
+        await this.#chronicle.settled();
+        return entry;
+      },
     });
     this.#reader = new Reader({
       ...{ clock, store, tell, group: group.id, self: self.id },
@@ -130,7 +148,7 @@ export class Conversation {
     );
     await this.#chronicle.open();
     await this.#deliveries.open();
-    this.#firstPage = await this.#chronicle.older();
+    this.#firstPage = await this.#chronicle.firstPage();
     await this.#reader.open(this.#joinedAt);
     return new Set([...heads.keys()].map((log) => splitLogId(log).author));
   }
@@ -145,7 +163,8 @@ export class Conversation {
 
   /** Tells of the newest messages that are stored. */
   tellFirstPage(): void {
-    this.#tellPage(this.#firstPage);
+    if (this.#firstPage !== null) this.#chronicle.tellPage(this.#firstPage);
+    this.#firstPage = null;
     this.#reader.tell();
   }
 
@@ -154,18 +173,9 @@ export class Conversation {
     this.#replica.start();
   }
 
-  async send(text: string): Promise<Result<EntryId, Failure>> {
-    try {
-      return ok(idOf(await this.#replica.write(TEXT, text)));
-    } catch (error) {
-      const message = `The message could not be stored, so it was not sent: ${reasonOf(error)}`;
-      return err({ code: 'not-stored', message });
-    }
-  }
-
   /** Tells of a page of messages older than those told so far. */
-  async loadOlder(): Promise<void> {
-    this.#tellPage(await this.#chronicle.older());
+  loadOlder(): Promise<void> {
+    return this.#chronicle.loadOlder();
   }
 
   /** The person has really seen these. */
@@ -238,6 +248,7 @@ export class Conversation {
   /** Waits for what is being stored: it still goes out, before any goodbye. */
   async settle(): Promise<void> {
     await this.#replica.close();
+    await this.#chronicle.settled();
   }
 
   /** Writes down what is to survive; nothing is told any more. */
@@ -255,13 +266,9 @@ export class Conversation {
       const profile = kind === PROFILE ? parseProfile(body) : null;
       if (profile !== null) this.#profileRead(entry, profile);
       if (author === self.id) this.#deliveries.stored(logOf(entry), seq);
+      if (classOf(kind) === 'line') said(author);
     }
-    const texts = entries.filter(({ kind }) => kind === TEXT);
-    this.#chronicle.add(texts);
-    for (const entry of texts) {
-      said(entry.author);
-      this.#tellHolders(entry);
-    }
+    this.#chronicle.add(entries.filter(({ kind }) => classOf(kind) !== 'profile'));
     // Where a history was lost, others bring our earlier starts back. A failed store says so itself.
     if (this.#outcounted) this.introduce().catch(() => undefined);
     changed();
@@ -282,15 +289,11 @@ export class Conversation {
     }
   }
 
-  #tellPage(page: readonly Entry[]): void {
-    this.#chronicle.tellPage(page);
-    for (const entry of page) this.#tellHolders(entry);
-  }
-
   /** What is known of who has this message, where it is ours and has just been shown. */
-  #tellHolders(entry: Entry): void {
-    if (entry.author !== this.#host.self.id) return;
-    this.#deliveries.shown(logOf(entry), entry.seq).forEach(this.#host.tell);
+  #tellHolders({ id, own }: ChatMessage): void {
+    if (!own) return;
+    const [log, seq] = splitEntryId(id);
+    this.#deliveries.shown(log, seq).forEach(this.#host.tell);
   }
 
   #contradicted(author: PeerId): void {

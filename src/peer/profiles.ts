@@ -1,4 +1,5 @@
-import { type Entry, idOf, PROFILE } from '../core/entry.ts';
+import { PROFILE } from '../core/content.ts';
+import { type Entry, idOf } from '../core/entry.ts';
 import type { GroupId } from '../core/ids.ts';
 import type { Ordered } from '../core/order.ts';
 import type { Store } from '../core/ports.ts';

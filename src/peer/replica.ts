@@ -1,6 +1,7 @@
 import { utf8 } from '../core/bytes.ts';
 import { type Chained, entrySize, type Head, hashEntry, type Run, toRun } from '../core/chain.ts';
-import { type Entry, logOf, TEXT } from '../core/entry.ts';
+import type { EntryClass } from '../core/content.ts';
+import { type Entry, logOf } from '../core/entry.ts';
 import {
   type Epoch,
   type GroupId,
@@ -128,8 +129,10 @@ export class Replica {
     this.#vector.load(await store.heads(this.group));
     await this.#forks.load();
     this.#announcer.changed([...this.#vector.logs.keys(), ...this.#forks.known]);
-    const [newest] = await this.#newest(1);
-    if (newest !== undefined) this.#hlc = newest.hlc;
+    for (const of of ['line', 'change'] as const) {
+      const [newest] = await this.#newest(of, 1);
+      if (newest !== undefined) this.#hlc = latest(this.#hlc, newest.hlc);
+    }
     return this.#vector.logs;
   }
 
@@ -265,7 +268,9 @@ export class Replica {
   async #sendRecent(link: Link, n: number, limit: number): Promise<void> {
     const from = new Map<LogId, number>();
     let room = RECENT_BYTES;
-    for (const entry of (await this.#newest(Math.min(limit, RECENT_MESSAGES))).toReversed()) {
+    for (const entry of (
+      await this.#newest('line', Math.min(limit, RECENT_MESSAGES))
+    ).toReversed()) {
       room -= entrySize(entry);
       if (room > 0) from.set(logOf(entry), entry.seq - 1);
     }
@@ -384,10 +389,10 @@ export class Replica {
     if (!this.#closed && link.isUp) this.#announcer.compare(link);
   }
 
-  /** The newest messages that are not held back for their clocks. */
-  #newest(limit: number): Promise<readonly Entry[]> {
+  /** The newest of what is not held back for its clock. */
+  #newest(of: EntryClass, limit: number): Promise<readonly Entry[]> {
     const { store, clock } = this.#host;
-    return store.newest(this.group, TEXT, limit, beforeClock(clock.now() + MAX_CLOCK_LEAD_MS));
+    return store.newest(this.group, of, limit, beforeClock(clock.now() + MAX_CLOCK_LEAD_MS));
   }
 
   /** Takes back the claims on entries that could not be stored, so that they can be pulled again. */

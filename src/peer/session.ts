@@ -21,6 +21,7 @@ import { Neighbourhood } from './neighbourhood.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
 import { Redial } from './redial.ts';
 import { Splits } from './splits.ts';
+import type { Voice } from './voice.ts';
 import { whereabouts } from './whereabouts.ts';
 
 /** Messages and entries kept while the log is being opened; whatever is beyond is said again in time. */
@@ -159,9 +160,9 @@ export class Session {
     return this.#left ? err(LEFT) : ok(null);
   }
 
-  async send(text: string): Promise<Result<EntryId, Failure>> {
-    if (this.#conversation === null || this.#left) return err(NOT_JOINED);
-    return this.#conversation.send(text);
+  /** What we can say, as long as we take part. */
+  get voice(): Voice | null {
+    return this.#left ? null : (this.#conversation?.voice ?? null);
   }
 
   /** Dials somebody by hand; how it ends is told as presence or as a warning. */

@@ -1,6 +1,5 @@
 import type Database from 'libsql';
 import * as v from 'valibot';
-import { PROFILE } from '../core/entry.ts';
 import { entryId, type GroupId, type LogId, splitLogId } from '../core/ids.ts';
 import type { Line, Seen } from '../core/ports.ts';
 
@@ -11,8 +10,6 @@ const wallRow = v.optional(v.object({ seq: v.number(), wall: v.number() }));
 const lastRow = v.object({ last: v.nullable(v.number()) });
 
 const OF_LOG = 'grp = ? AND author = ? AND epoch = ?';
-/** The same as `isLine`. */
-const IS_LINE = `kind <> '${PROFILE}' AND substr(kind, 1, 3) <> 'on-'`;
 
 /** Of each log the first lines after a place, and not before `since`: see {@link Store.lines}. */
 export function readLines(
@@ -23,7 +20,7 @@ export function readLines(
   limit: number,
 ): readonly Line[] {
   const select = db.prepare(`SELECT seq, wall, counter, sent_at FROM entry
-    WHERE ${OF_LOG} AND seq > ? AND wall >= ? AND ${IS_LINE} ORDER BY seq LIMIT ?`);
+    WHERE ${OF_LOG} AND seq > ? AND wall >= ? AND class = 'line' ORDER BY seq LIMIT ?`);
   const found: Line[] = [];
   for (const [log, seq] of after) {
     const { author, epoch } = splitLogId(log);

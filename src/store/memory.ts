@@ -1,5 +1,6 @@
 import { type Chained, GENESIS, type Head, NO_HEAD, type Run } from '../core/chain.ts';
-import { type Entry, idOf, isLine, logOf, orderOf } from '../core/entry.ts';
+import { aboutOf, classOf, type EntryClass } from '../core/content.ts';
+import { type Entry, idOf, logOf, orderOf } from '../core/entry.ts';
 import { type EntryId, entryId, type GroupId, type Hash, type LogId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
 import type { Line, LogCrypto, Seen, Store, Watermark } from '../core/ports.ts';
@@ -8,6 +9,8 @@ import { soundHead } from './sound.ts';
 
 type Group = {
   readonly entries: Map<EntryId, Chained>;
+  /** By what they are about. */
+  readonly about: Map<EntryId, Set<EntryId>>;
   readonly heads: Map<LogId, Head>;
   readonly forks: Map<LogId, Run>;
   /** By member and log. */
@@ -20,7 +23,7 @@ export class MemoryStore implements Store {
   readonly #groups = new Map<GroupId, Group>();
 
   async append(group: GroupId, entries: readonly Chained[]): Promise<readonly Entry[]> {
-    const { entries: held, heads } = this.#open(group);
+    const { entries: held, about, heads } = this.#open(group);
     const fresh: Entry[] = [];
     for (const chained of entries) {
       const { entry, hash } = chained;
@@ -29,6 +32,8 @@ export class MemoryStore implements Store {
       if (entry.seq <= head.seq) continue;
       if (!held.has(id)) fresh.push(entry);
       held.set(id, chained);
+      const of = aboutOf(entry);
+      if (of !== null) about.set(of, (about.get(of) ?? new Set<EntryId>()).add(id));
       if (entry.seq === head.seq + 1) heads.set(logOf(entry), { seq: entry.seq, hash });
     }
     return fresh;
@@ -78,15 +83,32 @@ export class MemoryStore implements Store {
 
   async newest(
     group: GroupId,
-    kind: string,
+    of: EntryClass,
     limit: number,
     before: Ordered | null,
   ): Promise<readonly Entry[]> {
     const sorted = this.#all(group)
-      .filter((entry) => entry.kind === kind)
+      .filter(({ kind }) => classOf(kind) === of)
       .filter((entry) => before === null || compareOrder(orderOf(entry), before) < 0)
       .sort((a, b) => compareOrder(orderOf(a), orderOf(b)));
     return sorted.slice(Math.max(0, sorted.length - limit));
+  }
+
+  async entries(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]> {
+    const held = this.#groups.get(group)?.entries;
+    return [...new Set(ids)].flatMap((id) => held?.get(id)?.entry ?? []);
+  }
+
+  async changes(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]> {
+    return this.#about(group, ids).filter(({ kind }) => classOf(kind) === 'change');
+  }
+
+  async replies(group: GroupId, ids: readonly EntryId[], limit: number): Promise<readonly Entry[]> {
+    return [...new Set(ids)].flatMap((id) =>
+      this.#about(group, [id])
+        .filter(({ kind }) => classOf(kind) === 'line')
+        .slice(0, limit),
+    );
   }
 
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {
@@ -107,7 +129,9 @@ export class MemoryStore implements Store {
     const found: Line[] = [];
     for (const [log, seq] of after) {
       const lines = this.#all(group)
-        .filter((entry) => logOf(entry) === log && entry.seq > seq && isLine(entry.kind))
+        .filter(
+          (entry) => logOf(entry) === log && entry.seq > seq && classOf(entry.kind) === 'line',
+        )
         .filter(({ hlc }) => hlc[0] >= since)
         .sort((a, b) => a.seq - b.seq)
         .map((entry) => ({ ...orderOf(entry), sentAt: entry.sentAt }));
@@ -131,6 +155,7 @@ export class MemoryStore implements Store {
   #open(group: GroupId): Group {
     const held = this.#groups.get(group) ?? {
       entries: new Map<EntryId, Chained>(),
+      about: new Map<EntryId, Set<EntryId>>(),
       heads: new Map<LogId, Head>(),
       forks: new Map<LogId, Run>(),
       watermarks: new Map<string, Watermark>(),
@@ -138,6 +163,13 @@ export class MemoryStore implements Store {
     };
     this.#groups.set(group, held);
     return held;
+  }
+
+  #about(group: GroupId, ids: readonly EntryId[]): readonly Entry[] {
+    const { entries, about } = this.#open(group);
+    return [...new Set(ids)]
+      .flatMap((id) => [...(about.get(id) ?? [])])
+      .flatMap((id) => entries.get(id)?.entry ?? []);
   }
 
   #all(group: GroupId): readonly Entry[] {

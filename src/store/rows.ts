@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Chained } from '../core/chain.ts';
+import { aboutOf, classOf } from '../core/content.ts';
 import type { Entry } from '../core/entry.ts';
 import type { Epoch, Hash, PeerId, Signature } from '../core/ids.ts';
 
@@ -56,8 +57,11 @@ function toEntry(found: v.InferOutput<typeof row>): Entry {
 export function toValues(group: string, { entry, hash, sig }: Chained): readonly unknown[] {
   const { author, epoch, seq, hlc, sentAt, kind, body } = entry;
   const proof = [Buffer.from(hash, 'hex'), sig === null ? null : Buffer.from(sig, 'hex')];
-  return [group, author, epoch, seq, hlc[0], hlc[1], sentAt, kind, body, ...proof];
+  const said = [group, author, epoch, seq, hlc[0], hlc[1], sentAt, kind, body, ...proof];
+  return [...said, classOf(kind), aboutOf(entry)];
 }
 
-export const PUT_ENTRY = 'INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+/** Columns of the table `entry`. */
+export const ENTRY_COLUMNS = 13;
+export const PUT_ENTRY: string = `INSERT OR REPLACE INTO entry VALUES (?${', ?'.repeat(ENTRY_COLUMNS - 1)})`;
 export const PUT_HEAD = 'INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?)';

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import * as v from 'valibot';
 import { type Chained, type Head, NO_HEAD } from '../core/chain.ts';
-import { TEXT } from '../core/entry.ts';
+import { classOf } from '../core/content.ts';
 import {
   type Epoch,
   type GroupId,
+  isEntryId,
   isEpoch,
   isGroupId,
   isLogId,
@@ -16,7 +17,7 @@ import {
 import type { LogCrypto } from '../core/ports.ts';
 import { carve, type Value } from './carve.ts';
 import { inTransaction, openDatabase, release } from './connection.ts';
-import { COLUMNS, PUT_ENTRY, PUT_HEAD, toChained, toValues } from './rows.ts';
+import { COLUMNS, ENTRY_COLUMNS, PUT_ENTRY, PUT_HEAD, toChained, toValues } from './rows.ts';
 import { migrate } from './schema.ts';
 import { signedRows } from './sound.ts';
 
@@ -26,7 +27,8 @@ export type Saved = { readonly saved: number; readonly of: number };
 /** Rows as they were found, some more than once, some damaged; and which there must have been. */
 const FOUND = `
   PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-  CREATE TABLE entry (grp, author, epoch, seq, wall, counter, sent_at, kind, body, hash, sig);
+  CREATE TABLE entry (grp, author, epoch, seq, wall, counter, sent_at, kind, body, hash, sig,
+    class, about);
   CREATE TABLE known (grp, author, epoch, seq, PRIMARY KEY (grp, author, epoch, seq)) WITHOUT ROWID;
   CREATE TABLE head (grp, author, epoch, seq);`;
 /** How far a log went, and how many rows there were. Nobody writes ten million between two starts. */
@@ -63,7 +65,7 @@ export function salvage(crypto: LogCrypto, path: string, to: string, scratch: st
       for (const log of v.parse(v.array(logRow), found.prepare(LOGS).all())) {
         const rows = signedRows(crypto, log.grp, rowsOf(found, log));
         keep(draft, log, rows);
-        const messages = rows.filter(({ entry }) => entry.kind === TEXT).length;
+        const messages = rows.filter(({ entry }) => classOf(entry.kind) === 'line').length;
         total.saved += messages;
         total.of += messages + Math.max(0, (log.length ?? 0) - rows.length);
       }
@@ -97,11 +99,13 @@ function sort(
   for (const row of rows) {
     const [grp, a, b, c, d, e, f] = row;
     if (!isGroupId(grp)) continue;
-    if (row.length === 11 && isPlace(a, b, c)) {
+    if (row.length === ENTRY_COLUMNS && isPlace(a, b, c)) {
       entry.run(...row);
       known.run(grp, a, b, c);
     } else if (row.length === 7 && isPlace(d, e, f)) {
       known.run(grp, d, e, f);
+    } else if (row.length === 6 && isEntryId(a) && isPlace(c, d, e)) {
+      known.run(grp, c, d, e);
     } else if (row.length === 4 && isLogId(a) && isSeq(b) && Buffer.isBuffer(c)) {
       head.run(grp, ...a.split('.'), b);
     } else if (row.length === 4 && isPeerId(a) && isLogId(b) && isSeq(c)) {

@@ -20,9 +20,13 @@ const MIGRATIONS: readonly string[] = [
      body    TEXT    NOT NULL,
      hash    BLOB    NOT NULL,
      sig     BLOB,
+     -- Both follow from kind and body (core/content.ts); here so that they can be looked up.
+     class   TEXT    NOT NULL,
+     about   TEXT,
      PRIMARY KEY (grp, author, epoch, seq)
    ) STRICT, WITHOUT ROWID;
-   CREATE INDEX entry_order ON entry (grp, kind, wall, counter, author, epoch, seq);
+   CREATE INDEX entry_order ON entry (grp, class, wall, counter, author, epoch, seq);
+   CREATE INDEX entry_about ON entry (grp, about, class) WHERE about IS NOT NULL;
    CREATE TABLE head (
      grp  TEXT    NOT NULL,
      log  TEXT    NOT NULL,

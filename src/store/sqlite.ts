@@ -2,8 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type Database from 'libsql';
 import * as v from 'valibot';
 import { type Chained, GENESIS, type Head, type Run } from '../core/chain.ts';
+import type { EntryClass } from '../core/content.ts';
 import { type Entry, logOf } from '../core/entry.ts';
 import {
+  type EntryId,
   type GroupId,
   type Hash,
   type LogId,
@@ -142,16 +144,36 @@ export class SqliteStore implements Store {
 
   async newest(
     group: GroupId,
-    kind: string,
+    of: EntryClass,
     limit: number,
     before: Ordered | null,
   ): Promise<readonly Entry[]> {
     const columns = '(wall, counter, author, epoch, seq)';
     const bound = before === null ? '' : `AND ${columns} < (?, ?, ?, ?, ?)`;
-    const select = `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND kind = ? ${bound}
+    const select = `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND class = ? ${bound}
       ORDER BY wall DESC, counter DESC, author DESC, epoch DESC, seq DESC LIMIT ?`;
-    const values = [group, kind, ...(before === null ? [] : orderValues(before)), limit];
+    const values = [group, of, ...(before === null ? [] : orderValues(before)), limit];
     return this.#use(() => toEntries(this.#db.prepare(select).all(...values)).reverse());
+  }
+
+  async entries(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]> {
+    const where = 'grp = ? AND author = ? AND epoch = ? AND seq = ?';
+    const values = ids.map((id) => {
+      const [log, seq] = splitEntryId(id);
+      const { author, epoch } = splitLogId(log);
+      return [group, author, epoch, seq];
+    });
+    return this.#readAll(where, values);
+  }
+
+  async changes(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]> {
+    const values = ids.map((id) => [group, id]);
+    return this.#readAll("grp = ? AND about = ? AND class = 'change'", values);
+  }
+
+  async replies(group: GroupId, ids: readonly EntryId[], limit: number): Promise<readonly Entry[]> {
+    const values = ids.map((id) => [group, id, limit]);
+    return this.#readAll("grp = ? AND about = ? AND class = 'line' LIMIT ?", values);
   }
 
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {
@@ -200,6 +222,14 @@ export class SqliteStore implements Store {
       // Damage that nothing else has met is found at the next start.
       if (!isDamage(cause)) throw cause;
     }
+  }
+
+  /** What one query finds for each of these values. */
+  #readAll(where: string, values: readonly (readonly unknown[])[]): readonly Entry[] {
+    return this.#use(() => {
+      const select = this.#db.prepare(`SELECT ${COLUMNS} FROM entry WHERE ${where}`);
+      return values.flatMap((each) => toEntries(select.all(...each)));
+    });
   }
 
   #headOf(group: GroupId, log: LogId): number {

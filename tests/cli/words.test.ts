@@ -5,6 +5,7 @@ import type { ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
 import { entry, log, peer, placeOf } from '../support/entries.ts';
+import { PLAIN } from '../support/message.ts';
 
 const ANA: PeerRef = { id: peer(2), name: 'Ana' };
 const BEN: PeerRef = { id: peer(3), name: 'Ben' };
@@ -22,7 +23,7 @@ function words(fact: ChatFact): string | null {
 
 function said(part: Partial<ChatMessage> = {}): ChatMessage {
   const about = { author: ANA, text: 'hello', sentAt: 0, own: false, late: false };
-  return { ...placeOf(entry()), ...about, ...part };
+  return { ...placeOf(entry()), ...PLAIN, ...about, ...part };
 }
 
 /** A message in words, without the time of day, which depends on where the test runs. */

@@ -4,6 +4,7 @@ import type { PeerRef } from '../../src/core/events.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import type { Notice, TimelineItem } from '../../src/core/state.ts';
 import { peer } from '../support/entries.ts';
+import { PLAIN } from '../support/message.ts';
 
 const ANA: PeerRef = { id: peer(1), name: 'Ana' };
 const DAN: PeerRef = { id: peer(2), name: 'Dan' };
@@ -117,7 +118,11 @@ function contacts(): Record<string, NonNullable<ReturnType<KnownContacts['of']>>
 
 function said(author: PeerRef, text: string): TimelineItem {
   const message = { author, text, sentAt: 1, own: false, late: false, hlc: [1, 0] as const };
-  return { type: 'message', key: text, message: { id: `${author.id}.e.1` as never, ...message } };
+  return {
+    type: 'message',
+    key: text,
+    message: { id: `${author.id}.e.1` as never, ...PLAIN, ...message },
+  };
 }
 
 function noted(notice: Notice): TimelineItem {

@@ -4,6 +4,7 @@ import type { ChatEvent, ChatFact, ChatMessage, PeerRef } from '../../src/core/e
 import { compareOrder } from '../../src/core/order.ts';
 import { type ChatState, EMPTY_STATE, type Notice, reduce } from '../../src/core/state.ts';
 import { entry, epoch, log, peer, placeOf } from '../support/entries.ts';
+import { PLAIN } from '../support/message.ts';
 
 const ME: PeerRef = { id: peer(1), name: 'Me' };
 const ANA: PeerRef = { id: peer(2), name: 'Ana' };
@@ -30,7 +31,8 @@ function said(
     entry({ author: peer(author), epoch: epoch(1), seq, hlc: [wall, counter] }),
   );
   const who = { id: peer(author), name: `P${author}` };
-  return { ...place, author: who, text: `at ${wall}`, sentAt: wall, own: false, late: false };
+  const about = { author: who, text: `at ${wall}`, sentAt: wall, own: false, late: false };
+  return { ...place, ...PLAIN, ...about };
 }
 
 function message(time: number, content: ChatMessage): ChatEvent {

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import type { Entry } from '../../src/core/entry.ts';
 import type { PeerRef } from '../../src/core/events.ts';
-import type { Epoch, GroupId, Hash, LogId, PeerId, Signature } from '../../src/core/ids.ts';
+import {
+  type EntryId,
+  type Epoch,
+  type GroupId,
+  type Hash,
+  type LogId,
+  entryId as makeEntryId,
+  type PeerId,
+  type Signature,
+} from '../../src/core/ids.ts';
 import type { Hlc } from '../../src/core/order.ts';
 import { profileBody } from '../../src/core/profile.ts';
 import { parseName, parseText } from '../../src/core/text.ts';
@@ -103,6 +112,10 @@ export const epochId: fc.Arbitrary<Epoch> = fc.integer({ min: 1, max: 3 }).map(e
 export const logId: fc.Arbitrary<LogId> = fc
   .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 3 }))
   .map(([author, start]) => log(author, start));
+/** An entry of those logs, whether or not there is one. */
+export const entryId: fc.Arbitrary<EntryId> = fc
+  .tuple(logId, fc.integer({ min: 1, max: 9 }))
+  .map(([its, place]) => makeEntryId(its, place));
 export const groupId: fc.Arbitrary<GroupId> = hex(32).map((id) => id as GroupId);
 export const hashId: fc.Arbitrary<Hash> = hex(64).map((id) => id as Hash);
 export const signature: fc.Arbitrary<Signature> = hex(128).map((id) => id as Signature);

@@ -164,7 +164,7 @@ fuzzAsync(
       if (opened === null) break;
       const { store, damage } = opened;
       try {
-        const found = await store.newest(GROUP, 'text', 200, null);
+        const found = await store.newest(GROUP, 'line', 200, null);
         if (damage === null) break;
         expect(existsSync(damage.kept)).toBe(true);
         for (const { body } of found) expect(texts).toContain(body);

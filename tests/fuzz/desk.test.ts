@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, vi } from 'vitest';
 import type { ChatEvent } from '../../src/core/events.ts';
-import { isEntryId, isPeerId } from '../../src/core/ids.ts';
+import { type EntryId, isEntryId, isPeerId } from '../../src/core/ids.ts';
 import { readPreferences } from '../../src/core/preferences.ts';
 import { err, ok } from '../../src/core/result.ts';
 import { EMPTY_STATE, reduce } from '../../src/core/state.ts';
@@ -23,6 +23,7 @@ import { splitLinks } from '../../src/renderer/features/timeline/links.ts';
 import {
   anyText,
   anything,
+  entryId,
   expectCleanPrototypes,
   name,
   peerId,
@@ -49,6 +50,8 @@ const almost = fc.oneof(
   anything,
   anyText,
   peerId,
+  entryId,
+  fc.boolean(),
   fc.record({ nickname: anything, verified: anything, extra: anything }, { requiredKeys: [] }),
   record({
     name,
@@ -73,7 +76,14 @@ const request = fc.tuple(
   fc.constantFrom(...(Object.keys(CHANNELS) as (keyof typeof CHANNELS)[])),
   almost,
   almost,
+  almost,
 );
+
+/** Nothing but an entry's id may get so far. */
+function entryIn(id: unknown): EntryId {
+  expect(isEntryId(id)).toBe(true);
+  return id as EntryId;
+}
 
 fuzzAsync(
   'whatever the page asks is answered with data, and nothing gets through that was not checked',
@@ -101,6 +111,15 @@ fuzzAsync(
       },
       isHere: () => false,
       send: (said: unknown) => given.push(said) && took(),
+      act: (said: unknown) => given.push(said) && took(),
+      reply: (to: unknown, said: unknown) => given.push(entryIn(to), said) && took(),
+      edit: (id: unknown, said: unknown) => given.push(entryIn(id), said) && took(),
+      remove: (id: unknown) => given.push(entryIn(id)) && took(),
+      react: (id: unknown, emoji: unknown, on: unknown) => {
+        expect(typeof on).toBe('boolean');
+        return given.push(entryIn(id), emoji) && took();
+      },
+      versions: (id: unknown) => given.push(entryIn(id)) && took(),
       loadOlder: async () => undefined,
       seen: (ids: unknown) => {
         expect(Array.isArray(ids) && ids.every(isEntryId)).toBe(true);
@@ -129,13 +148,11 @@ fuzzAsync(
       launch.value,
       () => undefined,
     );
-    for (const [what, first, second] of requests) {
+    for (const [what, ...args] of requests) {
       // That one asks the network for a free port.
       if (what === 'joinDefaults') continue;
-      const answer: unknown = await (desk[what] as (...args: unknown[]) => Promise<unknown>)(
-        first,
-        second,
-      );
+      const ask = desk[what] as (...args: unknown[]) => Promise<unknown>;
+      const answer = await ask(...args);
       if (answer !== undefined) expect(typeof Object(answer).ok).toBe('boolean');
       structuredClone(answer);
     }

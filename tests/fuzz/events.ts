@@ -1,23 +1,42 @@
 import fc from 'fast-check';
 import type { Contact } from '../../src/core/contacts.ts';
-import type { ChatEvent, ChatMessage, RosterPeer } from '../../src/core/events.ts';
-import { entryId, splitEntryId, splitLogId } from '../../src/core/ids.ts';
-import { logId, name, person, record, text } from './arbitraries.ts';
+import type { ChatEvent, ChatMessage, Quote, RosterPeer } from '../../src/core/events.ts';
+import { entryId as idIn, splitEntryId, splitLogId } from '../../src/core/ids.ts';
+import { PLAIN } from '../support/message.ts';
+import { entryId, logId, name, peerId, person, record, text } from './arbitraries.ts';
 
 /** Close together, so that much happens at the same moment, and now and then minutes apart. */
 const time = fc.oneof(fc.nat(5), fc.nat(200_000));
 const people = fc.uniqueArray(person, { selector: ({ id }) => id, maxLength: 5 });
 
+/** What may have been done to a message. */
+const amended = record<Partial<ChatMessage>>({
+  text,
+  form: fc.constantFrom('text', 'action', 'unknown'),
+  quote: fc.option(
+    record<Quote>({ id: entryId, author: fc.option(person), text, deleted: fc.boolean() }),
+  ),
+  editedAt: fc.option(time),
+  deleted: fc.boolean(),
+  reactions: fc.array(
+    record({ emoji: text, by: fc.array(peerId, { minLength: 1, maxLength: 3 }) }),
+    {
+      maxLength: 3,
+    },
+  ),
+});
+
 /** A message follows from its id: the same one twice is the same. */
 export const chatMessage: fc.Arbitrary<ChatMessage> = fc
   .tuple(logId, fc.integer({ min: 1, max: 9 }), text)
   .map(([log, seq, said]) => {
-    const id = entryId(log, seq);
+    const id = idIn(log, seq);
     const { author } = splitLogId(splitEntryId(id)[0]);
     const wall = (Number.parseInt(author.slice(-2), 16) * 7 + seq * 5) % 23;
     return {
       ...{ id, author: { id: author, name: `P${author.slice(-1)}` }, text: said, sentAt: seq },
       ...{ own: author.endsWith('1'), late: seq % 3 === 0, hlc: [wall, seq % 2] as const },
+      ...PLAIN,
     };
   });
 
@@ -81,7 +100,7 @@ const fields = {
   error: said,
   resolved: { about: fc.constantFrom('x', 'y', 'z') },
 } satisfies {
-  readonly [T in Exclude<ChatEvent['type'], 'message'>]: Readonly<
+  readonly [T in Exclude<ChatEvent['type'], 'message' | 'amended'>]: Readonly<
     Record<string, fc.Arbitrary<unknown>>
   >;
 };
@@ -93,6 +112,12 @@ export const chatEvent: fc.Arbitrary<ChatEvent> = fc.oneof(
       .tuple(chatMessage, time)
       .map(([said, at]) => ({ type: 'message' as const, ...said, at })),
     weight: 8,
+  },
+  {
+    arbitrary: fc
+      .tuple(chatMessage, amended, time)
+      .map(([said, now, at]) => ({ type: 'amended' as const, ...said, ...now, late: false, at })),
+    weight: 3,
   },
   ...Object.entries(fields).map(([type, its]) => ({
     arbitrary: record<Record<string, unknown>>({ type: fc.constant(type), at: time, ...its }).map(

@@ -11,6 +11,7 @@ import {
   runSize,
   toRun,
 } from '../../src/core/chain.ts';
+import type { EntryClass } from '../../src/core/content.ts';
 import type { GroupId, Hash, LogId, Signature } from '../../src/core/ids.ts';
 import type { LogCrypto, Store } from '../../src/core/ports.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -71,7 +72,7 @@ type Act =
     }
   | {
       readonly do: 'newest';
-      readonly kind: string;
+      readonly of: EntryClass;
       readonly limit: number;
       readonly before: readonly [number, number] | null;
     }
@@ -96,7 +97,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     arbitrary: record<Extract<Act, { do: 'newest' }>>({
       do: fc.constant('newest'),
-      kind: fc.constantFrom('text', 'profile', 'none'),
+      of: fc.constantFrom('line' as const, 'profile' as const, 'change' as const),
       limit: fc.nat(8),
       before: fc.option(fc.tuple(author, fc.nat(LENGTH - 1))),
     }),
@@ -154,7 +155,7 @@ async function apply(
       const before = who === undefined ? undefined : logs[who]?.[i ?? 0];
       return await store.newest(
         where,
-        each.kind,
+        each.of,
         each.limit,
         before === undefined ? null : placeOf(before.entry),
       );
@@ -203,7 +204,7 @@ async function whole(store: Store, where: GroupId): Promise<unknown> {
   const after = seen.map(([log, seq]) => [log, seq] as const).sort();
   const lines = await store.lines(where, after, 0, 4);
   const all = [
-    await store.newest(where, 'text', 99, null),
+    await store.newest(where, 'line', 99, null),
     await store.newest(where, 'profile', 99, null),
   ];
   const wanted = [...heads.keys()].sort().map((each) => [each, 0] as const);

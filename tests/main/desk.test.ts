@@ -58,6 +58,12 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     },
     invite: () => err({ code: 'unused', message: 'not in this test' }),
     send: unused,
+    act: unused,
+    reply: unused,
+    edit: unused,
+    remove: unused,
+    react: unused,
+    versions: unused,
     loadOlder: unused,
     seen: () => undefined,
     changeContact: (...change: readonly unknown[]) => {

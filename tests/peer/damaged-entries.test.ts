@@ -54,7 +54,7 @@ test.each(['from Ben 2', 'from Ana 3'])(
     expect(again.told, 'nothing is told twice').toHaveLength(8);
     const found = await again.store.newest(
       plainCrypto(ana.identity).groupId('lobby'),
-      'text',
+      'line',
       9,
       null,
     );

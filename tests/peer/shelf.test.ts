@@ -37,6 +37,10 @@ test('what one author has filled pages with hides nobody else’s held messages 
   const chronicle = new Chronicle({
     ...{ clock, store, group: group(1), self: { id: peer(9), name: 'Ana' }, joinedAt: clock.now() },
     nameOf: (author) => author,
+    shown: () => undefined,
+    failed: (error) => {
+      throw error;
+    },
     tell: (fact) => {
       if (fact.type === 'message') shown.push(fact.author.id);
     },

@@ -8,6 +8,7 @@ import type { TimelineItem } from '../../src/core/state.ts';
 import { blocksOf } from '../../src/renderer/features/timeline/blocks.ts';
 import { type Row, rowsOf } from '../../src/renderer/features/timeline/rows.ts';
 import { entry, peer } from '../support/entries.ts';
+import { PLAIN } from '../support/message.ts';
 
 const NOON = new Date(2026, 5, 15, 12).getTime();
 const MINUTE = 60_000;
@@ -15,6 +16,7 @@ const MINUTE = 60_000;
 function message(seq: number, minutes: number, author = 1, own = false): TimelineItem {
   const id = idOf(entry({ seq, author: peer(author) }));
   const message: ChatMessage = {
+    ...PLAIN,
     id,
     author: { id: peer(author), name: `Person ${author}` },
     text: `message ${seq}`,

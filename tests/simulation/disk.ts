@@ -88,8 +88,15 @@ export class DiskStore implements Store {
 
   forks: Store['forks'] = (group) => this.#io(() => this.#disk.kept.forks(group));
 
-  newest: Store['newest'] = (group, kind, limit, before) =>
-    this.#io(() => this.#disk.kept.newest(group, kind, limit, before));
+  newest: Store['newest'] = (group, of, limit, before) =>
+    this.#io(() => this.#disk.kept.newest(group, of, limit, before));
+
+  entries: Store['entries'] = (group, ids) => this.#io(() => this.#disk.kept.entries(group, ids));
+
+  changes: Store['changes'] = (group, ids) => this.#io(() => this.#disk.kept.changes(group, ids));
+
+  replies: Store['replies'] = (group, ids, limit) =>
+    this.#io(() => this.#disk.kept.replies(group, ids, limit));
 
   watermarks: Store['watermarks'] = (group) => this.#io(() => this.#disk.kept.watermarks(group));
 

@@ -131,7 +131,7 @@ test('a file that ends within a long message is damaged: no disk has failed', as
   await long.close();
   writeFileSync(path, readFileSync(path).subarray(0, 96 - PAGE));
   const first = open(path);
-  const reading = first.store.newest(spoken.group, 'text', 1, null);
+  const reading = first.store.newest(spoken.group, 'line', 1, null);
   await expect(reading).rejects.toBeInstanceOf(StoreDamagedError);
   await first.store.close();
   expect(open(path).damage?.messages).toEqual({ saved: 0, of: 1 });
@@ -210,7 +210,7 @@ test('any pages overwritten, anywhere: the next start or the one after saves the
         for (let start = 1; start <= 2; start++) {
           opened = open(path);
           try {
-            await opened.store.newest(spoken.group, 'text', spoken.size, null);
+            await opened.store.newest(spoken.group, 'line', spoken.size, null);
             await spoken.sayTo(opened.store);
             await spoken.verify(opened.store);
             break;
@@ -223,9 +223,9 @@ test('any pages overwritten, anywhere: the next start or the one after saves the
         }
         if (opened === null) return;
         if (opened.damage !== null) {
-          // A page holds fewer than twenty rows; an inner one holds those from between as many leaves,
-          // and without each of them up to three that were signed with it prove nothing.
-          const most = spoken.size - hit.length * 80;
+          // A page holds fewer than twenty rows, in an inner one each from another place. What follows
+          // a gap begins one row late, and what stands before it ends where it was signed.
+          const most = spoken.size - hit.length * 20 * (1 + 1 + 3);
           expect(opened.damage.messages?.saved).toBeGreaterThanOrEqual(most);
         }
         await expectSound(opened);
@@ -242,7 +242,7 @@ test('damage that shows in use is told with what to do, and seen to at the next 
   const path = folder(middle);
   const first = open(path);
   expect(first.damage).toBeNull();
-  const using = first.store.newest(spoken.group, 'text', spoken.size, null);
+  const using = first.store.newest(spoken.group, 'line', spoken.size, null);
   await expect(using).rejects.toThrow(/Close Parley and start it again/);
   await first.store.close();
   const second = open(path);

@@ -43,7 +43,7 @@ export function storeSuite(open: () => Store): void {
     const store = open();
     expect([...(await store.heads(GROUP))]).toEqual([]);
     expect(await store.page(GROUP, [[log(1), 0]], PLENTY)).toEqual([]);
-    expect(await store.newest(GROUP, 'text', 10, null)).toEqual([]);
+    expect(await store.newest(GROUP, 'line', 10, null)).toEqual([]);
   });
 
   test('entries come out as they went in, to the last field', async () => {
@@ -58,7 +58,7 @@ export function storeSuite(open: () => Store): void {
   test.each(AWKWARD_TEXTS)('the text %j comes out as it went in', async (body) => {
     const store = open();
     await store.append(GROUP, chained([entry({ body })]));
-    const [found] = await store.newest(GROUP, 'text', 1, null);
+    const [found] = await store.newest(GROUP, 'line', 1, null);
     expect(found?.body).toBe(body);
   });
 
@@ -120,7 +120,7 @@ export function storeSuite(open: () => Store): void {
     await store.append(GROUP, chained(run(1, 2)));
     expect(short(await store.append(GROUP, chained(run(8, 9))))).toEqual(['1.1.8', '1.1.9']);
     expect((await store.heads(GROUP)).get(log(1))?.seq).toBe(2);
-    expect(short(await store.newest(GROUP, 'text', 9, null))).toHaveLength(4);
+    expect(short(await store.newest(GROUP, 'line', 9, null))).toHaveLength(4);
     expect(short(entriesOf(await store.page(GROUP, [[log(1), 0]], PLENTY)))).toHaveLength(2);
     expect(await store.page(GROUP, [[log(1), 7]], PLENTY)).toEqual([]);
     const rest = await store.append(GROUP, chained(run(3, 9)));
@@ -203,11 +203,11 @@ export function storeSuite(open: () => Store): void {
     await store.append(group(2), chained(run(1, 1, { body: 'elsewhere', kind: 'text' })));
     expect((await store.heads(GROUP)).get(log(1))?.seq).toBe(2);
     expect((await store.heads(group(2))).get(log(1))?.seq).toBe(1);
-    expect((await store.newest(group(2), 'text', 9, null)).map(({ body }) => body)).toEqual([
+    expect((await store.newest(group(2), 'line', 9, null)).map(({ body }) => body)).toEqual([
       'elsewhere',
     ]);
     expect(await store.page(group(3), [[log(1), 0]], PLENTY)).toEqual([]);
-    expect(await store.newest(group(3), 'text', 9, null)).toEqual([]);
+    expect(await store.newest(group(3), 'line', 9, null)).toEqual([]);
   });
 
   test('a page holds each wanted log from after a number on, oldest first', async () => {
@@ -298,7 +298,7 @@ export function storeSuite(open: () => Store): void {
         await store.append(group(number), chained(all));
         const wanted = all.toSorted((a, b) => compareOrder(placeOf(a), placeOf(b)));
         const asked = limit + 1;
-        expect(short(await store.newest(group(number), 'text', asked, null))).toEqual(
+        expect(short(await store.newest(group(number), 'line', asked, null))).toEqual(
           short(wanted.slice(-asked)),
         );
       }),
@@ -308,7 +308,7 @@ export function storeSuite(open: () => Store): void {
   test('of the newest none are had where none are asked for', async () => {
     const store = open();
     await store.append(GROUP, chained(run(1, 3)));
-    expect(await store.newest(GROUP, 'text', 0, null)).toEqual([]);
+    expect(await store.newest(GROUP, 'line', 0, null)).toEqual([]);
   });
 
   test('going back from the oldest shown, every message comes once, ties included', async () => {
@@ -323,7 +323,7 @@ export function storeSuite(open: () => Store): void {
     const found: Entry[] = [];
     let before: Ordered | null = null;
     do {
-      const page: readonly Entry[] = await store.newest(GROUP, 'text', 5, before);
+      const page: readonly Entry[] = await store.newest(GROUP, 'line', 5, before);
       found.unshift(...page);
       before = page[0] === undefined ? null : placeOf(page[0]);
     } while (before !== null && found.length <= tied.length);

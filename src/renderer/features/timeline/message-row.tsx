@@ -31,7 +31,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const t = useWords('message');
   const { fullDate, timeOfDay } = useDates();
   const { message, opens, closes, newestOwn, newestOther } = props;
-  const { id, author, text, sentAt, own, late } = message;
+  const { id, author, sentAt, own, late } = message;
   const tag = useMirror((mirror) => mirror.chat.tags[author.id]);
   const contact = useMirror((mirror) => mirror.chat.contacts[author.id]);
   const name = contact?.nickname ?? author.name;
@@ -75,7 +75,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </time>
         </p>
         <p className={styles['text']} dir="auto">
-          <MessageText text={text} />
+          <Said {...message} />
         </p>
         {late && (
           <p className={styles['late']}>
@@ -88,3 +88,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </article>
   );
 });
+
+/** The text, or in words why there is none. */
+function Said({ form, deleted, text }: ChatMessage) {
+  if (deleted) return 'Deleted this message';
+  if (form === 'unknown') return 'Sent something that this version of Parley cannot show';
+  return <MessageText text={form === 'action' ? `* ${text}` : text} />;
+}

@@ -1,0 +1,75 @@
+import type { Change } from './content.ts';
+import { type Entry, orderOf } from './entry.ts';
+import type { Reaction } from './events.ts';
+import type { PeerId } from './ids.ts';
+import { compareOrder, type Ordered } from './order.ts';
+
+/** Of each person's emoji on one message those used last count: so many, put on or taken off. */
+export const MAX_EMOJI_EACH = 64;
+
+type Edit = { readonly order: Ordered; readonly text: string; readonly at: number };
+type Mark = { readonly order: Ordered; readonly emoji: string; readonly on: boolean };
+
+/** Whether somebody may do this to the entry that it is about: only its author edits and deletes it. */
+export function isRightful({ author }: Entry, change: Change): boolean {
+  return change.is === 'react' || change.of.startsWith(`${author}.`);
+}
+
+/**
+ * All that has been done to one message. The same follows from the same changes, in whatever order
+ * they arrive and however often: of edits the last counts, of each person's word on an emoji too, and
+ * a deletion is for ever.
+ */
+export class Amendments {
+  #deleted = false;
+  #edit: Edit | null = null;
+  readonly #marks = new Map<PeerId, Mark[]>();
+
+  get deleted(): boolean {
+    return this.#deleted;
+  }
+
+  /** The last text that was put in the place of the first. */
+  get edit(): { readonly text: string; readonly at: number } | null {
+    return this.#edit;
+  }
+
+  /** Who has put what on it, in the order of their doing. */
+  get reactions(): readonly Reaction[] {
+    const on = [...this.#marks]
+      .flatMap(([by, marks]) => marks.map((mark) => ({ ...mark, by })))
+      .filter((mark) => mark.on)
+      .sort((a, b) => compareOrder(a.order, b.order));
+    const byEmoji = new Map<string, PeerId[]>();
+    for (const { emoji, by } of on) {
+      const people = byEmoji.get(emoji) ?? [];
+      people.push(by);
+      byEmoji.set(emoji, people);
+    }
+    return [...byEmoji].map(([emoji, by]) => ({ emoji, by }));
+  }
+
+  /** Takes in a change of this message. */
+  take(entry: Entry, change: Change): void {
+    if (!isRightful(entry, change)) return;
+    const order = orderOf(entry);
+    if (change.is === 'delete') this.#deleted = true;
+    else if (change.is === 'react') this.#mark(entry.author, { ...change, order });
+    else if (isLater(order, this.#edit))
+      this.#edit = { order, text: change.text, at: entry.sentAt };
+  }
+
+  /** Those left out are earlier than all that stay, and so they would be at any time. */
+  #mark(by: PeerId, { order, emoji, on }: Mark): void {
+    const marks = this.#marks.get(by) ?? [];
+    const before = marks.find((mark) => mark.emoji === emoji);
+    if (!isLater(order, before ?? null)) return;
+    const others = marks.filter((mark) => mark !== before);
+    const all = [...others, { order, emoji, on }].sort((a, b) => compareOrder(a.order, b.order));
+    this.#marks.set(by, all.slice(-MAX_EMOJI_EACH));
+  }
+}
+
+function isLater(order: Ordered, before: { readonly order: Ordered } | null): boolean {
+  return before === null || compareOrder(order, before.order) > 0;
+}

@@ -1,0 +1,187 @@
+import { Amendments } from '../core/amendments.ts';
+import { type Change, classOf, parseContent } from '../core/content.ts';
+import { type Entry, idOf, orderOf } from '../core/entry.ts';
+import type { ChatMessage, PeerRef, Quote, Version } from '../core/events.ts';
+import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
+import { compareOrder } from '../core/order.ts';
+import type { Store } from '../core/ports.ts';
+
+/** Messages whose changes stay in memory, so that a flood of them costs no look-up each. */
+const MAX_KNOWN = 1_000;
+/** Replies to one message whose quotes follow it; nobody has more of them on a screen. */
+const MAX_REPLIES = 1_000;
+/** Longest beginning of a message in a quote, in UTF-16 units: about three lines. */
+export const MAX_QUOTE = 200;
+
+export interface LinesHost {
+  readonly store: Store;
+  readonly group: GroupId;
+  readonly self: PeerRef;
+  nameOf(author: PeerId): string;
+  /** Its clock is days ahead: it counts when its time has come. */
+  isEarly(entry: Entry): boolean;
+}
+
+/** A change, and the entry that says it. */
+export type Said = { readonly entry: Entry; readonly change: Change };
+
+/** What changes another entry in a way that is known here; null where it is no such thing. */
+export function changeIn(entry: Entry): Said | null {
+  const content = classOf(entry.kind) === 'change' ? parseContent(entry) : null;
+  switch (content?.is) {
+    case 'edit':
+    case 'delete':
+    case 'react':
+      return { entry, change: content };
+    default:
+      return null;
+  }
+}
+
+/** The lines of the timeline as they are now: with what was done to them, and with what they quote. */
+export class Lines {
+  readonly #host: LinesHost;
+  /** Of messages that have been changed; those asked for last are last. */
+  readonly #known = new Map<EntryId, Amendments>();
+
+  constructor(host: LinesHost) {
+    this.#host = host;
+  }
+
+  /** Takes in a change that has been stored. */
+  take({ entry, change }: Said): void {
+    this.#known.get(change.of)?.take(entry, change);
+  }
+
+  /** Those of these lines that are here to be seen. */
+  async find(ids: readonly EntryId[]): Promise<readonly Entry[]> {
+    const { store, group, isEarly } = this.#host;
+    if (ids.length === 0) return [];
+    const found = await store.entries(group, ids);
+    return found.filter((entry) => classOf(entry.kind) === 'line' && !isEarly(entry));
+  }
+
+  /** Replies to these, as far as they are to be seen. */
+  async repliesTo(ids: readonly EntryId[]): Promise<readonly Entry[]> {
+    const { store, group, isEarly } = this.#host;
+    if (ids.length === 0) return [];
+    const found = await store.replies(group, ids, MAX_REPLIES);
+    return found.filter((entry) => !isEarly(entry));
+  }
+
+  /** These lines as they are now, in the same order. */
+  async messages(lines: readonly Entry[]): Promise<readonly ChatMessage[]> {
+    const quotedIds = lines.flatMap((line) => quotedIn(line) ?? []);
+    const found = await this.find(quotedIds);
+    const amended = await this.#amendments([...lines.map(idOf), ...found.map(idOf)]);
+    const quotes = new Map(found.map((entry) => [idOf(entry), this.#quote(entry, amended)]));
+    return lines.map((line) => {
+      const of = quotedIn(line);
+      const unseen: Quote | null = of && { id: of, author: null, text: '', deleted: false };
+      const quote = of === null ? null : (quotes.get(of) ?? unseen);
+      return this.#message(line, quote, amended.get(idOf(line)));
+    });
+  }
+
+  /** What has been done to one line. */
+  async amendmentsOf(id: EntryId): Promise<Amendments> {
+    return (await this.#amendments([id])).get(id) ?? new Amendments();
+  }
+
+  /** All texts that a line has had, the oldest first. */
+  async versions(line: Entry): Promise<readonly Version[]> {
+    const { store, group, isEarly } = this.#host;
+    const edits = (await store.changes(group, [idOf(line)]))
+      .filter((entry) => entry.author === line.author && !isEarly(entry))
+      .sort((a, b) => compareOrder(orderOf(a), orderOf(b)))
+      .flatMap((entry): readonly Version[] => {
+        const change = changeIn(entry)?.change;
+        return change?.is === 'edit' ? [{ text: change.text, at: entry.sentAt }] : [];
+      });
+    return [{ text: spoken(line).text, at: line.sentAt }, ...edits];
+  }
+
+  /** One look-up for all of which nothing is known. What nobody has changed is left out. */
+  async #amendments(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, Amendments>> {
+    const { store, group, isEarly } = this.#host;
+    const result = new Map<EntryId, Amendments>();
+    const unknown = new Set<EntryId>();
+    for (const id of ids) {
+      const known = this.#known.get(id);
+      if (known === undefined) unknown.add(id);
+      else result.set(id, known);
+    }
+    const found = unknown.size === 0 ? [] : await store.changes(group, [...unknown]);
+    for (const entry of found) {
+      const said = changeIn(entry);
+      if (said === null || isEarly(entry)) continue;
+      const amendments = result.get(said.change.of) ?? new Amendments();
+      amendments.take(entry, said.change);
+      result.set(said.change.of, amendments);
+    }
+    for (const [id, amendments] of result) this.#remember(id, amendments);
+    return result;
+  }
+
+  #remember(id: EntryId, amendments: Amendments): void {
+    this.#known.delete(id);
+    this.#known.set(id, amendments);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  #message(line: Entry, quote: Quote | null, amendments = new Amendments()): ChatMessage {
+    const { self } = this.#host;
+    const { deleted } = amendments;
+    const { form, text } = spoken(line);
+    const edit = form === 'unknown' ? null : amendments.edit;
+    return {
+      id: idOf(line),
+      author: this.#refer(line.author),
+      text: deleted ? '' : (edit?.text ?? text),
+      sentAt: line.sentAt,
+      own: line.author === self.id,
+      late: false,
+      hlc: line.hlc,
+      form,
+      quote: deleted ? null : quote,
+      editedAt: deleted ? null : (edit?.at ?? null),
+      deleted,
+      reactions: deleted ? [] : amendments.reactions,
+    };
+  }
+
+  #quote(entry: Entry, amended: ReadonlyMap<EntryId, Amendments>): Quote {
+    const { id, author, text, deleted } = this.#message(entry, null, amended.get(idOf(entry)));
+    return { id, author, text: excerpt(text), deleted };
+  }
+
+  #refer(author: PeerId): PeerRef {
+    const { self, nameOf } = this.#host;
+    return author === self.id ? self : { id: author, name: nameOf(author) };
+  }
+}
+
+/** What somebody said in a line, before anything was done to it. */
+function spoken(line: Entry): Pick<ChatMessage, 'form' | 'text'> {
+  const content = parseContent(line);
+  switch (content?.is) {
+    case 'text':
+    case 'reply':
+      return { form: 'text', text: content.text };
+    case 'action':
+      return { form: 'action', text: content.text };
+    default:
+      return { form: 'unknown', text: '' };
+  }
+}
+
+function quotedIn(line: Entry): EntryId | null {
+  const content = parseContent(line);
+  return content?.is === 'reply' ? content.of : null;
+}
+
+function excerpt(text: string): string {
+  if (text.length <= MAX_QUOTE) return text;
+  return `${text.slice(0, MAX_QUOTE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

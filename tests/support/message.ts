@@ -1,0 +1,10 @@
+import type { ChatMessage } from '../../src/core/events.ts';
+
+/** What most messages are: texts as they were said. */
+export const PLAIN = {
+  form: 'text',
+  quote: null,
+  editedAt: null,
+  deleted: false,
+  reactions: [],
+} as const satisfies Partial<ChatMessage>;
