@@ -156,6 +156,14 @@ export class ParleyWindow {
     await this.app.close();
   }
 
+  /** Waits until the program has ended because of a key, which it may do before the key is up again. */
+  async endsAt(key: string): Promise<void> {
+    this.#closed = true;
+    const ended = this.app.waitForEvent('close');
+    await this.page.keyboard.press(key).catch(() => undefined);
+    await ended;
+  }
+
   /** Ends the program with no chance to say anything, as a crash or a power cut does. */
   async kill(): Promise<void> {
     this.#closed = true;

@@ -1,9 +1,14 @@
-// src/renderer/state/outbox.ts, src/renderer/state/unsent.ts, src/renderer/state/kept.ts, src/core/slash.ts
+// src/renderer/state/outbox.ts, src/renderer/state/unsent.ts, src/renderer/state/kept.ts,
+// src/renderer/features/composer/completion.ts, src/core/slash.ts, src/core/commands.ts, src/core/split-text.ts
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { utf8Length } from '../../src/core/bytes.ts';
+import { parseTyped } from '../../src/core/commands.ts';
 import type { EntryId } from '../../src/core/ids.ts';
 import { err, ok } from '../../src/core/result.ts';
 import { asTyped, readSlash, unescaped } from '../../src/core/slash.ts';
+import { splitText } from '../../src/core/split-text.ts';
+import { triggerAt } from '../../src/renderer/features/composer/completion.ts';
 import { stringsOf } from '../../src/renderer/state/kept.ts';
 import { Outbox } from '../../src/renderer/state/outbox.ts';
 import { draftOf, NOTHING_UNSENT, parseUnsent } from '../../src/renderer/state/unsent.ts';
@@ -74,6 +79,9 @@ fuzzAsync(
   },
 );
 
+const slashedLike = fc
+  .tuple(text, fc.constantFrom('/', '@', ':', ' @', ' :sm'), text)
+  .map((t) => t.join(''));
 const keptTarget = record({ as: fc.constantFrom('reply', 'edit', 'text', 1), id: anything });
 const keptLike = record({
   draft: anything,
@@ -101,6 +109,39 @@ fuzz('of whatever was kept only strings come back', 1_000, anything, (value) => 
   if (!Array.isArray(value)) expect(stringsOf(value)).toEqual([]);
 });
 
+const long = fc
+  .tuple(fc.array(text, { maxLength: 12 }), fc.constantFrom('', ' ', '\n', '\n\n  '))
+  .map(([texts, between]) => texts.join(between).toWellFormed());
+const bounded = fc.tuple(long, fc.integer({ min: 4, max: 200 }));
+fuzz(
+  'a long text in parts loses nothing but blanks, and each part fits',
+  1_500,
+  bounded,
+  ([whole, max]) => {
+    const parts = splitText(whole, max);
+    for (const part of parts) {
+      expect(utf8Length(part)).toBeLessThanOrEqual(max);
+      expect(part.isWellFormed() && part.trim() !== '').toBe(true);
+    }
+    const signs = (said: string): string => said.replace(/\s/g, '');
+    expect(signs(parts.join(''))).toBe(signs(whole));
+  },
+);
+
+fuzz(
+  'whatever is typed and wherever, what is completed stands before the caret',
+  1_500,
+  fc.tuple(slashedLike, fc.nat(60)),
+  ([draft, at]) => {
+    const trigger = triggerAt(draft, Math.min(at, draft.length));
+    if (trigger === null) return;
+    const { from, to, query } = trigger;
+    expect(to).toBe(Math.min(at, draft.length));
+    expect(['/', '@', ':']).toContain(draft[from]);
+    expect(draft.slice(from + 1, to)).toBe(query);
+  },
+);
+
 const slashed = fc
   .tuple(fc.constantFrom('', '/', '//', '/me ', '/etc/'), text)
   .map((t) => t.join(''));
@@ -112,5 +153,6 @@ fuzz(
     const typed = asTyped(said, 'text');
     expect(readSlash(typed)).toBeNull();
     expect(unescaped(typed)).toBe(said);
+    expect(parseTyped(typed)).toEqual({ type: 'text', text: said });
   },
 );

@@ -1,42 +1,83 @@
-import { ArrowUp, CircleAlert } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import { utf8Length } from '../../../core/bytes.ts';
-import { MAX_TEXT_BYTES } from '../../../core/text.ts';
+import { ArrowUp } from 'lucide-react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type SyntheticEvent,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { useOpenOutbox, useWriting, writing } from '../../state/writing.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../words/words.ts';
+import { CommandsDialog } from './commands-dialog.tsx';
 import styles from './composer.module.css';
-
-/** From here on the length is shown: near enough to the limit to matter. */
-const COUNT_FROM_BYTES = 7 * 1024;
+import { Note } from './note.tsx';
+import { markFor, toggleMark } from './replace-text.ts';
+import { offerId, Suggestions } from './suggestions.tsx';
+import { useCompletion } from './use-completion.ts';
+import { useSubmit } from './use-submit.ts';
 
 /** Legacy key code of a key that an input method has taken (UI Events, section 8.3). */
 const KEY_CODE_COMPOSING = 229;
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer() {
-  const t = useWords('composer');
   useOpenOutbox();
-  const { draft, problem } = useWriting();
+  const t = useWords('composer');
+  const { draft, target, problem } = useWriting();
+  const { submit, sayAsText, sayInParts, help, closeHelp } = useSubmit();
   const box = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState(0);
+  const completion = useCompletion(box, draft, caret);
+  const { offers, chosen } = completion;
   const noteId = useId();
+  const listId = useId();
   useEffect(() => box.current?.focus(), []);
+
+  function follow(event: SyntheticEvent<HTMLTextAreaElement>): void {
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    // Nothing is completed while a part of the text is selected.
+    setCaret(selectionStart === selectionEnd ? selectionStart : 0);
+  }
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
-    if (draft !== '') writing.say([draft]);
+    submit();
     box.current?.focus();
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     const composing = event.nativeEvent.isComposing || event.keyCode === KEY_CODE_COMPOSING;
-    if (event.key !== 'Enter' || event.shiftKey || composing) return;
-    event.preventDefault();
-    if (draft !== '') writing.say([draft]);
+    if (composing || completion.onKeyDown(event)) return;
+    const mark = markFor(event.nativeEvent);
+    if (mark !== null) {
+      event.preventDefault();
+      toggleMark(event.currentTarget, mark);
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    }
   }
 
+  function offering(say: () => void): () => void {
+    return () => {
+      say();
+      box.current?.focus();
+    };
+  }
+
+  const open = offers.length > 0;
   return (
     <form aria-label={t('form')} className={styles['composer']} onSubmit={onSubmit}>
+      <Suggestions
+        id={listId}
+        offers={offers}
+        chosen={chosen}
+        onChoose={completion.choose}
+        onTake={completion.take}
+      />
       <div className={styles['box']} data-invalid={problem !== null}>
         <textarea
           ref={box}
@@ -47,8 +88,17 @@ export function Composer() {
           aria-label={t('message')}
           aria-describedby={noteId}
           aria-invalid={problem !== null}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          {...(open && { 'aria-controls': listId })}
+          {...(open && { 'aria-activedescendant': offerId(listId, chosen) })}
           placeholder={t('placeholder')}
-          onChange={(event) => writing.type(event.target.value)}
+          onChange={(event) => {
+            writing.type(event.target.value);
+            follow(event);
+          }}
+          onSelect={follow}
+          onBlur={() => setCaret(0)}
           onKeyDown={onKeyDown}
         />
         <Button
@@ -62,27 +112,15 @@ export function Composer() {
           <ArrowUp size={18} />
         </Button>
       </div>
-      <div id={noteId} className={styles['note']}>
-        {problem !== null && (
-          <p role="alert" className={styles['problem']}>
-            <CircleAlert size={14} />
-            <span>{problem.message}</span>
-          </p>
-        )}
-        {problem === null && <ByteCount text={draft} />}
-      </div>
+      <Note
+        id={noteId}
+        draft={draft}
+        problem={problem}
+        divisible={target?.as !== 'edit'}
+        onSayAsText={offering(sayAsText)}
+        onSayInParts={offering(sayInParts)}
+      />
+      <CommandsDialog open={help} onClose={closeHelp} />
     </form>
-  );
-}
-
-function ByteCount({ text }: { readonly text: string }) {
-  const t = useWords('composer');
-  // A character takes three bytes at most, so short drafts need no counting.
-  const bytes = text.length * 3 < COUNT_FROM_BYTES ? 0 : utf8Length(text);
-  if (bytes < COUNT_FROM_BYTES) return null;
-  return (
-    <p className={styles['count']} data-over={bytes > MAX_TEXT_BYTES}>
-      {t('bytes', { bytes, limit: MAX_TEXT_BYTES })}
-    </p>
   );
 }
