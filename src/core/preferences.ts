@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
-const THEMES = ['system', 'light', 'dark'] as const;
+export const THEMES = ['system', 'light', 'dark'] as const;
 const CONTRASTS = ['system', 'more'] as const;
 const MOTIONS = ['system', 'reduced'] as const;
-const LANGUAGES = ['system', 'en', 'it'] as const;
+export const LANGUAGES = ['system', 'en', 'it'] as const;
 
 /** Percent of the usual size. Twice as large has to be possible (WCAG 1.4.4). */
 export const TEXT_SIZES = [85, 100, 115, 130, 150, 175, 200] as const;
@@ -26,6 +26,11 @@ export type Preferences = {
   /** Others are told while something is being written here. */
   readonly typing: boolean;
 };
+
+/** One step up or down in size; beyond the ends there is none. */
+export function nextTextSize(size: TextSize, step: 1 | -1): TextSize {
+  return TEXT_SIZES[TEXT_SIZES.indexOf(size) + step] ?? size;
+}
 
 /** What is left out stays. */
 export type PreferencesChange = Partial<Preferences>;

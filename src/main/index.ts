@@ -32,6 +32,7 @@ import {
 } from './invitations.ts';
 import { systemKeys } from './key-store.ts';
 import { ownArguments } from './launch.ts';
+import { setMenu } from './menu.ts';
 import { announcePageScheme, servePage } from './page-scheme.ts';
 import { Settings } from './settings.ts';
 import { bringForward, createWindow, loadPage } from './window.ts';
@@ -101,6 +102,7 @@ async function openWindow(
   preferences.follow(({ theme }) => {
     nativeTheme.themeSource = theme;
   });
+  setMenu();
   guardPages(session.defaultSession);
   servePage(session.defaultSession);
   const window = createWindow();

@@ -17,7 +17,6 @@ export function createWindow(): BrowserWindow {
     minHeight: 480,
     title: 'Parley',
     show: false,
-    autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload: PRELOAD,
@@ -28,6 +27,8 @@ export function createWindow(): BrowserWindow {
       spellcheck: false,
     },
   });
+  // On a key it would push the page down.
+  window.setMenuBarVisibility(false);
   // Of an empty page nobody asks beforehand (`will-navigate` is not told), so it is left again.
   window.webContents.on('did-navigate', (_event, url) => {
     if (url !== PAGE_URL) void loadPage(window);

@@ -1,11 +1,19 @@
 import { useMirror } from '../state/mirror.ts';
-import { ChatScreen } from './chat-screen.tsx';
-import { JoinScreen } from './join-screen.tsx';
+import { lazily } from '../ui/lazily.tsx';
+import { Panels } from './panels.tsx';
+
+const ChatScreen = lazily(async () => (await import('./chat-screen.tsx')).ChatScreen);
+const JoinScreen = lazily(async () => (await import('./join-screen.tsx')).JoinScreen);
 
 /** Picks the screen: nothing until main has said which one is right, so that none flashes by. */
 export function App() {
   const synced = useMirror((mirror) => mirror.synced);
   const joined = useMirror((mirror) => mirror.chat.joined);
   if (!synced) return null;
-  return joined ? <ChatScreen /> : <JoinScreen />;
+  return (
+    <>
+      {joined ? <ChatScreen /> : <JoinScreen />}
+      <Panels />
+    </>
+  );
 }

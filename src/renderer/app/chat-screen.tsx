@@ -1,5 +1,5 @@
 import { Lock, Users } from 'lucide-react';
-import { type KeyboardEvent, type SyntheticEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useId, useRef, useState } from 'react';
 import { YourAddress } from '../features/address/your-address.tsx';
 import { Alerts } from '../features/alerts/alerts.tsx';
 import { Composer } from '../features/composer/composer.tsx';
@@ -7,15 +7,21 @@ import { ConnectionWords } from '../features/connection/connection-words.tsx';
 import { LeaveButton } from '../features/connection/leave-button.tsx';
 import { ConnectPeer } from '../features/dial/connect-peer.tsx';
 import { Invite } from '../features/invite/invite.tsx';
-import { Invited } from '../features/invite/invited.tsx';
 import { People } from '../features/people/people.tsx';
-import { PersonCard } from '../features/person/person-card.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
+import { closeCard, useCard } from '../state/card.ts';
 import { useMirror } from '../state/mirror.ts';
 import { Button } from '../ui/button.tsx';
+import { lazily, lazyDialog } from '../ui/lazily.tsx';
 import { PersonName } from '../ui/person-name.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './chat-screen.module.css';
+import { PanelButtons } from './panel-buttons.tsx';
+
+const Invited = lazily(async () => (await import('../features/invite/invited.tsx')).Invited);
+const PersonCard = lazyDialog(
+  async () => (await import('../features/person/person-card.tsx')).PersonCard,
+);
 
 /**
  * The group: who is there on the left, what is said on the right.
@@ -27,10 +33,15 @@ export function ChatScreen() {
   const t = useWords('app');
   const group = useMirror((mirror) => mirror.chat.group);
   const locked = useMirror((mirror) => mirror.chat.locked);
+  const cardOpen = useCard((card) => card.open);
+  const invited = useMirror((mirror) => mirror.invitation !== null);
   const [open, setOpen] = useState(false);
   const sidebar = useRef<HTMLElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const sidebarId = useId();
+
+  // Of a group that has been left, no card is to open in the next one.
+  useEffect(() => closeCard, []);
 
   /** Elsewhere the focus closes it. In a wide window there is no button, and nothing to close. */
   function close(event: SyntheticEvent): void {
@@ -72,6 +83,9 @@ export function ChatScreen() {
             <ConnectPeer />
           </People>
         </div>
+        <div className={styles['panels']}>
+          <PanelButtons />
+        </div>
       </aside>
       <div className={styles['scrim']} onPointerDown={close} />
       <main className={styles['main']} onFocus={() => setOpen(false)}>
@@ -101,8 +115,8 @@ export function ChatScreen() {
           <Composer />
         </div>
       </main>
-      <PersonCard />
-      <Invited />
+      <PersonCard open={cardOpen} />
+      {invited && <Invited />}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { JoinForm } from '../features/join/join-form.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useWords } from '../words/words.ts';
 import styles from './join-screen.module.css';
+import { PanelButtons } from './panel-buttons.tsx';
 
 /** Where everybody starts: what the program is called, and the form. */
 export function JoinScreen() {
@@ -20,6 +21,9 @@ export function JoinScreen() {
             </div>
           </header>
           <JoinForm />
+        </div>
+        <div className={styles['panels']}>
+          <PanelButtons />
         </div>
       </main>
     </div>

@@ -4,16 +4,15 @@ import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { PersonName } from '../../ui/person-name.tsx';
+import { lazyDialog } from '../../ui/lazily.tsx';
 import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
-import { InvitePanel } from './invite-panel.tsx';
+
+const InviteDialog = lazyDialog(async () => (await import('./invite-dialog.tsx')).InviteDialog);
 
 /** The two ways to ask somebody in: the link on the clipboard at once, or a look at it first. */
 export function Invite() {
   const t = useWords('invite');
-  const group = useMirror((mirror) => mirror.chat.group);
   const [open, setOpen] = useState(false);
   const [refused, setRefused] = useState<string>();
   const [outcome, copy] = useCopy();
@@ -51,13 +50,7 @@ export function Invite() {
       <span aria-live="polite" className={styles['said']} data-problem={problem !== null}>
         {problem ?? (outcome === null ? '' : t('linkCopied'))}
       </span>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title={t.rich('title', { group: () => <PersonName name={group} /> })}
-      >
-        <InvitePanel />
-      </Dialog>
+      <InviteDialog open={open} onClose={() => setOpen(false)} />
     </div>
   );
 }

@@ -2,8 +2,8 @@ import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { JoinForm, NetworkCard } from '../../../core/join-form.ts';
 import { Button } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { Field } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
 import { useWords } from '../../words/words.ts';
 import styles from './join.module.css';
 import { networkOptions } from './network-options.ts';
@@ -66,19 +66,13 @@ export function MoreFields({ join, cards, errorOf }: MoreFieldsProps) {
       <div id={panelId} ref={panel} className={styles['panel']} hidden={!opened}>
         <Field label={t('listenOn')} error={errorOf('host')}>
           {(control) => (
-            <select
+            <Select
               {...control}
-              className={classNames(control.className, styles['select'])}
+              options={networkOptions(cards, form.host, t)}
               value={form.host}
               disabled={busy}
-              onChange={(event) => edit('host', event.target.value)}
-            >
-              {networkOptions(cards, form.host, t).map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
+              onChoose={(host) => edit('host', host)}
+            />
           )}
         </Field>
         <Field

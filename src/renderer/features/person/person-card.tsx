@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { isDoubted } from '../../../core/contacts.ts';
 import { labelOf, nameFor } from '../../../core/labels.ts';
 import { closeCard, useCard } from '../../state/card.ts';
@@ -15,11 +14,8 @@ import { Quiet } from './quiet.tsx';
 import { Safety } from './safety.tsx';
 
 /** Who somebody is, and what one decides about them. Opened from their names. */
-export function PersonCard() {
+export function PersonCard({ open }: { readonly open: boolean }) {
   const id = useCard((card) => card.person);
-  const open = useCard((card) => card.open);
-  // Of a group that has been left, no card is to open in the next one.
-  useEffect(() => closeCard, []);
   const peer = useMirror(({ chat }) => chat.people.find((person) => person.id === id));
   const naming = useNaming();
   const contact = peer && naming.contacts[peer.id];

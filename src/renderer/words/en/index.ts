@@ -13,6 +13,8 @@ import { message } from './message.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
+import { preferences } from './preferences.ts';
+import { shortcuts } from './shortcuts.ts';
 import { timeline } from './timeline.ts';
 
 export const en = {
@@ -31,5 +33,7 @@ export const en = {
   notices,
   people,
   person,
+  preferences,
+  shortcuts,
   timeline,
 } as const;

@@ -14,6 +14,8 @@ import { message } from './message.ts';
 import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
+import { preferences } from './preferences.ts';
+import { shortcuts } from './shortcuts.ts';
 import { timeline } from './timeline.ts';
 
 export const it = {
@@ -32,5 +34,7 @@ export const it = {
   notices,
   people,
   person,
+  preferences,
+  shortcuts,
   timeline,
 } satisfies Words;

@@ -1,0 +1,15 @@
+import { useState } from 'react';
+import type { PreferencesChange } from '../../../core/preferences.ts';
+import { setPreferences } from '../../state/preferences.ts';
+
+export type Choose = (change: PreferencesChange) => void;
+
+/** Chooses, and says what became of the last choice where it could not be kept. */
+export function useChoose(): { readonly choose: Choose; readonly problem: string | undefined } {
+  const [problem, setProblem] = useState<string>();
+  async function choose(change: PreferencesChange): Promise<void> {
+    const chosen = await setPreferences(change);
+    setProblem(chosen.ok ? undefined : chosen.error.message);
+  }
+  return { choose: (change) => void choose(change), problem };
+}

@@ -1,0 +1,1 @@
+export { isPressed, type ShortcutName } from '../../core/shortcuts.ts';
