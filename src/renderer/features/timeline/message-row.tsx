@@ -91,7 +91,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 
 /** The text, or in words why there is none. */
 function Said({ form, deleted, text }: ChatMessage) {
-  if (deleted) return 'Deleted this message';
-  if (form === 'unknown') return 'Sent something that this version of Parley cannot show';
+  const t = useWords('message');
+  if (deleted) return t('deleted');
+  if (form === 'unknown') return t('unknown');
   return <MessageText text={form === 'action' ? `* ${text}` : text} />;
 }
