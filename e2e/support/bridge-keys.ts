@@ -2,6 +2,7 @@
 export const BRIDGE: readonly string[] = [
   'act',
   'changeContact',
+  'changeProfile',
   'changeSecret',
   'connect',
   'copy',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isPeerId } from '../core/ids.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
+import { profileChangeSchema } from '../core/profile.ts';
 import { type PersonCommand, parsePersonCommand } from './person-command.ts';
 
 /** What one line of input asks for. */
@@ -17,7 +18,7 @@ const MAX_HISTORY = 100_000;
 
 /** What a program can ask for, in one sentence. */
 export const COMMANDS =
-  'A command is {"send": text}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true}, {"contact": id, "blocked": true} or {"quit": true}.';
+  'A command is {"send": text}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true}, {"contact": id, "blocked": true}, {"profile": {"name": text, "status": text, "colour": n}} or {"quit": true}.';
 
 const objects = v.union([
   v.strictObject({ send: v.string() }),
@@ -25,6 +26,7 @@ const objects = v.union([
   v.strictObject({ invite: v.literal(true) }),
   v.strictObject({ 'new-secret': v.literal(true) }),
   v.strictObject({ quit: v.literal(true) }),
+  v.strictObject({ profile: profileChangeSchema }),
   v.strictObject({
     history: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_HISTORY)),
   }),
@@ -90,6 +92,7 @@ function parseObject(line: string): Command {
   if ('connect' in command) return { type: 'connect', address: command.connect };
   if ('invite' in command) return { type: 'invite' };
   if ('new-secret' in command) return { type: 'new-secret' };
+  if ('profile' in command) return { type: 'profile', change: command.profile };
   if ('history' in command) return { type: 'history', limit: command.history };
   return { type: 'quit' };
 }

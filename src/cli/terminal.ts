@@ -8,12 +8,13 @@ import type { ChatPeer } from '../peer/chat-peer.ts';
 import { COMMANDS, type Command, parseLine } from './command.ts';
 import { doerOf } from './doer.ts';
 import { findPerson } from './find-person.ts';
-import { describeChange, describePeople, describePerson, inWords } from './words.ts';
+import { describeChange, describePeople, describePerson, describeSelf, inWords } from './words.ts';
 
 /** Events that `--json` shows; the others serve a screen. */
 const SHOWN: ReadonlySet<ChatFact['type']> = new Set([
   'listening',
   'joined-group',
+  'self',
   'roster',
   'peer-joined',
   'peer-left',
@@ -127,6 +128,12 @@ export class Terminal {
       case 'contact':
         this.#change(command.who, command.change);
         break;
+      case 'profile': {
+        const changed = await this.#peer.changeProfile(command.change);
+        if (!changed.ok) this.#complain(changed.error);
+        else if (!this.#json) this.#write(describeSelf(this.#peer.state));
+        break;
+      }
       case 'invite':
         this.#invite();
         break;

@@ -77,6 +77,7 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
       return event.done < event.total ? null : `* Caught up: ${messages(event.total)}`;
     case 'amended':
     case 'resolved':
+    case 'self':
     case 'roster':
     case 'tags':
     case 'contacts':
@@ -115,13 +116,21 @@ export function describePeople({ self, people, tags, contacts }: ChatState): str
   const others = people
     .filter(({ id }) => contacts[id]?.blocked !== true)
     .map((peer) => {
-      const words = [presence(peer, people, naming), ...marks(contacts[peer.id])];
+      const said = peer.status === undefined ? [] : [`“${visible(peer.status)}”`];
+      const words = [presence(peer, people, naming), ...said, ...marks(contacts[peer.id])];
       return `  ${visible(labelOf(peer, naming))}: ${words.join(', ')}`;
     });
   const blocked = people.filter(({ id }) => contacts[id]?.blocked);
   const names = blocked.map((peer) => visible(labelOf(peer, naming))).join(', ');
   const last = blocked.length === 0 ? [] : [`  Blocked: ${names}`];
   return `${[...own, ...others, ...last].join('\n')}\n`;
+}
+
+/** What others see of oneself. */
+export function describeSelf({ self, looks, tags, contacts }: ChatState): string {
+  if (self === null) return '';
+  const status = looks.status === undefined ? '' : `: ${visible(looks.status)}`;
+  return `* You are ${visible(labelOf(self, { tags, contacts }))}${status}\n`;
 }
 
 /** What `/who` shows: whom this is, and what to compare with them. */

@@ -10,6 +10,8 @@ export type Contact = {
   readonly name: string;
   /** ms since 1970. */
   readonly firstSeen: number;
+  /** ms since 1970: when a start that was there last noticed them here. */
+  readonly lastSeen?: number;
   /** Shown in place of the name. */
   readonly nickname: string | null;
   /** The safety number was compared, and is the same. */

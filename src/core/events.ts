@@ -2,6 +2,7 @@ import type { Contact } from './contacts.ts';
 import type { EntryId, LogId, PeerId } from './ids.ts';
 import type { Tags } from './labels.ts';
 import type { Hlc } from './order.ts';
+import type { Looks } from './profile.ts';
 import type { Unread } from './unread.ts';
 
 /** A person as events name them. */
@@ -11,7 +12,13 @@ export type PeerRef = { readonly id: PeerId; readonly name: string };
 export type Presence = 'direct' | 'relayed' | 'offline';
 
 /** One line of the roster. `via` names the neighbour that carries for a relayed peer. */
-export type RosterPeer = PeerRef & { readonly state: Presence; readonly via?: PeerId };
+export type RosterPeer = PeerRef &
+  Looks & {
+    readonly state: Presence;
+    readonly via?: PeerId;
+    /** When somebody who is away was last here, ms since 1970, as far as that was noticed. */
+    readonly lastSeen?: number;
+  };
 
 /** What a reply answers, as it is now. */
 export type Quote = {
@@ -106,6 +113,8 @@ export type ChatFact =
       /** Whose invite link we came with. */
       readonly invitedBy: PeerId | null;
     }
+  /** What we say of ourselves from now on. */
+  | ({ readonly type: 'self'; readonly self: PeerRef } & Looks)
   | { readonly type: 'left-group' }
   | { readonly type: 'roster'; readonly peers: readonly RosterPeer[] }
   /** How namesakes are told apart from now on; told before anything that shows them. */

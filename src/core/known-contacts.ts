@@ -19,6 +19,7 @@ export const contactSchema: v.GenericSchema<unknown, Contact> = v.object({
   id: v.custom<PeerId>(isPeerId),
   name: v.pipe(v.string(), v.maxLength(256)),
   firstSeen: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  lastSeen: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   nickname: v.nullable(v.pipe(v.string(), v.maxLength(256))),
   verified: v.boolean(),
   muted: v.boolean(),
@@ -81,6 +82,13 @@ export class KnownContacts implements ContactBook {
       // Whoever has another name now is in nobody's place.
       notThe: notThe !== null && looksLike(notThe, name) ? notThe : null,
     });
+  }
+
+  here(id: PeerId, at: number): boolean {
+    const known = this.#known.get(id);
+    if (known === undefined || known.lastSeen === at) return false;
+    this.#put({ ...known, lastSeen: at });
+    return true;
   }
 
   doubted(id: PeerId, notThe: string): Contact | null {

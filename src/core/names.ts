@@ -24,13 +24,20 @@ export class Names {
   /** `hearsay` is what somebody else has passed on as their name, if anybody has. */
   of(id: PeerId, hearsay?: string): string {
     const hello = this.#hellos.get(id);
-    if (hello !== undefined) return this.#signed.get(id)?.get(hello.epoch)?.name ?? hello.name;
-    return this.#best.get(id)?.name ?? this.#lastHellos.get(id) ?? hearsay ?? id.slice(0, 8);
+    const signed = this.profileOf(id)?.name;
+    if (hello !== undefined) return signed ?? hello.name;
+    return signed ?? this.#lastHellos.get(id) ?? hearsay ?? id.slice(0, 8);
+  }
+
+  /** What somebody says of themselves in the log that names them, if any does. */
+  profileOf(id: PeerId): Profile | undefined {
+    const hello = this.#hellos.get(id);
+    return hello === undefined ? this.#best.get(id) : this.#signed.get(id)?.get(hello.epoch);
   }
 
   /** A log holds a profile since `at`. Logs arrive in any order. */
-  signed(id: PeerId, epoch: Epoch, { name, n }: Profile, at: Hlc): void {
-    const profile = { name, n, at };
+  signed(id: PeerId, epoch: Epoch, said: Profile, at: Hlc): void {
+    const profile = { ...said, at };
     const starts = this.#signed.get(id) ?? new Map<Epoch, Signed>();
     this.#signed.set(id, starts);
     if (wins(profile, starts.get(epoch))) starts.set(epoch, profile);

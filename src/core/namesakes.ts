@@ -14,6 +14,15 @@ const MAX_NAMED = 3;
 /** Names of people that are not in the list any more which are remembered: keys are made in no time. */
 const MAX_GONE = 4_096;
 
+/** How somebody comes to be seen with a name: they were there, have come, or had another one. */
+type Appearance = 'here' | 'arrived' | 'renamed';
+
+const APPEARANCES: Readonly<Record<Appearance, (name: string, was: string) => string>> = {
+  here: (name) => `Another ${name} is in the group`,
+  arrived: (name) => `Another ${name} has joined`,
+  renamed: (name, was) => `${was} goes by ${name} from now on`,
+};
+
 /** The shortest beginnings, of at least so many digits, that differ from each other's. */
 export function tagsOf(ids: Iterable<PeerId>): Tags {
   const sorted = [...new Set(ids)].sort();
@@ -38,7 +47,7 @@ function sharedDigits(a: string, b = ''): number {
  * up with it under another key is announced, once, as somebody else.
  */
 export class Namesakes {
-  readonly #self: PeerRef;
+  #self: PeerRef;
   readonly #contacts: ContactBook;
   /** By name, who has or had it, and whether they were known with it before this start. */
   readonly #bearers = new Map<string, Map<PeerId, boolean>>();
@@ -83,21 +92,32 @@ export class Namesakes {
 
   /** A fact that is to be told, with what has to be told before it and after it. */
   around(fact: ChatFact): readonly ChatFact[] {
-    const looks: (readonly [peer: PeerRef, arrived: boolean])[] = [];
+    const looks: (readonly [peer: PeerRef, how: Appearance])[] = [];
+    const before = this.#seen;
     switch (fact.type) {
       case 'joined-group':
         this.#joined = true;
         break;
+      case 'self':
+        // Whoever takes the name that we had is not us.
+        this.signed(this.#self.id, this.#self.name);
+        this.#self = fact.self;
+        this.#stale = true;
+        break;
       case 'roster':
         this.#seen = new Map(fact.peers.map(({ id, name }) => [id, name]));
         this.#stale = true;
-        for (const peer of fact.peers) looks.push([peer, false]);
+        for (const peer of fact.peers) {
+          const was = before.get(peer.id);
+          const same = was === undefined || nameKey(was) === nameKey(peer.name);
+          looks.push([peer, same ? 'here' : 'renamed']);
+        }
         break;
       case 'peer-joined':
-        looks.push([fact.peer, !fact.alreadyHere]);
+        looks.push([fact.peer, fact.alreadyHere ? 'here' : 'arrived']);
         break;
       case 'peer-back':
-        looks.push([fact.peer, true]);
+        looks.push([fact.peer, 'arrived']);
         break;
     }
     for (const [{ id, name }] of looks) {
@@ -106,7 +126,7 @@ export class Namesakes {
       this.#stale = true;
     }
     const tags = this.#retag();
-    const told = looks.flatMap(([peer, arrived]) => this.#look(peer, arrived));
+    const told = looks.flatMap(([peer, how]) => this.#look(peer, how, before.get(peer.id)));
     if (fact.type === 'roster') this.#forget();
     return [...tags, fact, ...told];
   }
@@ -159,31 +179,31 @@ export class Namesakes {
     return this.#tags[id] ?? this.#nicknameOf(id) ?? id.slice(0, MIN_TAG_DIGITS);
   }
 
-  /** Whether somebody has a name that we know from others; whoever arrives may be told from all. */
-  #look({ id, name }: PeerRef, arrived: boolean): readonly ChatFact[] {
+  /**
+   * Whether somebody has a name that we know from others; whoever arrives or takes another name may be
+   * told from all.
+   */
+  #look({ id, name }: PeerRef, how: Appearance, was = ''): readonly ChatFact[] {
+    const fresh = how !== 'here';
     const key = nameKey(name);
     const mark = markOf(id, name);
     const bearers = this.#bearers.get(key);
     if (bearers?.get(id) === true || this.#met.has(mark)) return [];
     this.#met.add(mark);
     const others = new Set<PeerId>();
-    for (const [other, known] of bearers ?? []) if (known || arrived) others.add(other);
-    if (arrived) for (const [other, its] of this.#seen) if (nameKey(its) === key) others.add(other);
+    for (const [other, known] of bearers ?? []) if (known || fresh) others.add(other);
+    if (fresh) for (const [other, its] of this.#seen) if (nameKey(its) === key) others.add(other);
     others.delete(id);
-    const ours = nameKey(this.#self.name) === key;
+    const ours = others.delete(this.#self.id) || nameKey(this.#self.name) === key;
     if (others.size === 0 && !ours) return [];
     const doubted = this.#contacts.doubted(id, others.size === 0 ? this.#self.name : name);
     return [
       ...(doubted === null ? [] : [{ type: 'contacts', contacts: [doubted] } as const]),
-      ...this.#announce({ id, name }, arrived, [...others]),
+      ...this.#announce({ id, name }, APPEARANCES[how](name, was), [...others]),
     ];
   }
 
-  #announce(
-    { id, name }: PeerRef,
-    arrived: boolean,
-    others: readonly PeerId[],
-  ): readonly ChatFact[] {
+  #announce({ id, name }: PeerRef, what: string, others: readonly PeerId[]): readonly ChatFact[] {
     const key = nameKey(name);
     const times = this.#announced.get(key) ?? 0;
     if (times >= MAX_ANNOUNCED || this.#contacts.of(id)?.blocked) return [];
@@ -195,10 +215,9 @@ export class Namesakes {
     const marks = known.slice(0, MAX_NAMED).map((other) => this.#mark(other));
     const how = verified.length > 0 ? 'whom you have verified' : 'you know';
     const whom = others.length === 0 ? 'you' : `the ${name} ${how} (${marks.join(', ')})`;
-    const where = arrived ? 'has joined' : 'is in the group';
     const advice = verified.length > 0 ? ' Compare numbers before you trust what they say.' : '';
     const last = times + 1 < MAX_ANNOUNCED ? '' : ' More of that name will not be announced.';
-    const message = `Another ${name} ${where} (${this.#mark(id)}): this is not ${whom}.${advice}${last}`;
+    const message = `${what} (${this.#mark(id)}): this is not ${whom}.${advice}${last}`;
     const type = verified.length > 0 ? 'error' : 'warning';
     return [{ type, code: 'known-name-new-key', message, about: nameAlert(id) }];
   }

@@ -124,6 +124,8 @@ export interface ContactBook {
   concerns(id: PeerId): boolean;
   /** Somebody who has proved their key goes by this name: they are met, and known from now on. */
   seen(id: PeerId, name: string): Contact | null;
+  /** Somebody was here at this moment, ms since 1970; kept where they are known, which is told. */
+  here(id: PeerId, at: number): boolean;
   /** Somebody has come with the name of another. */
   doubted(id: PeerId, notThe: string): Contact | null;
   /** The person decides; it is kept when this returns. `name`: what they call themselves. */

@@ -186,7 +186,12 @@ export class Presence {
       .filter((id) => id !== this.#self)
       .sort();
     return ids.map((id) => {
-      const who = { id, name: this.nameOf(id) };
+      const { status, colour } = this.#names.profileOf(id) ?? {};
+      const who = {
+        ...{ id, name: this.nameOf(id) },
+        ...(status === undefined ? {} : { status }),
+        ...(colour === undefined ? {} : { colour }),
+      };
       const via = routes.get(id);
       if (via === undefined) return { ...who, state: 'offline' };
       return via === id ? { ...who, state: 'direct' } : { ...who, state: 'relayed', via };

@@ -4,6 +4,7 @@ import type { LogId, PeerId } from './ids.ts';
 import type { Tags } from './labels.ts';
 import { foldFlapping, foldSplit } from './notices.ts';
 import { compareOrder } from './order.ts';
+import type { Looks } from './profile.ts';
 import { assertNever } from './result.ts';
 import { NONE_UNREAD, type Unread } from './unread.ts';
 
@@ -44,6 +45,8 @@ export type Holdings = Readonly<Record<LogId, Readonly<Record<PeerId, number>>>>
 export type ChatState = {
   readonly joined: boolean;
   readonly self: PeerRef | null;
+  /** What we say of ourselves beside our name. */
+  readonly looks: Looks;
   readonly group: string;
   /** The group has a secret; what it is stays with the peer. */
   readonly locked: boolean;
@@ -76,6 +79,7 @@ export type ChatState = {
 export const EMPTY_STATE: ChatState = {
   joined: false,
   self: null,
+  looks: {},
   group: '',
   locked: false,
   invitedBy: null,
@@ -113,6 +117,14 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
       if (event.created && event.known) return joined;
       const kind = event.created ? 'created' : 'joined';
       return withNotice(joined, event.at, { kind, peer: event.self });
+    }
+    case 'self': {
+      const { self, status, colour } = event;
+      const looks = {
+        ...(status === undefined ? {} : { status }),
+        ...(colour === undefined ? {} : { colour }),
+      };
+      return { ...state, self, looks };
     }
     case 'left-group':
       return EMPTY_STATE;

@@ -8,6 +8,11 @@ export const MAX_NAME_GRAPHEMES = 32;
 /** Longest display name in UTF-8 bytes: one grapheme may hold any number of combining marks. */
 export const MAX_NAME_BYTES = 256;
 
+/** Longest status in graphemes: a short sentence, beside a name. */
+export const MAX_STATUS_GRAPHEMES = 80;
+/** The same in UTF-8 bytes: as many for each character as a name has. */
+export const MAX_STATUS_BYTES = 640;
+
 const graphemes: Intl.Segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 // Cc control, Cf format (zero-width and bidi controls), Zl and Zp line breaks, Co private use,
 // Cs half surrogates, DI invisible by default, U+2800 a blank that counts as a sign: a name made of
@@ -39,22 +44,46 @@ export function parseText(text: string): Result<string, Failure> {
 
 /** Checks and normalises a display name (NFKC, trimmed, inner spaces folded). */
 export function parseName(raw: string): Result<string, Failure> {
-  return parseLabel(raw, 'name', 'Your name', 'Enter your name.');
+  return parseLabel(raw, NAME, 'Enter your name.');
 }
 
 /** Checks and normalises a group name by the same rule as a person's. */
 export function parseGroup(raw: string): Result<string, Failure> {
-  return parseLabel(raw, 'group', 'The group’s name', 'Enter the group’s name.');
+  return parseLabel(raw, GROUP, 'Enter the group’s name.');
 }
 
+/** Checks and normalises what somebody says of how they are, by the same rule. Empty is none. */
+export function parseStatus(raw: string): Result<string, Failure> {
+  return parseLabel(raw, STATUS, null);
+}
+
+type Kind = {
+  readonly what: string;
+  readonly subject: string;
+  readonly most: number;
+  readonly mostBytes: number;
+};
+
+const A_NAME = { most: MAX_NAME_GRAPHEMES, mostBytes: MAX_NAME_BYTES };
+const NAME: Kind = { what: 'name', subject: 'Your name', ...A_NAME };
+const GROUP: Kind = { what: 'group', subject: 'The group’s name', ...A_NAME };
+const STATUS: Kind = {
+  what: 'status',
+  subject: 'Your status',
+  most: MAX_STATUS_GRAPHEMES,
+  mostBytes: MAX_STATUS_BYTES,
+};
+
+/** `whenEmpty`: what is said of a label that is; null where it may be. */
 function parseLabel(
   raw: string,
-  what: string,
-  subject: string,
-  whenEmpty: string,
+  { what, subject, most, mostBytes }: Kind,
+  whenEmpty: string | null,
 ): Result<string, Failure> {
   const label = raw.normalize('NFKC').trim().replace(/ +/g, ' ');
-  if (label === '') return err({ code: `${what}-empty`, message: whenEmpty });
+  if (label === '') {
+    return whenEmpty === null ? ok('') : err({ code: `${what}-empty`, message: whenEmpty });
+  }
   if (hasInvisible(label)) {
     return err({
       code: `${what}-characters`,
@@ -63,13 +92,13 @@ function parseLabel(
   }
   // Bytes first: counting the characters of 16,000 takes seconds and gigabytes, for each comes with
   // a copy of the whole.
-  const tooLarge = utf8Length(label) > MAX_NAME_BYTES;
+  const tooLarge = utf8Length(label) > mostBytes;
   const length = tooLarge ? null : [...graphemes.segment(label)].length;
-  if (length === null || length > MAX_NAME_GRAPHEMES) {
+  if (length === null || length > most) {
     const counted = length === null ? 'use' : `${length} of`;
     return err({
       code: `${what}-too-long`,
-      message: `${subject} is too long: ${counted} at most ${MAX_NAME_GRAPHEMES} characters.`,
+      message: `${subject} is too long: ${counted} at most ${most} characters.`,
     });
   }
   return ok(label);

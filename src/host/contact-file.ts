@@ -47,6 +47,12 @@ export class ContactFile implements ContactBook {
     return this.#later(this.#known.seen(id, name));
   }
 
+  here(id: PeerId, at: number): boolean {
+    const kept = this.#known.here(id, at);
+    if (kept) this.#saveLater();
+    return kept;
+  }
+
   doubted(id: PeerId, notThe: string): Contact | null {
     return this.#later(this.#known.doubted(id, notThe));
   }
@@ -76,8 +82,12 @@ export class ContactFile implements ContactBook {
   }
 
   #later(contact: Contact | null): Contact | null {
-    if (contact !== null) this.#timer ??= setTimeout(() => this.save(), SAVE_AFTER_MS);
+    if (contact !== null) this.#saveLater();
     return contact;
+  }
+
+  #saveLater(): void {
+    this.#timer ??= setTimeout(() => this.save(), SAVE_AFTER_MS);
   }
 
   #write(): void {

@@ -47,6 +47,7 @@ In the terminal a line is a message. /peers lists people, /connect HOST:PORT dia
 one, /quit or Ctrl+D leaves, /help shows this, //text says /text. /who NAME shows numbers
 and words to compare with somebody; /verify, /mute, /block NAME (and /unverify, /unmute,
 /unblock) decide about them, /nick NAME = OTHER calls them otherwise, here only.
+/nick NAME changes your own name, /status TEXT says how you are.
 `;
 
 /** Said of `--no-listen` without anybody to dial. */

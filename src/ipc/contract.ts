@@ -3,6 +3,7 @@ import type { ChatEvent, Version } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
 import type { JoinDefaults, JoinForm, JoinProblem } from '../core/join-form.ts';
 import type { Preferences, PreferencesChange } from '../core/preferences.ts';
+import type { ProfileChange } from '../core/profile.ts';
 import type { Failure, Result } from '../core/result.ts';
 import type { SafetyNumber } from '../core/safety-number.ts';
 import type { ChatState } from '../core/state.ts';
@@ -41,6 +42,8 @@ export interface Requests {
   seen(ids: readonly EntryId[]): Promise<Result<null, Failure>>;
   /** Decides something about somebody, in this profile only: what is known of them comes as an event. */
   changeContact(id: PeerId, change: ContactChange): Promise<Result<null, Failure>>;
+  /** Changes what the person says of themselves; what comes of it comes as an event. */
+  changeProfile(change: ProfileChange): Promise<Result<null, Failure>>;
   /** What to compare with somebody, to know that their key is theirs. Takes a moment to make. */
   safetyNumber(id: PeerId): Promise<Result<SafetyNumber, Failure>>;
   /** Says goodbye to everybody and goes back to the join screen. */
@@ -85,6 +88,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   loadOlder: 'parley:load-older',
   seen: 'parley:seen',
   changeContact: 'parley:change-contact',
+  changeProfile: 'parley:change-profile',
   safetyNumber: 'parley:safety-number',
   leave: 'parley:leave',
   invite: 'parley:invite',

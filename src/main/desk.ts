@@ -12,6 +12,7 @@ import {
 } from '../core/join-form.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
 import { preferencesChangeSchema } from '../core/preferences.ts';
+import { profileChangeSchema } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { SafetyNumber } from '../core/safety-number.ts';
 import { cards, freePort } from '../host/network.ts';
@@ -77,6 +78,7 @@ type DeskPeer = Pick<
   | 'loadOlder'
   | 'seen'
   | 'changeContact'
+  | 'changeProfile'
   | 'safetyNumber'
   | 'leave'
 >;
@@ -228,6 +230,19 @@ export class Desk implements Handlers {
     const parsed = v.safeParse(contactChangeSchema, change);
     if (!isPeerId(id) || !parsed.success) return err(BAD_REQUEST);
     return this.#peer.changeContact(id, parsed.output);
+  };
+
+  readonly changeProfile = async (change: unknown): Promise<Result<null, Failure>> => {
+    const parsed = v.safeParse(profileChangeSchema, change);
+    if (!parsed.success) return err(BAD_REQUEST);
+    const changed = await this.#peer.changeProfile(parsed.output);
+    const name = this.#peer.state.self?.name;
+    // The next start begins with the name of now.
+    if (changed.ok && name !== undefined && name !== this.#form.name) {
+      this.#form = { ...this.#form, name };
+      this.#settings.save(this.#form);
+    }
+    return changed;
   };
 
   readonly safetyNumber = async (id: unknown): Promise<Result<SafetyNumber, Failure>> =>

@@ -3,11 +3,13 @@ import type { ChatFact, PeerRef } from '../core/events.ts';
 import type { PeerId } from '../core/ids.ts';
 import { labelOf } from '../core/labels.ts';
 import { Namesakes, nameAlert } from '../core/namesakes.ts';
-import type { ContactBook } from '../core/ports.ts';
+import type { Clock, ContactBook } from '../core/ports.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
+import { LastSeen } from './last-seen.ts';
 
 export interface AcquaintancesHost {
   readonly self: PeerRef;
+  readonly clock: Clock;
   readonly contacts: ContactBook;
   /** Whether somebody has proved their key, with a link or a log: a report of them is no meeting. */
   hasProved(id: PeerId): boolean;
@@ -17,10 +19,12 @@ export interface AcquaintancesHost {
 export class Acquaintances {
   readonly #host: AcquaintancesHost;
   readonly #namesakes: Namesakes;
+  readonly #lastSeen: LastSeen;
 
   constructor(host: AcquaintancesHost) {
     this.#host = host;
     this.#namesakes = new Namesakes(host.self, host.contacts);
+    this.#lastSeen = new LastSeen(host.clock, host.contacts);
   }
 
   /** Somebody calls themselves so in a log of theirs. */
@@ -35,12 +39,23 @@ export class Acquaintances {
     return labelOf(peer, { tags: this.#namesakes.tags, contacts });
   }
 
+  /** The link with somebody has ended, on which they were last heard then. */
+  lost(id: PeerId, heardAt: number): void {
+    this.#lastSeen.lost(id, heardAt);
+  }
+
+  /** We are leaving: whoever is here was here until now. */
+  leave(): void {
+    this.#lastSeen.leave();
+  }
+
   /** A fact that is to be told, with what has to be told before it and after it. */
   around(fact: ChatFact): readonly ChatFact[] {
     const news = fact.type === 'joined-group' ? this.#host.contacts.all : this.#meet(fact);
     const around = this.#namesakes.around(fact);
     // Whoever turns out to have the name of another is met with that doubt.
-    return [...told(news), ...around, ...told(this.#meet(fact))];
+    const met = this.#meet(fact);
+    return [...told(news), ...around.map((each) => this.#lastSeen.with(each)), ...told(met)];
   }
 
   /**

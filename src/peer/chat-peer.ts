@@ -4,6 +4,7 @@ import type { ChatEvent, ChatFact, ChatMessage, Version } from '../core/events.t
 import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
 import type { Invite } from '../core/invite.ts';
 import { journalled } from '../core/journal.ts';
+import type { ProfileChange } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { type SafetyNumber, safetyNumber } from '../core/safety-number.ts';
 import { makeSecret, parseSecret } from '../core/secret.ts';
@@ -169,6 +170,14 @@ export class ChatPeer {
    */
   changeContact(id: PeerId, change: ContactChange): Result<null, Failure> {
     return this.#session?.changeContact(id, change) ?? err(NOT_JOINED);
+  }
+
+  /**
+   * Changes what we say of ourselves: name, status, colour. Signed into our log, so that everybody has
+   * it at once, and whoever comes later has it too. Resolves once it is stored.
+   */
+  async changeProfile(change: ProfileChange): Promise<Result<null, Failure>> {
+    return (await this.#session?.changeProfile(change)) ?? err(NOT_JOINED);
   }
 
   /** What to compare with somebody, to know that their key is theirs: both see the same. */

@@ -1,10 +1,10 @@
 import { isQuietContact } from '../core/contacts.ts';
 import { classOf, PROFILE } from '../core/content.ts';
 import { type Entry, logOf } from '../core/entry.ts';
-import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
+import type { ChatFact, ChatMessage } from '../core/events.ts';
 import { type EntryId, type Epoch, type PeerId, splitEntryId, splitLogId } from '../core/ids.ts';
 import type { Presence } from '../core/presence.ts';
-import { type Profile, parseProfile, profileBody } from '../core/profile.ts';
+import { type Profile, parseProfile } from '../core/profile.ts';
 import type { Failure } from '../core/result.ts';
 import type { WireMessage } from '../core/wire.ts';
 import { Chronicle, type Page } from './chronicle.ts';
@@ -13,6 +13,7 @@ import type { Group } from './door.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 import type { PeerPorts } from './options.ts';
+import type { OwnProfile } from './own-profile.ts';
 import { readProfiles } from './profiles.ts';
 import { Reader } from './reader.ts';
 import { Replica } from './replica.ts';
@@ -40,10 +41,8 @@ export interface ConversationHost {
   readonly ports: PeerPorts;
   readonly links: Links;
   readonly presence: Presence;
-  readonly self: PeerRef;
+  readonly self: OwnProfile;
   readonly epoch: Epoch;
-  /** When this start began, ms since 1970. */
-  readonly startedAt: number;
   tell(fact: ChatFact): void;
   /** Somebody's own log says what they are called. */
   named(id: PeerId, name: string): void;
@@ -65,10 +64,6 @@ export class Conversation {
   readonly #deliveries: Deliveries;
   readonly #witness: Witness;
   readonly #reader: Reader;
-  /** The highest `n` of our own profiles. */
-  #profileCount = 0;
-  /** An earlier start's profile would win over this one's. */
-  #outcounted = false;
   /** When this profile first said that it is in the group, as far as its own logs are here. */
   #joinedAt: number;
   #firstPage: Page | null = null;
@@ -102,7 +97,10 @@ export class Conversation {
       current: this.#replica.ownLog,
     });
     this.#chronicle = new Chronicle({
-      ...{ clock, store, self, group: group.id, joinedAt: clock.now() },
+      ...{ clock, store, group: group.id, joinedAt: clock.now() },
+      get self() {
+        return self.ref;
+      },
       tell: (fact) => {
         tell(fact);
         if (fact.type === 'message') this.#reader.shown(fact);
@@ -154,11 +152,8 @@ export class Conversation {
   }
 
   /** Says in our own log what we are called; resolves once that is stored. */
-  introduce(): Promise<Entry> {
-    this.#outcounted = false;
-    this.#profileCount += 1;
-    const body = profileBody({ name: this.#host.self.name, n: this.#profileCount });
-    return this.#replica.write(PROFILE, body);
+  introduce(profile: Profile = this.#host.self.profile): Promise<Entry> {
+    return this.#replica.write(PROFILE, this.#host.self.bodyOf(profile));
   }
 
   /** Tells of the newest messages that are stored. */
@@ -270,23 +265,19 @@ export class Conversation {
     }
     this.#chronicle.add(entries.filter(({ kind }) => classOf(kind) !== 'profile'));
     // Where a history was lost, others bring our earlier starts back. A failed store says so itself.
-    if (this.#outcounted) this.introduce().catch(() => undefined);
+    if (this.#host.self.outcounted) this.introduce().catch(() => undefined);
     changed();
   }
 
-  #profileRead({ author, epoch, hlc, sentAt }: Entry, profile: Profile): void {
-    const { self, presence, named, epoch: ownEpoch, startedAt } = this.#host;
+  #profileRead({ author, epoch, hlc, sentAt, body }: Entry, profile: Profile): void {
+    const { self, presence, named, epoch: ownEpoch } = this.#host;
     if (author !== self.id) {
       presence.named(author, epoch, profile, hlc);
       named(author, profile.name);
       return;
     }
     this.#joinedAt = Math.min(this.#joinedAt, hlc[0]);
-    if (profile.n >= this.#profileCount && epoch !== ownEpoch) {
-      this.#profileCount = profile.n;
-      // What is later than this start comes from a second program with our key: no contest with it.
-      this.#outcounted ||= sentAt < startedAt;
-    }
+    if (epoch !== ownEpoch) self.saidElsewhere(profile, body, sentAt);
   }
 
   /** What is known of who has this message, where it is ours and has just been shown. */

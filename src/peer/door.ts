@@ -46,7 +46,7 @@ export interface Entry extends OpeningHost {
 export class Door {
   readonly #crypto: Crypto;
   readonly #random: Random;
-  readonly #name: string;
+  #name: string;
   readonly #epoch: Epoch;
   #aim: Aim;
   #group: Group | null = null;
@@ -99,6 +99,11 @@ export class Door {
   settle(group: Group): void {
     this.#group = group;
     this.#aim = { ...group, locked: group.key !== null };
+  }
+
+  /** What is said of us on links that begin from now on. */
+  rename(name: string): void {
+    this.#name = name;
   }
 
   /** Whether this is another way to reach us than before. */

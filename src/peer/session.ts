@@ -1,11 +1,12 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import { toHex } from '../core/bytes.ts';
 import type { ContactChange } from '../core/contacts.ts';
-import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
+import type { ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, Epoch, GroupId, PeerId } from '../core/ids.ts';
 import type { Invite } from '../core/invite.ts';
 import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
+import type { ProfileChange } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { WireMessage } from '../core/wire.ts';
 import { Acquaintances } from './acquaintances.ts';
@@ -19,6 +20,7 @@ import type { Link, LinkEnd } from './link.ts';
 import { Links } from './links.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
+import { OwnProfile } from './own-profile.ts';
 import { Redial } from './redial.ts';
 import { Splits } from './splits.ts';
 import type { Voice } from './voice.ts';
@@ -32,7 +34,7 @@ export class Session {
   readonly #ports: PeerPorts;
   readonly #options: SessionOptions;
   readonly #tell: (fact: ChatFact) => void;
-  readonly #self: PeerRef;
+  readonly #self: OwnProfile;
   readonly #epoch: Epoch;
   readonly #door: Door;
   readonly #entrance: Entrance;
@@ -43,7 +45,6 @@ export class Session {
   readonly #neighbourhood: Neighbourhood;
   readonly #splits: Splits;
   readonly #clocks: ClockWatch;
-  readonly #startedAt: number;
   /** Who was known before this start. */
   #familiar: ReadonlySet<PeerId> = new Set();
   #listener: Listener | null = null;
@@ -62,16 +63,16 @@ export class Session {
     const { crypto, random, transport, clock, journal } = ports;
     this.#ports = ports;
     this.#options = options;
-    this.#self = { id: crypto.self, name: options.name };
+    this.#self = new OwnProfile(clock, crypto.self, options.name);
     this.#acquaintances = new Acquaintances({
-      self: this.#self,
+      self: { id: crypto.self, name: options.name },
+      clock,
       contacts: ports.contacts,
       hasProved: (id) => this.#presence.hasProved(id),
     });
     this.#tell = (fact) => {
       for (const each of this.#over ? [] : this.#acquaintances.around(fact)) tell(each);
     };
-    this.#startedAt = clock.now();
     this.#epoch = toHex(random.bytes(8)) as Epoch; // 8 bytes are 16 hex digits
     this.#door = new Door(crypto, random, options.name, this.#epoch, options.secret !== null);
     this.#presence = new Presence(crypto.self);
@@ -202,6 +203,17 @@ export class Session {
     return ok(null);
   }
 
+  /** Says something else of ourselves from now on, once that is stored. */
+  async changeProfile(change: ProfileChange): Promise<Result<null, Failure>> {
+    const conversation = this.#conversation;
+    if (conversation === null || this.#left) return err(NOT_JOINED);
+    const changed = await this.#self.change(change, (profile) => conversation.introduce(profile));
+    if (!changed.ok || this.#left || !changed.value) return changed.ok ? ok(null) : changed;
+    this.#door.rename(this.#self.name);
+    this.#tell(this.#self.fact);
+    return ok(null);
+  }
+
   /** A link that leads whoever gets it into this group. */
   invite(): Result<string, Failure> {
     return this.#left ? err(NOT_JOINED) : this.#entrance.invite(this.#self.id);
@@ -241,6 +253,7 @@ export class Session {
     // What is being stored goes out before the goodbye does.
     await this.#conversation?.settle();
     await Promise.all([this.#listener?.close(), this.#links.leave(), this.#conversation?.close()]);
+    this.#acquaintances.leave();
     this.#ports.addressBook.save();
     this.#ports.contacts.save();
     this.#tell({ type: 'left-group' });
@@ -298,7 +311,7 @@ export class Session {
     const conversation = new Conversation(
       {
         ...{ ports: this.#ports, links: this.#links, presence: this.#presence },
-        ...{ self: this.#self, epoch: this.#epoch, startedAt: this.#startedAt, tell: this.#tell },
+        ...{ self: this.#self, epoch: this.#epoch, tell: this.#tell },
         named: (id, name) => this.#acquaintances.signed(id, name),
         labelOf: (id) => this.#labelOf(id),
         said: (author) => this.#splits.stored(author),
@@ -314,13 +327,14 @@ export class Session {
     const via = answer === null ? null : formatAddress(answer.seed);
     const created = answer === null;
     const remembered = this.#options.mesh ? this.#ports.addressBook.of(group.id) : [];
-    const joined = { self: this.#self, group: group.name, created, via } as const;
+    const joined = { self: this.#self.ref, group: group.name, created, via } as const;
     this.#tell({
       ...{ type: 'joined-group', ...joined, known: authors.size > 0 },
       locked: group.key !== null,
       answeredBy: answer?.link.remote ?? null,
       invitedBy: this.#options.invitedBy,
     });
+    if (this.#self.hasLooks) this.#tell(this.#self.fact);
     conversation.tellFirstPage();
     void this.#entrance.keep(group);
     // Whoever is here by now may have come for the first time, and is remembered already.
@@ -363,6 +377,7 @@ export class Session {
     if (end.how === 'goodbye' && end.code === 'secret-changed') {
       this.#entrance.secretChanged(link.remote);
     }
+    if (link.heardAt !== null) this.#acquaintances.lost(link.remote, link.heardAt);
     if (end.how === 'lost') this.#splits.linkLost(link.remote, link.heardAt);
     this.#neighbourhood.peerDown(link, end);
   }

@@ -19,6 +19,7 @@ const bridge: Bridge = {
   loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
   seen: (ids) => ipcRenderer.invoke(CHANNELS.seen, ids),
   changeContact: (id, change) => ipcRenderer.invoke(CHANNELS.changeContact, id, change),
+  changeProfile: (change) => ipcRenderer.invoke(CHANNELS.changeProfile, change),
   safetyNumber: (id) => ipcRenderer.invoke(CHANNELS.safetyNumber, id),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
   invite: () => ipcRenderer.invoke(CHANNELS.invite),

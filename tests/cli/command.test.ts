@@ -138,13 +138,32 @@ test.each<[string, Command]>([
   expect(typed(line)).toEqual(command);
 });
 
+const NICK =
+  'Write /nick YOURNAME, /nick NAME = NICKNAME for somebody else, or /nick NAME = to take that back.';
+
 test.each([
   ['/block', 'Whom? Write /block NAME; /peers lists people.'],
   ['/who ', 'Whom? Write /who NAME; /peers lists people.'],
-  ['/nick Dan', 'Write /nick NAME = NICKNAME, or /nick NAME = to take it back.'],
-  ['/nick = Dan', 'Write /nick NAME = NICKNAME, or /nick NAME = to take it back.'],
+  ['/nick', NICK],
+  ['/nick = Dan', NICK],
 ])('%j lacks something, and says what', (line, message) => {
   expect(typed(line)).toEqual({ type: 'bad', message });
+});
+
+test.each<[string, Command]>([
+  ['/nick Anna Maria', { type: 'profile', change: { name: 'Anna Maria' } }],
+  ['/status in a meeting', { type: 'profile', change: { status: 'in a meeting' } }],
+  ['/status', { type: 'profile', change: { status: '' } }],
+])('the line %j is about oneself', (line, command) => {
+  expect(typed(line)).toEqual(command);
+});
+
+test('a program changes its own profile, and nothing that is none of it', () => {
+  const change = { name: 'Anna', status: null, colour: 3 };
+  expect(fromProgram({ profile: change })).toEqual({ type: 'profile', change });
+  for (const wrong of [{ n: 9 }, { name: null }, { colour: '3' }]) {
+    expect(fromProgram({ profile: wrong })).toMatchObject({ type: 'bad' });
+  }
 });
 
 test('a program names people by their keys, and is taken to the letter otherwise', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseProfile, profileBody } from '../../src/core/profile.ts';
+import { changedProfile, parseProfile, profileBody, unknownKeys } from '../../src/core/profile.ts';
+import { ok } from '../../src/core/result.ts';
 
 test('a profile reads back as it was written', () => {
   expect(profileBody({ name: 'Ana', n: 3 })).toBe('{"name":"Ana","n":3}');
@@ -11,8 +12,58 @@ test('a profile reads back as it was written', () => {
 });
 
 test('what a later version says besides is passed over', () => {
-  const body = '{"status":"in a meeting","name":"Ana","colour":{"hue":7},"n":3}';
+  const body = '{"mood":"fine","name":"Ana","colour":{"hue":7},"n":3}';
   expect(parseProfile(body)).toEqual({ name: 'Ana', n: 3 });
+});
+
+test('status and colour read back, and what is none of them is as none', () => {
+  const profile = { name: 'Ana', n: 3, status: 'in a meeting', colour: 7 };
+  expect(parseProfile(profileBody(profile))).toEqual(profile);
+  for (const odd of [
+    '"status":" x"',
+    '"status":""',
+    '"status":5',
+    '"colour":8',
+    '"colour":-0',
+    '"colour":1.5',
+  ]) {
+    expect(parseProfile(`{"name":"Ana","n":3,${odd}}`)).toEqual({ name: 'Ana', n: 3 });
+  }
+});
+
+test('what is not known here stays when the rest is said anew, and cannot say what is known', () => {
+  const others = unknownKeys('{"name":"Ana","n":3,"status":"x","mood":{"a":[1]},"pronouns":"she"}');
+  expect(profileBody({ name: 'Anna', n: 4 }, others)).toBe(
+    '{"name":"Anna","n":4,"mood":{"a":[1]},"pronouns":"she"}',
+  );
+  expect(profileBody({ name: 'Anna', n: 4 }, { name: 'Mallory', n: 99 })).toBe(
+    '{"name":"Anna","n":4}',
+  );
+  expect(profileBody({ name: 'Anna', n: 4 }, { long: 'x'.repeat(9_000) })).toBe(
+    '{"name":"Anna","n":4}',
+  );
+});
+
+test('a change says what is wrong with it, and changes nothing else', () => {
+  const before = { name: 'Ana', n: 3, status: 'here', colour: 2 };
+  expect(changedProfile(before, { name: '  Anna ' })).toEqual(ok({ ...before, name: 'Anna' }));
+  expect(changedProfile(before, { status: ' ' })).toEqual(ok({ name: 'Ana', n: 3, colour: 2 }));
+  expect(changedProfile(before, { colour: null })).toEqual(
+    ok({ name: 'Ana', n: 3, status: 'here' }),
+  );
+  expect(changedProfile(before, { name: '' })).toMatchObject({ error: { code: 'name-empty' } });
+  expect(changedProfile(before, { colour: 8 })).toMatchObject({
+    error: { code: 'colour-unknown' },
+  });
+  expect(changedProfile(before, { status: 'x'.repeat(81) })).toMatchObject({
+    error: {
+      code: 'status-too-long',
+      message: 'Your status is too long: 81 of at most 80 characters.',
+    },
+  });
+  expect(changedProfile(before, { status: 'a\u202eb' })).toMatchObject({
+    error: { code: 'status-characters' },
+  });
 });
 
 test.each([

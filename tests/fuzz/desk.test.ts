@@ -134,6 +134,17 @@ fuzzAsync(
         }
         return ok(null);
       },
+      changeProfile: (change: unknown) => {
+        for (const [key, value] of Object.entries(Object(change))) {
+          const types: Record<string, string> = {
+            name: 'string',
+            status: 'string',
+            colour: 'number',
+          };
+          expect(value === null ? key !== 'name' : typeof value === types[key]).toBe(true);
+        }
+        return took();
+      },
       safetyNumber: (id: unknown) => {
         expect(isPeerId(id)).toBe(true);
         return err({ code: 'x', message: 'No.' });

@@ -71,6 +71,7 @@ const fields = {
     known: fc.boolean(),
     via: fc.option(text),
   },
+  self: { self: person, status: text, colour: fc.nat(7) },
   'left-group': {},
   roster: { peers: fc.uniqueArray(rosterPeer, { selector: ({ id }) => id, maxLength: 6 }) },
   tags: {

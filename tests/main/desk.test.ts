@@ -66,6 +66,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     versions: unused,
     loadOlder: unused,
     seen: () => undefined,
+    changeProfile: unused,
     changeContact: (...change: readonly unknown[]) => {
       changes.push(change);
       return ok(null);

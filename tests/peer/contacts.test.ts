@@ -7,6 +7,7 @@ import { labelOf } from '../../src/core/labels.ts';
 import { Acquaintances } from '../../src/peer/acquaintances.ts';
 import { peer } from '../support/entries.ts';
 import { Group, type Member } from '../support/group.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 /** Texts that a screen shows. */
 function shown({ peer }: Member): readonly string[] {
@@ -107,7 +108,11 @@ function acquainted(contacts = new KnownContacts(() => 1)) {
   const self = { id: peer(1), name: 'Ana' };
   const proved = new Set<PeerId>();
   const hasProved = (id: PeerId): boolean => proved.has(id);
-  return { contacts, proved, acquaintances: new Acquaintances({ self, contacts, hasProved }) };
+  return {
+    contacts,
+    proved,
+    acquaintances: new Acquaintances({ clock: new ManualClock(), self, contacts, hasProved }),
+  };
 }
 
 function roster(who: PeerRef, state: 'direct' | 'offline' | 'relayed') {
