@@ -1,6 +1,6 @@
 import { classOf } from '../core/content.ts';
 import { type Entry, idOf, orderOf } from '../core/entry.ts';
-import type { ChatFact, ChatMessage, PeerRef } from '../core/events.ts';
+import type { ChatFact, ChatMessage } from '../core/events.ts';
 import type { GroupId, PeerId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
 import type { Clock, Store } from '../core/ports.ts';
@@ -21,7 +21,7 @@ export interface ChronicleHost {
   readonly clock: Clock;
   readonly store: Store;
   readonly group: GroupId;
-  readonly self: PeerRef;
+  readonly self: PeerId;
   /** When this peer joined, ms since 1970: what was said before is history, not late. */
   readonly joinedAt: number;
   nameOf(author: PeerId): string;

@@ -97,15 +97,12 @@ export class Conversation {
       current: this.#replica.ownLog,
     });
     this.#chronicle = new Chronicle({
-      ...{ clock, store, group: group.id, joinedAt: clock.now() },
-      get self() {
-        return self.ref;
-      },
+      ...{ clock, store, group: group.id, self: self.id, joinedAt: clock.now() },
       tell: (fact) => {
         tell(fact);
         if (fact.type === 'message') this.#reader.shown(fact);
       },
-      nameOf: (author) => presence.nameOf(author),
+      nameOf: (author) => (author === self.id ? self.name : presence.nameOf(author)),
       shown: (message) => this.#tellHolders(message),
       failed: (error) => this.#storeFailed(error),
     });

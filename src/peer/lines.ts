@@ -16,7 +16,8 @@ export const MAX_QUOTE = 200;
 export interface LinesHost {
   readonly store: Store;
   readonly group: GroupId;
-  readonly self: PeerRef;
+  readonly self: PeerId;
+  /** What anybody is called now, ourselves too. */
   nameOf(author: PeerId): string;
   /** Its clock is days ahead: it counts when its time has come. */
   isEarly(entry: Entry): boolean;
@@ -140,7 +141,7 @@ export class Lines {
       author: this.#refer(line.author),
       text: deleted ? '' : (edit?.text ?? text),
       sentAt: line.sentAt,
-      own: line.author === self.id,
+      own: line.author === self,
       late: false,
       hlc: line.hlc,
       form,
@@ -157,8 +158,7 @@ export class Lines {
   }
 
   #refer(author: PeerId): PeerRef {
-    const { self, nameOf } = this.#host;
-    return author === self.id ? self : { id: author, name: nameOf(author) };
+    return { id: author, name: this.#host.nameOf(author) };
   }
 }
 

@@ -209,3 +209,11 @@ test('whoever falls silent was last here when they were last heard, and not when
   expect(cut - (seenBy(ana, ben)?.lastSeen ?? 0)).toBeGreaterThanOrEqual(0);
   await group.quiet(100);
 });
+
+test('own messages that are told after a change of name have the new one', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  await change(group, ana, { name: 'Anna' });
+  await ana.say('hello');
+  expect(ana.all('message').map(({ author }) => author.name)).toEqual(['Anna']);
+});

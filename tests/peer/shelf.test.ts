@@ -35,7 +35,7 @@ test('what one author has filled pages with hides nobody else’s held messages 
   await store.append(group(1), chained([...mallory, ...ben, now]));
   const shown: string[] = [];
   const chronicle = new Chronicle({
-    ...{ clock, store, group: group(1), self: { id: peer(9), name: 'Ana' }, joinedAt: clock.now() },
+    ...{ clock, store, group: group(1), self: peer(9), joinedAt: clock.now() },
     nameOf: (author) => author,
     shown: () => undefined,
     failed: (error) => {
