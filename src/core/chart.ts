@@ -55,8 +55,8 @@ export class Chart<Who extends Introduction = Introduction> {
   readonly #links = new Set<PeerId>();
   readonly #statements = new Map<PeerId, Statement<Who>>();
   /**
-   * Whose statements are from before they were last out of reach: what they said of others then
-   * leads nowhere until they, or somebody in their name, have stated it anew.
+   * Whose statements have been held while they were out of reach: what they said of others then
+   * leads nowhere, and is told to nobody, until they, or somebody in their name, have stated it anew.
    */
   readonly #stale = new Set<PeerId>();
   /** Whose statement is needed to go on from there, and the neighbour on the way. */
@@ -81,8 +81,13 @@ export class Chart<Who extends Introduction = Introduction> {
     return this.#lacking;
   }
 
-  get statements(): Iterable<Statement<Who>> {
-    return this.#statements.values();
+  /**
+   * What everybody in reach states, as far as it still holds: the nearest first, so that whoever is
+   * told in this order knows a way to each before their word comes.
+   */
+  get statements(): readonly Statement<Who>[] {
+    const current = [...this.routes.keys()].filter((id) => !this.#stale.has(id));
+    return current.flatMap((id) => this.#statements.get(id) ?? []);
   }
 
   statement(id: PeerId): Statement<Who> | undefined {
@@ -115,9 +120,8 @@ export class Chart<Who extends Introduction = Introduction> {
   lacks(id: PeerId, n: number): boolean {
     if (id === this.#self) return false;
     const held = this.#statements.get(id);
-    if (held === undefined || n > held.n || this.#stale.has(id)) return true;
-    // Somebody who started again with a clock set back: what is held leads nowhere any more.
-    return n !== held.n && !this.routes.has(id);
+    // A lower one, too, where what is held leads nowhere: they may have started again with a clock set back.
+    return held === undefined || n > held.n || this.#stale.has(id);
   }
 
   /** Takes a whole statement, which the neighbour `teller` has sent. Tells whether it is news. */
@@ -132,10 +136,7 @@ export class Chart<Who extends Introduction = Introduction> {
     if (!firstHand && !this.lacks(who.id, n)) return false;
     if (!firstHand && stale && sameStart && n < (held?.n ?? n)) return false;
     if (held === undefined && !this.#makeRoom(who.id, teller)) return false;
-    this.#statements.set(who.id, statement);
-    this.#stale.delete(who.id);
-    this.#outdated = true;
-    return true;
+    return this.#keep(statement, firstHand);
   }
 
   changed(change: Change, firstHand: boolean): Heard {
@@ -146,10 +147,28 @@ export class Chart<Who extends Introduction = Introduction> {
     if (n === held.n || (n < held.n && !firstHand)) return 'old';
     const to = changedLinks(held.to, change);
     if (held.n !== from || to.size > MAX_STATED) return 'gap';
-    this.#statements.set(of, { who: held.who, n, to, ...(sig === undefined ? {} : { sig }) });
-    this.#stale.delete(of);
+    const statement = { who: held.who, n, to, ...(sig === undefined ? {} : { sig }) };
+    return this.#keep(statement, firstHand) ? 'taken' : 'old';
+  }
+
+  /** Keeps a statement. Tells whether it counts: others' word of somebody who is gone was under way when they went. */
+  #keep(statement: Statement<Who>, firstHand: boolean): boolean {
+    const { id } = statement.who;
+    const counts = firstHand || this.#isStated(id);
+    this.#statements.set(id, statement);
+    if (counts) this.#stale.delete(id);
+    else this.#stale.add(id);
     this.#outdated = true;
-    return 'taken';
+    return counts;
+  }
+
+  /** Whether anybody in reach says to have a link with them, or we have one. */
+  #isStated(id: PeerId): boolean {
+    if (this.#links.has(id)) return true;
+    for (const { who, to } of this.#statements.values()) {
+      if (to.has(id) && !this.#stale.has(who.id)) return true;
+    }
+    return false;
   }
 
   /** Breadth first, so that whoever is reached is reached by a shortest way. */
@@ -168,9 +187,7 @@ export class Chart<Who extends Introduction = Introduction> {
         else routes.set(next, via); // Found while they are walked: a Map visits what is added to it.
       }
     }
-    for (const id of this.#routes.keys()) {
-      if (!routes.has(id) && this.#statements.has(id)) this.#stale.add(id);
-    }
+    for (const id of this.#statements.keys()) if (!routes.has(id)) this.#stale.add(id);
     this.#routes = routes;
     this.#outdated = false;
   }

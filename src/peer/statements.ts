@@ -123,10 +123,12 @@ export class Statements {
   }
 
   wanted(link: Link, of: readonly PeerId[]): void {
-    for (const id of new Set(of)) {
-      const statement = this.#host.presence.chart.statement(id);
-      if (id === this.#host.self().id) this.#send(link, this.#whole());
-      else if (statement?.sig !== undefined) this.#send(link, inFull(statement, statement.sig));
+    const wanted = new Set(of);
+    if (wanted.has(this.#host.self().id)) this.#send(link, this.#whole());
+    // Only what still holds, and the nearest first: whoever hears it knows a way to each by then.
+    for (const statement of this.#host.presence.chart.statements) {
+      const { who, sig } = statement;
+      if (wanted.has(who.id) && sig !== undefined) this.#send(link, inFull(statement, sig));
     }
   }
 
@@ -206,8 +208,8 @@ export class Statements {
   #offer(link: Link): void {
     const before = this.#fed.get(link.remote);
     const { chart } = this.#host.presence;
-    const fed = [...chart.statements].filter(
-      ({ who, to }) => who.id !== link.remote && !to.has(link.remote) && chart.routes.has(who.id),
+    const fed = chart.statements.filter(
+      ({ who, to }) => who.id !== link.remote && !to.has(link.remote),
     );
     this.#fed.set(link.remote, new Set(fed.map(({ who }) => who.id)));
     const news = fed.filter(({ who }) => before?.has(who.id) !== true);

@@ -349,6 +349,7 @@ test('of two versions of one word the newer holds, in whatever order they come',
 
 test('a change that does not continue what is known is not taken, but asked about', () => {
   presence.linkUp(ANA);
+  states(ANA, BEN);
   const n = 5_000;
   presence.stated({ who: BEN, n, to: new Set([ANA.id]) }, OTHER);
   const change = { of: BEN.id, came: [CAT.id], gone: [] };
@@ -373,11 +374,13 @@ test('what people say of themselves goes before a later version that somebody el
 
 test('who starts again with a clock set back is believed once the old start leads nowhere', () => {
   presence.linkUp(ANA);
-  presence.stated({ who: BEN, n: 9_000, to: new Set([ANA.id]) }, OTHER);
   states(ANA, BEN);
+  presence.stated({ who: BEN, n: 9_000, to: new Set([ANA.id]) }, OTHER);
   const again = { who: { ...BEN, epoch: epoch(2) }, n: 10, to: new Set([ANA.id]) };
   expect(presence.stated(again, OTHER)).toBe(false);
   states(ANA);
+  told();
+  states(ANA, BEN);
   expect(presence.stated(again, OTHER)).toBe(true);
 });
 
@@ -425,7 +428,68 @@ test('whoever is in reach again is asked for, though it may say what it said bef
   expect([...presence.chart.lacking]).toEqual([[BEN.id, ANA.id]]);
   expect(presence.chart.lacks(BEN.id, before?.n ?? 0)).toBe(true);
   expect(before !== undefined && presence.stated(before, OTHER)).toBe(true);
-  expect([...presence.chart.lacking]).toEqual([]);
+  // And then whom it leads to, in their turn.
+  expect([...presence.chart.lacking]).toEqual([[CAT.id, ANA.id]]);
+});
+
+test('word that comes for somebody who is gone brings nobody back, not even with them', () => {
+  presence.linkUp(ANA);
+  linked(ANA, BEN);
+  linked(BEN, CAT);
+  told();
+  presence.linkUp(BEN);
+  presence.linkDown(BEN.id, 'lost');
+  loses(ANA, BEN.id, 'lost');
+  told();
+  // What a neighbour was asked for while it did not know yet.
+  const late = { who: BEN, n: 5_000, to: new Set([ANA.id, CAT.id]) };
+  expect(presence.stated(late, OTHER)).toBe(false);
+  const change = { of: BEN.id, from: 5_000, n: 5_001, came: [], gone: [] };
+  expect(presence.restated(change, false)).toBe('old');
+  expect(presence.chart.statements.map(({ who }) => who)).toEqual([ANA]);
+  presence.linkUp({ ...BEN, epoch: epoch(2) });
+  expect(told()).toEqual(['peer-back Ben', 'Ana direct, Ben direct']);
+  expect([...presence.chart.lacking]).toEqual([[BEN.id, BEN.id]]);
+});
+
+test('nor does word that was never acted upon before they went', () => {
+  presence.linkUp(ANA);
+  linked(ANA, BEN);
+  linked(BEN, CAT);
+  loses(ANA, BEN.id, 'lost');
+  expect(told()).toEqual(['peer-joined Ana', 'Ana direct']);
+  states(ANA, BEN);
+  expect(told()).toEqual(['peer-joined Ben', 'Ana direct, Ben relayed']);
+});
+
+test('an older word is not taken for what was said before somebody was out of reach', () => {
+  presence.linkUp(ANA);
+  linked(ANA, BEN);
+  linked(BEN, CAT);
+  const older = presence.chart.statement(BEN.id);
+  loses(BEN, CAT.id, 'lost');
+  loses(ANA, BEN.id, 'lost');
+  told();
+  states(ANA, BEN);
+  states(CAT, BEN);
+  expect(older !== undefined && presence.stated(older, OTHER)).toBe(false);
+  expect(told()).toEqual(['peer-joined Ben', 'Ana direct, Ben relayed']);
+});
+
+test('only what still holds is told, and the nearest first', () => {
+  const dan: Neighbour = { ...CAT, id: peer(5), name: 'Dan' };
+  presence.linkUp(ANA);
+  linked(CAT, dan);
+  linked(BEN, CAT);
+  linked(ANA, BEN);
+  states(CAT, BEN, dan);
+  states(dan, CAT);
+  const names = (): string[] => presence.chart.statements.map(({ who }) => who.name);
+  expect(names()).toEqual(['Ana', 'Ben', 'Cat', 'Dan']);
+  loses(BEN, CAT.id, 'lost');
+  expect(names()).toEqual(['Ana', 'Ben']);
+  states(BEN, ANA, CAT);
+  expect(names()).toEqual(['Ana', 'Ben']);
 });
 
 test('whoever said goodbye to us and is stated by others again is asked for', () => {

@@ -170,3 +170,47 @@ test('nobody can speak for somebody else of whom they have no word', async () =>
   raw.say(NOBODY.links(id, 9, [raw.id], 'Renamed'));
   await group.until(() => ana.roster['Renamed'] === 'relayed', 'a later word', 1_000);
 });
+
+test('whose word no longer holds is told to nobody, whoever asks for it', async () => {
+  const { group, ana, raw } = await beside();
+  const id = groupOf(raw);
+  const other = await RawPeer.dial(group, 'ana', 0xfd);
+  await other.shakeHands(group);
+  other.hello({ name: 'Other' });
+  raw.say(raw.author.links(id, 100, [ana.id, STRANGER], 'Mallory'));
+  raw.say(NOBODY.links(id, 7, [raw.id]));
+  await group.until(() => ana.roster['Stranger'] === 'relayed', 'the stranger', 1_000);
+  const answers = async (): Promise<readonly unknown[]> => {
+    other.heard.splice(0);
+    other.say({ t: 'links-wanted', of: [STRANGER, ana.id, raw.id] });
+    await group.quiet(100);
+    const whole = other.heard.filter(({ t }) => t === 'links');
+    return whole.map(({ who }) => (who as { id: string }).id);
+  };
+  // The nearest first: who asks knows a way to each before their word comes.
+  expect(await answers()).toEqual([ana.id, raw.id, STRANGER]);
+  raw.say(raw.author.links(id, 101, [ana.id], 'Mallory'));
+  await group.until(() => ana.roster['Stranger'] === undefined, 'nobody', 1_000);
+  expect(await answers()).toEqual([ana.id, raw.id]);
+});
+
+test('an answer that was under way when somebody went brings nobody back with them', async () => {
+  const { group, ana, raw } = await beside();
+  const id = groupOf(raw);
+  const cleo = new Author(0x78);
+  const all = [ana.id, STRANGER];
+  raw.say(raw.author.links(id, 100, all, 'Mallory'));
+  raw.say(NOBODY.links(id, 7, [raw.id, cleo.id]));
+  raw.say(cleo.links(id, 7, [STRANGER], 'Cleo'));
+  await group.until(() => ana.roster['Cleo'] === 'relayed', 'Cleo', 1_000);
+  raw.say(raw.author.links(id, 101, [ana.id], 'Mallory'));
+  await group.quiet(1_000);
+  raw.say(NOBODY.links(id, 8, [raw.id, cleo.id]));
+  await group.quiet(1_000);
+  raw.say(raw.author.links(id, 102, all, 'Mallory'));
+  await group.until(() => ana.roster['Stranger'] === 'relayed', 'the stranger', 1_000);
+  expect(ana.roster['Cleo']).toBeUndefined();
+  // Once it is said anew they are back.
+  raw.say(NOBODY.links(id, 9, [raw.id, cleo.id]));
+  await group.until(() => ana.roster['Cleo'] === 'relayed', 'Cleo', 1_000);
+});

@@ -34,8 +34,6 @@ export class Watch {
   readonly #links = new Map<Machine, ReadonlyMap<string, number>>();
   /** When each machine last ran without doing anything, as one that sleeps. */
   readonly #stoppedAt: number[] = [];
-  /** When each was last not in the group. */
-  readonly #awayAt: number[] = [];
 
   constructor(host: WatchHost) {
     this.#host = host;
@@ -56,7 +54,6 @@ export class Watch {
     const awake = machines.filter((machine) => machine.awake);
     for (const machine of machines) {
       if (machine.running && !machine.awake) this.#stoppedAt[machine.index] = scheduler.now;
-      if (!machine.present) this.#awayAt[machine.index] = scheduler.now;
     }
     for (const a of awake) {
       for (const b of awake) {
@@ -121,9 +118,6 @@ export class Watch {
       // Whoever has just woken needs a moment to find out, and tells others what held before.
       const awakeFor = (index: number): number => scheduler.now - (this.#stoppedAt[index] ?? 0);
       if ([...group].some((index) => awakeFor(index) < GONE_MS)) continue;
-      // Whoever has just come may join two halves, and each hears first what the other last heard of.
-      const hereFor = (index: number): number => scheduler.now - (this.#awayAt[index] ?? 0);
-      if ([...group].some((index) => hereFor(index) < LOOK_EVERY_MS + IN_PEACE_MS)) continue;
       this.#expectNoMore(machine, group, shown);
     }
   }
