@@ -29,6 +29,8 @@ export class Presence {
   readonly #links = new Map<PeerId, Introduction>();
   /** Who has said goodbye to us or to somebody else, and has given no sign of life since. */
   readonly #left = new Set<PeerId>();
+  /** The starts that have ended with a goodbye to us. */
+  readonly #over = new Map<PeerId, Epoch>();
   readonly #met = new Set<PeerId>();
   /** Had a link with us or has a log: stays in the list when gone. A mere report leaves no trace. */
   readonly #members = new Set<PeerId>();
@@ -103,26 +105,30 @@ export class Presence {
     this.#members.add(who.id);
     this.#names.greeted(who.id, who.epoch, who.name);
     this.#left.delete(who.id);
+    this.#over.delete(who.id);
     this.chart.linkUp(who.id);
     this.#changed = true;
   }
 
   linkDown(id: PeerId, how: Departure): void {
+    const start = this.#links.get(id)?.epoch;
     this.#links.delete(id);
     this.#names.gone(id);
-    this.#seeOut();
     this.chart.linkDown(id);
-    // Who says goodbye means all of us: nobody else's word keeps them here.
+    // Who says goodbye means all of us: nobody else's word keeps them here, nor brings them back.
     if (how === 'left') {
       this.#left.add(id);
+      if (start !== undefined) this.#over.set(id, start);
       this.chart.forget(id);
     }
+    this.#seeOut();
     this.#changed = true;
   }
 
   /** A whole statement of somebody's links, from `teller`. Tells whether it is news. */
   stated(statement: Statement<Neighbour>, teller: PeerId): boolean {
     const { id, epoch } = statement.who;
+    if (this.#over.get(id) === epoch) return false;
     const before = this.chart.statement(id)?.who.epoch;
     if (!this.chart.stated(statement, teller)) return false;
     if (before !== epoch) this.#left.delete(id);
@@ -177,6 +183,7 @@ export class Presence {
       this.#members.delete(id);
       this.#names.forget(id);
       this.#met.delete(id);
+      this.#over.delete(id);
     }
   }
 

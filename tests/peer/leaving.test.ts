@@ -135,3 +135,22 @@ test('a link that keeps breaking does not fill the room with notices', async () 
   await ben.say('Still here');
   await group.until(() => ana.texts.length === 1, 'Ana reads Ben');
 });
+
+test('who has said goodbye to us stays gone, though somebody has not noticed yet', async () => {
+  const group = new Group();
+  const [ana, ben, cleo] = await group.mesh('ana', 'ben', 'cleo');
+  await group.quiet();
+  group.network.silence('ben', 'cleo');
+  await cleo.leave();
+  await group.until(() => ben.roster['cleo'] === 'offline', 'Ben has noticed', 20_000);
+  await group.quiet(1_000);
+  expect(ana.notices.filter((notice) => notice.startsWith('cleo'))).toEqual([
+    'cleo joined',
+    'cleo left',
+  ]);
+  // From a new start their word counts, whoever passes it on.
+  group.network.unsilence('ben', 'cleo');
+  const again = await group.start('cleo', ['ben'], { mesh: false, listen: false });
+  await group.until(() => ana.roster['cleo'] === 'relayed', 'Cleo through Ben', 2_000);
+  expect(again.roster['ana']).toBe('relayed');
+});
