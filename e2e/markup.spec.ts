@@ -40,8 +40,13 @@ test('markup in names and messages is shown as it was written, and none of it ru
 
   const shown = await ana.messages.getByRole('article').locator('p').allTextContents();
   for (const text of MESSAGES) {
-    // What would be obeyed in any text is shown as a sign, and a link with an @ has its host after it.
-    const said = text.replace('\0', '␀').replace('\u202e', '[U+202E]');
+    // What would be obeyed in any text is shown as a sign, what Markdown marks without the marks, and
+    // a link with an @ has its host after it.
+    const said = text
+      .replace('\0', '␀')
+      .replace('\u202e', '[U+202E]')
+      .replaceAll('`', '')
+      .replace(/\*(\/hit\(\)\/)\*/, '$1');
     expect(shown.map((line) => line.replace(' (example.org)', ''))).toContain(said);
   }
   for (const link of await ana.messages.getByRole('link').all()) {

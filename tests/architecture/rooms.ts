@@ -29,9 +29,9 @@ export const E2E = 'e2e';
 
 const FEATURE_RULE: Room = {
   rooms: [CORE, STATE, UI, WORDS],
-  packages: ['react', 'lucide-react', 'linkify-it'],
+  packages: ['react', 'lucide-react'],
   node: false,
-  says: 'A feature may import only core, state, ui, words, React, lucide-react and linkify-it: never another feature.',
+  says: 'A feature may import only core, state, ui, words, React and lucide-react: never another feature.',
 };
 
 export const ROOMS = {
@@ -109,9 +109,18 @@ export const ROOMS = {
   },
   [UI]: {
     rooms: [CORE, IPC, WORDS],
-    packages: ['react', 'lucide-react', '@base-ui/react/dialog', 'qrcode.react'],
+    packages: [
+      'react',
+      'lucide-react',
+      '@base-ui/react/dialog',
+      'qrcode.react',
+      'markdown-it',
+      'lowlight',
+      'highlight.js',
+      'highlight.js/lib/languages/go',
+    ],
     node: false,
-    says: 'renderer/ui may import only core, ipc, words, React, lucide-react, Base UI and qrcode.react.',
+    says: 'renderer/ui may import only core, ipc, words, React, lucide-react, Base UI, qrcode.react, markdown-it, lowlight and highlight.js.',
   },
   [FEATURE]: FEATURE_RULE,
   [SIBLING]: FEATURE_RULE,

@@ -1,5 +1,5 @@
 // src/main/desk.ts, src/main/drafts.ts, src/main/link.ts, src/main/outside.ts, src/main/launch.ts, src/main/launch-form.ts, src/main/page-files.ts,
-// src/ipc/contract.ts, src/core/known-contacts.ts, src/core/preferences.ts, src/renderer/features/timeline/links.ts
+// src/ipc/contract.ts, src/core/known-contacts.ts, src/core/preferences.ts
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, vi } from 'vitest';
@@ -19,7 +19,6 @@ import { withLaunch } from '../../src/main/launch-form.ts';
 import { parseLink } from '../../src/main/link.ts';
 import { listPageFiles, PAGE_ORIGIN } from '../../src/main/page-files.ts';
 import { EMPTY_FORM, Settings } from '../../src/main/settings.ts';
-import { splitLinks } from '../../src/renderer/features/timeline/links.ts';
 import {
   anyText,
   anything,
@@ -260,22 +259,6 @@ fuzz('only web and mail addresses are ever opened, as they were checked', 4_000,
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(read.value).not.toMatch(/[\u0000-\u0020\u007f-\uffff"<>]/);
   expect(parseLink(read.value)).toEqual(read);
-});
-
-const withLinks = fc
-  .array(
-    fc.oneof(
-      text,
-      link.map((each) => (typeof each === 'string' ? ` ${each} ` : '(')),
-    ),
-  )
-  .map((parts) => parts.join(''));
-fuzz('a text in pieces still says what it says', 1_500, withLinks, (said) => {
-  const pieces = splitLinks(said);
-  expect(pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')).toBe(
-    said,
-  );
-  for (const piece of pieces) if (typeof piece !== 'string') expect(piece.url).toBe(piece.text);
 });
 
 const path = fc

@@ -5,18 +5,20 @@ const CSS = readFileSync(new URL('../../src/renderer/ui/tokens.css', import.meta
 
 const SURFACES = ['canvas', 'surface', 'raised'];
 const UNDER_TEXT = [...SURFACES, 'hover', 'bubble'];
+const CODE = ['keyword', 'string', 'number', 'title', 'name'].map((kind) => `code-${kind}`);
 const TINTS = Array.from({ length: 8 }, (_, i) => `tint-${i}`);
 
 /** What is read, and on what it stands in the window. */
 const READ: readonly (readonly [text: string, grounds: readonly string[]])[] = [
-  ['text', [...UNDER_TEXT, 'accent-soft', 'danger-soft', 'warning-soft']],
-  ['text-quiet', UNDER_TEXT],
-  ['accent-text', [...UNDER_TEXT, 'accent-soft']],
-  ['danger', [...SURFACES, 'hover', 'danger-soft']],
+  ['text', [...UNDER_TEXT, 'accent-soft', 'danger-soft', 'warning-soft', 'mark', 'code']],
+  ['text-quiet', [...UNDER_TEXT, 'code']],
+  ['accent-text', [...UNDER_TEXT, 'accent-soft', 'code']],
+  ...CODE.map((kind) => [kind, ['code']] as const),
+  ['danger', [...SURFACES, 'hover', 'danger-soft', 'code']],
   ['warning', [...SURFACES, 'hover', 'warning-soft']],
   ['here', ['raised']],
   ['on-accent', ['accent', 'accent-hover']],
-  ['on-bubble-own', ['bubble-own']],
+  ['on-bubble-own', ['bubble-own', 'mark-own']],
   ['on-selection', ['selection']],
   ['on-selection-own', ['selection-own']],
   ['on-tint', TINTS],

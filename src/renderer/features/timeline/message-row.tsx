@@ -74,9 +74,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {timeOfDay(sentAt)}
           </time>
         </p>
-        <p className={styles['text']} dir="auto">
+        <div className={styles['text']}>
           <Said {...message} />
-        </p>
+        </div>
         {late && (
           <p className={styles['late']}>
             <Clock size={12} />
@@ -94,5 +94,6 @@ function Said({ form, deleted, text }: ChatMessage) {
   const t = useWords('message');
   if (deleted) return t('deleted');
   if (form === 'unknown') return t('unknown');
-  return <MessageText text={form === 'action' ? `* ${text}` : text} />;
+  // Escaped: a star would begin a list.
+  return <MessageText text={form === 'action' ? `\\* ${text}` : text} />;
 }

@@ -12,9 +12,9 @@ export function PendingRows() {
   return pending.map(({ key, text }) => (
     <div key={key} data-own="true" className={classNames(styles['row'], styles['opens'])}>
       <div className={styles['body']}>
-        <p className={classNames(styles['text'], styles['pending'])} dir="auto">
+        <div className={classNames(styles['text'], styles['pending'])}>
           <MessageText text={text} />
-        </p>
+        </div>
         <p className={styles['onItsWay']}>
           <Clock size={12} />
           {t('sending')}

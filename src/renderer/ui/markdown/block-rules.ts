@@ -1,4 +1,4 @@
-import type MarkdownIt from 'markdown-it';
+import type { MarkdownIt } from 'markdown-it';
 
 type Ruler = MarkdownIt['block']['ruler'];
 type Rule = Parameters<Ruler['at']>[1];

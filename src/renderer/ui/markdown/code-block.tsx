@@ -18,18 +18,18 @@ export function CodeBlock({ language, text, actions }: CodeBlockProps) {
   const pieces = useHighlighted(text, language);
   const label = language === '' ? t('code') : t('codeIn', { language });
   return (
-    <div className={styles['block']} dir="ltr">
+    <figure className={styles['block']} aria-label={label} dir="ltr">
       <div className={styles['bar']}>
         <span className={styles['language']}>{language}</span>
         {actions.codeTools(text)}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
-      <pre role="group" aria-label={label} tabIndex={0} className={styles['pane']}>
+      <pre tabIndex={0} className={styles['pane']}>
         <code>
           <Pieces pieces={pieces} />
         </code>
       </pre>
-    </div>
+    </figure>
   );
 }
 

@@ -1,4 +1,4 @@
-import type MarkdownIt from 'markdown-it';
+import type { MarkdownIt } from 'markdown-it';
 
 type Ruler = MarkdownIt['inline']['ruler'];
 type Rule = Parameters<Ruler['at']>[1];
@@ -51,7 +51,8 @@ const backslash: Rule = (state, silent) => {
 /** `@Name` of somebody in the group, where the environment has a finder for `names`. */
 const mention: Rule = (state, silent) => {
   const names = state.env['names'];
-  if (state.src[state.pos] !== '@' || !(names instanceof RegExp) || state.linkLevel > 0) return false;
+  if (state.src[state.pos] !== '@' || !(names instanceof RegExp) || state.linkLevel > 0)
+    return false;
   if (/[\p{L}\p{N}_]$/u.test(state.src.slice(Math.max(0, state.pos - 2), state.pos))) return false;
   const name = matchAt(names, state.src, state.pos + 1);
   const end = state.pos + 1 + (name?.length ?? 0);

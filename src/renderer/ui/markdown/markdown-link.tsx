@@ -22,7 +22,7 @@ export function MarkdownLink({ url, place, onOpen, children }: MarkdownLinkProps
     <>
       <a
         href={url}
-        title={place.mail || place.name === null ? t('opensMail') : t('opensWeb', { host: place.name })}
+        title={place.mail ? t('opensMail') : t('opensWeb', { host: place.name })}
         className={styles['link']}
         onClick={open}
       >

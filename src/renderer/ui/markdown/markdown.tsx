@@ -1,4 +1,4 @@
-import { Fragment, memo, type ReactNode } from 'react';
+import { type CSSProperties, Fragment, memo, type ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 import { CodeBlock } from './code-block.tsx';
 import { isFewEmoji } from './few-emoji.ts';
@@ -36,10 +36,19 @@ type BlocksProps = { readonly blocks: readonly Block[]; readonly actions: Markdo
 // Parts of a text have no identity of their own, and a text never reorders them: places are their keys.
 
 function Blocks({ blocks, actions }: BlocksProps): ReactNode {
-  return blocks.map((block, i) => <BlockView key={`${i}`} block={block} actions={actions} />);
+  return blocks.map((block, i) => {
+    const key = `${i}`;
+    return <BlockView key={key} block={block} actions={actions} />;
+  });
 }
 
-function BlockView({ block, actions }: { readonly block: Block; readonly actions: MarkdownActions }) {
+function BlockView({
+  block,
+  actions,
+}: {
+  readonly block: Block;
+  readonly actions: MarkdownActions;
+}) {
   switch (block.type) {
     case 'text':
       return (
@@ -68,16 +77,20 @@ type ListProps = {
 
 /** A list whose marks are text, so that they are copied with it. */
 function List({ start, items, actions }: ListProps) {
-  const views = items.map((blocks, i) => (
-    <li key={`${i}`} dir="auto">
-      <span className={styles['marker']}>{start === null ? '•' : `${start + i}.`} </span>
-      <Item blocks={blocks} actions={actions} />
-    </li>
-  ));
+  const views = items.map((blocks, i) => {
+    const key = `${i}`;
+    return (
+      <li key={key} dir="auto">
+        <span className={styles['marker']}>{start === null ? '•' : `${start + i}.`} </span>
+        <Item blocks={blocks} actions={actions} />
+      </li>
+    );
+  });
   if (start === null) return <ul className={styles['list']}>{views}</ul>;
   const digits = `${start + items.length - 1}`.length;
+  const style = { '--digits': digits } as CSSProperties;
   return (
-    <ol className={styles['list']} style={{ '--digits': digits }} start={start}>
+    <ol className={styles['list']} style={style} start={start}>
       {views}
     </ol>
   );

@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import { visible } from '../../../core/visible.ts';
 import { chatBlocks } from './block-rules.ts';
 import { chatInlines } from './inline-rules.ts';
@@ -39,7 +39,7 @@ function keptFor(names: Names): Kept {
   return known;
 }
 
-function chatParser(): MarkdownIt {
+function chatParser(): Parser {
   const markdown = new MarkdownIt({ html: false, linkify: true });
   markdown.core.ruler.disable(['replacements', 'smartquotes', 'strip_references']);
   chatBlocks(markdown);

@@ -25,7 +25,10 @@ function readBlocks(rest: Iterator<Token>, end: string | null, own: string | nul
     if (block.type === 'text' && last?.type === 'text') {
       // Lines as typed: those that were left empty as well.
       const gap = '\n'.repeat(1 + Math.max(0, (token.map?.[0] ?? after) - after));
-      blocks[blocks.length - 1] = { type: 'text', children: [...last.children, gap, ...block.children] };
+      blocks[blocks.length - 1] = {
+        type: 'text',
+        children: [...last.children, gap, ...block.children],
+      };
     } else {
       blocks.push(block);
     }
@@ -91,7 +94,9 @@ function asInlines(open: Token, children: readonly Inline[], depth: number): rea
     const text = textOf(children);
     // Nothing to point at is no link to anybody: it says its address then.
     const shown = text.trim() === '' ? [url] : children;
-    return [{ type: 'link', url, place: placeOf(url, text.trim() === '' ? url : text), children: shown }];
+    return [
+      { type: 'link', url, place: placeOf(url, text.trim() === '' ? url : text), children: shown },
+    ];
   }
   const type = MARKS[open.type as keyof typeof MARKS];
   if (type === undefined || depth > MAX_MARKS) return [open.markup, ...children, open.markup];

@@ -17,8 +17,8 @@ export type Link = {
 
 /** Where a link leads. */
 export type Place = {
-  /** The host, or the address that a mail goes to; null for what no browser would take for an address. */
-  readonly name: string | null;
+  /** The host, or the address that a mail goes to. */
+  readonly name: string;
   readonly mail: boolean;
   /** Whether the text does not say this place: what it says may be another. */
   readonly disguised: boolean;

@@ -15,6 +15,7 @@ import { people } from './people.ts';
 import { person } from './person.ts';
 import { preferences } from './preferences.ts';
 import { shortcuts } from './shortcuts.ts';
+import { text } from './text.ts';
 import { timeline } from './timeline.ts';
 
 export const en = {
@@ -35,5 +36,6 @@ export const en = {
   person,
   preferences,
   shortcuts,
+  text,
   timeline,
 } as const;

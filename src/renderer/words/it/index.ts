@@ -16,6 +16,7 @@ import { people } from './people.ts';
 import { person } from './person.ts';
 import { preferences } from './preferences.ts';
 import { shortcuts } from './shortcuts.ts';
+import { text } from './text.ts';
 import { timeline } from './timeline.ts';
 
 export const it = {
@@ -36,5 +37,6 @@ export const it = {
   person,
   preferences,
   shortcuts,
+  text,
   timeline,
 } satisfies Words;

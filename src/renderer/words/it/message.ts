@@ -6,6 +6,4 @@ export const message = {
   deleted: 'Ha eliminato questo messaggio',
   unknown: 'Ha inviato qualcosa che questa versione di Parley non sa mostrare',
   notTheKnown: 'non è il <name></name> che conosci',
-  opensMail: 'Si apre nel programma di posta',
-  opensHost: 'Apre {host} nel browser',
 } satisfies Words['message'];
