@@ -78,6 +78,7 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
     case 'amended':
     case 'resolved':
     case 'self':
+    case 'following':
     case 'roster':
     case 'tags':
     case 'contacts':
@@ -171,9 +172,7 @@ export function describeChange(peer: PeerRef, change: ContactChange, state: Chat
 
 /** What somebody has said of late, as it is shown on joining. */
 function describeSaid({ id }: PeerRef, state: ChatState): string {
-  const said = state.timeline.flatMap((item) =>
-    item.type === 'message' && item.message.author.id === id ? [item.message] : [],
-  );
+  const said = state.messages.filter(({ author }) => author.id === id);
   return said
     .slice(-OPENING_MESSAGES)
     .map((message) => `${describeMessage(message, state)}\n`)

@@ -1,7 +1,8 @@
 import type { PeerRef } from './events.ts';
 import type { PeerId } from './ids.ts';
 import type { Failure } from './result.ts';
-import type { Alert, Notice, TimelineItem } from './state.ts';
+import type { Alert } from './state.ts';
+import type { Notice, TimelineItem } from './timeline.ts';
 
 /** Somebody we have met, and what has been decided about them here. Told to nobody. */
 export type Contact = {

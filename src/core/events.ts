@@ -4,6 +4,7 @@ import type { Tags } from './labels.ts';
 import type { Hlc } from './order.ts';
 import type { Looks } from './profile.ts';
 import type { Unread } from './unread.ts';
+import type { Page } from './window.ts';
 
 /** A person as events name them. */
 export type PeerRef = { readonly id: PeerId; readonly name: string };
@@ -136,13 +137,10 @@ export type ChatFact =
    * told anew: it is false here, and stays what it was.
    */
   | ({ readonly type: 'amended' } & ChatMessage)
-  | {
-      readonly type: 'history';
-      /** In display order, oldest first. */
-      readonly messages: readonly ChatMessage[];
-      /** Nothing older is stored here. */
-      readonly complete: boolean;
-    }
+  /** A page of what is stored: on joining, and where the reader has gone. */
+  | ({ readonly type: 'history' } & Page)
+  /** Whether the reader is at the end now, and stays there when more is said. */
+  | { readonly type: 'following'; readonly on: boolean }
   | { readonly type: 'delivered'; readonly id: EntryId; readonly to: readonly PeerId[] }
   /** What others have said and was not seen here, told where it has changed. */
   | ({ readonly type: 'unread' } & Unread)

@@ -1,5 +1,5 @@
 import type { Split } from './events.ts';
-import type { Notice, TimelineItem } from './state.ts';
+import type { Notice, NoticeItem } from './timeline.ts';
 
 /** Somebody who comes and goes gets one pair of notices in this time, not a room full. */
 const FLAP_WINDOW_MS = 60_000;
@@ -8,20 +8,19 @@ const FLAP_WINDOW_MS = 60_000;
  * that is bad, or of somebody who says goodbye each time.
  */
 export function foldFlapping(
-  timeline: readonly TimelineItem[],
+  notices: readonly NoticeItem[],
   at: number,
   notice: Notice,
-): readonly TimelineItem[] {
-  if (notice.kind !== 'lost' && notice.kind !== 'left') return timeline;
-  const recent = (item: TimelineItem, kind: Notice['kind']): boolean =>
-    item.type === 'notice' &&
+): readonly NoticeItem[] {
+  if (notice.kind !== 'lost' && notice.kind !== 'left') return notices;
+  const recent = (item: NoticeItem, kind: Notice['kind']): boolean =>
     item.notice.kind === kind &&
     'peer' in item.notice &&
     item.notice.peer.id === notice.peer.id &&
     at - item.at < FLAP_WINDOW_MS;
-  const again = timeline.some((item) => recent(item, notice.kind));
-  if (notice.kind === 'left' && !again) return timeline;
-  return timeline.filter((item) => !recent(item, notice.kind) && !recent(item, 'back'));
+  const again = notices.some((item) => recent(item, notice.kind));
+  if (notice.kind === 'left' && !again) return notices;
+  return notices.filter((item) => !recent(item, notice.kind) && !recent(item, 'back'));
 }
 
 /**
@@ -29,20 +28,17 @@ export function foldFlapping(
  * it before, and a split that healed just now, so that a weak network does not fill the room.
  */
 export function foldSplit(
-  timeline: readonly TimelineItem[],
+  notices: readonly NoticeItem[],
   at: number,
   { unreachable, since }: Split,
-): readonly TimelineItem[] {
+): readonly NoticeItem[] {
   const ids = new Set(unreachable.map(({ id }) => id));
   const flapped = new Set(
-    timeline.flatMap((item) =>
-      item.type === 'notice' && item.notice.kind === 'healed' && at - item.at < FLAP_WINDOW_MS
-        ? [item.notice.since]
-        : [],
+    notices.flatMap((item) =>
+      item.notice.kind === 'healed' && at - item.at < FLAP_WINDOW_MS ? [item.notice.since] : [],
     ),
   );
-  return timeline.filter((item) => {
-    if (item.type !== 'notice') return true;
+  return notices.filter((item) => {
     const { notice } = item;
     switch (notice.kind) {
       case 'lost':

@@ -240,6 +240,13 @@ export interface Store {
     limit: number,
     before: Ordered | null,
   ): Promise<readonly Entry[]>;
+  /** The oldest entries of a class that sort after `after`, in display order. */
+  oldest(
+    group: GroupId,
+    of: EntryClass,
+    limit: number,
+    after: Ordered | null,
+  ): Promise<readonly Entry[]>;
   /** Those of these entries that are here, in any order. */
   entries(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]>;
   /** All changes of these entries, in any order; of what there is to change, not all need be here. */

@@ -1,33 +1,13 @@
 import type { Contacts } from './contacts.ts';
-import type { ChatEvent, ChatMessage, Healing, PeerRef, RosterPeer, Split } from './events.ts';
+import type { ChatEvent, PeerRef, RosterPeer, Split } from './events.ts';
 import type { LogId, PeerId } from './ids.ts';
 import type { Tags } from './labels.ts';
 import { foldFlapping, foldSplit } from './notices.ts';
-import { compareOrder } from './order.ts';
 import type { Looks } from './profile.ts';
 import { assertNever } from './result.ts';
+import type { Notice, NoticeItem } from './timeline.ts';
 import { NONE_UNREAD, type Unread } from './unread.ts';
-
-/** A line in the timeline about somebody's coming or going, or that of several at once. */
-export type Notice =
-  | {
-      readonly kind: 'created' | 'joined' | 'left' | 'lost' | 'back';
-      readonly peer: PeerRef;
-    }
-  | ({ readonly kind: 'split' } & Split)
-  | ({ readonly kind: 'healed' } & Healing);
-
-export type TimelineItem =
-  | { readonly type: 'message'; readonly key: string; readonly message: ChatMessage }
-  | {
-      readonly type: 'notice';
-      readonly key: string;
-      /** When it happened, ms since 1970. */
-      readonly at: number;
-      /** Where it stands: after every message shown by then, though their clocks may be ahead. */
-      readonly place: number;
-      readonly notice: Notice;
-    };
+import { EMPTY_WINDOW, type MessageWindow, withAmended, withMessage, withPage } from './window.ts';
 
 /** Something a person should know, until they dismiss it. */
 export type Alert = {
@@ -42,7 +22,7 @@ export type Alert = {
 export type Holdings = Readonly<Record<LogId, Readonly<Record<PeerId, number>>>>;
 
 /** All that a window or terminal shows of one group. Only {@link reduce} makes a new one. */
-export type ChatState = {
+export type ChatState = MessageWindow & {
   readonly joined: boolean;
   readonly self: PeerRef | null;
   /** What we say of ourselves beside our name. */
@@ -61,11 +41,12 @@ export type ChatState = {
   readonly tags: Tags;
   /** Whom this profile knows, here or not, and what was decided about them. */
   readonly contacts: Contacts;
-  readonly timeline: readonly TimelineItem[];
+  /** Where they stand among the messages says `timelineOf`. */
+  readonly notices: readonly NoticeItem[];
+  /** The latest clock of any message told so far, ms since 1970: what happens now stands after it. */
+  readonly clock: number;
   /** Splits that last, the oldest first. */
   readonly splits: readonly Split[];
-  /** Older messages are stored here than the timeline shows. */
-  readonly hasOlder: boolean;
   readonly held: Holdings;
   /** What others have said that this person has not seen. */
   readonly unread: Unread;
@@ -77,6 +58,7 @@ export type ChatState = {
 };
 
 export const EMPTY_STATE: ChatState = {
+  ...EMPTY_WINDOW,
   joined: false,
   self: null,
   looks: {},
@@ -89,9 +71,9 @@ export const EMPTY_STATE: ChatState = {
   people: [],
   tags: {},
   contacts: {},
-  timeline: [],
+  notices: [],
+  clock: 0,
   splits: [],
-  hasOlder: false,
   held: {},
   unread: NONE_UNREAD,
   catchUp: null,
@@ -101,6 +83,8 @@ export const EMPTY_STATE: ChatState = {
 
 /** Older alerts give way: a screen full of warnings is read by nobody. */
 const MAX_ALERTS = 8;
+/** Notices kept, the newest: they are of this start only, and stored nowhere. */
+const MAX_NOTICES = 500;
 
 /** Folds one event into the state. Main, page and terminal all call this, so they cannot disagree. */
 export function reduce(state: ChatState, event: ChatEvent): ChatState {
@@ -153,25 +137,29 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
     case 'split': {
       const { reached, unreachable, since } = event;
       const split = { reached, unreachable, since };
-      const timeline = foldSplit(state.timeline, event.at, split);
+      const notices = foldSplit(state.notices, event.at, split);
       const splits = [...state.splits.filter((other) => other.since !== since), split];
-      return withNotice({ ...state, timeline, splits }, event.at, { kind: 'split', ...split });
+      return withNotice({ ...state, notices, splits }, event.at, { kind: 'split', ...split });
     }
     case 'healed': {
       const { peers, missing, since, merged } = event;
       const notice = { kind: 'healed', peers, missing, since, merged } as const;
       return withNotice(withoutMissing(state, peers), event.at, notice);
     }
-    case 'message':
-      return { ...state, timeline: insert(state.timeline, toItem(event)) };
-    case 'amended':
-      return { ...state, timeline: amend(state.timeline, event) };
-    case 'history':
-      return {
-        ...state,
-        hasOlder: !event.complete,
-        timeline: event.messages.map(toItem).reduce(insert, state.timeline),
-      };
+    case 'message': {
+      const { type: _, at: __, ...message } = event;
+      return { ...withMessage(state, message), clock: Math.max(state.clock, message.hlc[0]) };
+    }
+    case 'amended': {
+      const { type: _, at: __, ...message } = event;
+      return withAmended(state, message);
+    }
+    case 'history': {
+      const clock = Math.max(state.clock, ...event.messages.map(({ hlc }) => hlc[0]));
+      return { ...withPage(state, event), clock };
+    }
+    case 'following':
+      return { ...state, following: event.on };
     case 'delivered':
       // For programs; the same news comes as `held`, which does not grow with every message.
       return state;
@@ -209,56 +197,11 @@ function isReplacedBy(old: Alert, fresh: Alert): boolean {
   return same || old.message === fresh.message;
 }
 
-function toItem(event: ChatMessage): TimelineItem {
-  const { id, author, text, sentAt, own, late, hlc } = event;
-  const { form, quote, editedAt, deleted, reactions } = event;
-  const said = { id, author, text, sentAt, own, late, hlc };
-  return {
-    type: 'message',
-    key: id,
-    message: { ...said, form, quote, editedAt, deleted, reactions },
-  };
-}
-
-/** Puts a message in the place of what it was; nothing where it is not shown. */
-function amend(timeline: readonly TimelineItem[], event: ChatMessage): readonly TimelineItem[] {
-  const place = timeline.findLastIndex(({ key }) => key === event.id);
-  const before = timeline[place];
-  if (before?.type !== 'message') return timeline;
-  return timeline.with(place, toItem({ ...event, late: before.message.late }));
-}
-
-/** Puts a message in its place, looking from the newest end, where it nearly always belongs. */
-function insert(timeline: readonly TimelineItem[], item: TimelineItem): readonly TimelineItem[] {
-  let place = timeline.length;
-  for (let i = timeline.length - 1; i >= 0; i--) {
-    const order = compareItems(timeline[i] as TimelineItem, item); // i is inside the array
-    if (order === 0) return timeline;
-    if (order < 0) break;
-    place = i;
-  }
-  return timeline.toSpliced(place, 0, item);
-}
-
-/** Notices stand where they happened here; messages where their order puts them. */
-function compareItems(a: TimelineItem, b: TimelineItem): number {
-  if (a.type === 'message' && b.type === 'message') return compareOrder(a.message, b.message);
-  const byTime = timeOf(a) - timeOf(b);
-  if (byTime !== 0) return byTime;
-  // In the same millisecond messages come first, and notices as they came.
-  return a.type === 'notice' && b.type === 'message' ? 1 : -1;
-}
-
-function timeOf(item: TimelineItem): number {
-  return item.type === 'message' ? item.message.hlc[0] : item.place;
-}
-
 function withNotice(state: ChatState, at: number, notice: Notice): ChatState {
-  const timeline = foldFlapping(state.timeline, at, notice);
-  const last = timeline.at(-1);
-  const place = Math.max(at, last === undefined ? at : timeOf(last));
-  const item: TimelineItem = { type: 'notice', key: `n${state.folded}`, at, place, notice };
-  return { ...state, timeline: insert(timeline, item) };
+  const kept = foldFlapping(state.notices, at, notice);
+  const place = Math.max(at, state.clock, kept.at(-1)?.place ?? at);
+  const item: NoticeItem = { type: 'notice', key: `n${state.folded}`, at, place, notice };
+  return { ...state, notices: [...kept, item].slice(-MAX_NOTICES) };
 }
 
 /** Whether a split that lasts says already that somebody is away. */

@@ -36,10 +36,16 @@ export interface Requests {
   react(id: EntryId, emoji: string, on: boolean): Promise<Result<EntryId | null, Failure>>;
   /** All texts that a message has had, the oldest first: only the last of them is in the state. */
   versions(id: EntryId): Promise<Result<readonly Version[], Failure>>;
-  /** Asks for older messages; they arrive as a `history` event. */
-  loadOlder(): Promise<Result<null, Failure>>;
   /** These messages were really in view, in a window that the person looked at: they count as read. */
   seen(ids: readonly EntryId[]): Promise<Result<null, Failure>>;
+  /** Asks for messages beyond an end of the window; they arrive as a `history` event. */
+  loadOlder(): Promise<Result<null, Failure>>;
+  loadNewer(): Promise<Result<null, Failure>>;
+  /** Moves the window to the newest messages, or to where one stands; it arrives as a `history` event. */
+  showNewest(): Promise<Result<null, Failure>>;
+  showAround(id: EntryId): Promise<Result<null, Failure>>;
+  /** Whether the reader is at the end and stays there when more is said: decides what gives way. */
+  follow(on: boolean): Promise<Result<null, Failure>>;
   /** Decides something about somebody, in this profile only: what is known of them comes as an event. */
   changeContact(id: PeerId, change: ContactChange): Promise<Result<null, Failure>>;
   /** Changes what the person says of themselves; what comes of it comes as an event. */
@@ -87,6 +93,10 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   versions: 'parley:versions',
   loadOlder: 'parley:load-older',
   seen: 'parley:seen',
+  loadNewer: 'parley:load-newer',
+  showNewest: 'parley:show-newest',
+  showAround: 'parley:show-around',
+  follow: 'parley:follow',
   changeContact: 'parley:change-contact',
   changeProfile: 'parley:change-profile',
   safetyNumber: 'parley:safety-number',

@@ -77,6 +77,10 @@ type DeskPeer = Pick<
   | 'versions'
   | 'loadOlder'
   | 'seen'
+  | 'loadNewer'
+  | 'showNewest'
+  | 'showAround'
+  | 'follow'
   | 'changeContact'
   | 'changeProfile'
   | 'safetyNumber'
@@ -223,6 +227,25 @@ export class Desk implements Handlers {
     const parsed = v.safeParse(seenSchema, ids);
     if (!parsed.success) return err(BAD_REQUEST);
     this.#peer.seen(parsed.output);
+    return ok(null);
+  };
+
+  readonly loadNewer = async (): Promise<Result<null, Failure>> => {
+    await this.#peer.loadNewer();
+    return ok(null);
+  };
+
+  readonly showNewest = async (): Promise<Result<null, Failure>> => {
+    await this.#peer.showNewest();
+    return ok(null);
+  };
+
+  readonly showAround = async (id: unknown): Promise<Result<null, Failure>> =>
+    isEntryId(id) ? this.#peer.showAround(id) : err(BAD_REQUEST);
+
+  readonly follow = async (on: unknown): Promise<Result<null, Failure>> => {
+    if (typeof on !== 'boolean') return err(BAD_REQUEST);
+    this.#peer.follow(on);
     return ok(null);
   };
 

@@ -16,6 +16,11 @@ export type { PeerPorts, SessionOptions } from './options.ts';
 
 const NOT_JOINED: Failure = { code: 'not-joined', message: 'Join a group first.' };
 
+const NO_SUCH_MESSAGE: Failure = {
+  code: 'no-such-message',
+  message: 'This message is not on this computer.',
+};
+
 /**
  * A member of a group chat without a server: the whole library, free of any user interface.
  *
@@ -55,7 +60,12 @@ export class ChatPeer {
    */
   async join(options: SessionOptions): Promise<Result<null, Failure>> {
     if (this.#session !== null) return err({ code: 'joined', message: 'Leave this group first.' });
-    const session = new Session(this.#ports, options, (fact) => this.#tell(fact));
+    const session = new Session(
+      this.#ports,
+      options,
+      (fact) => this.#tell(fact),
+      () => this.#state,
+    );
     this.#session = session;
     // Its port and its last word belong to the session before this one.
     await this.#gone;
@@ -149,9 +159,30 @@ export class ChatPeer {
     this.#session?.networkChanged();
   }
 
-  /** Asks for older messages; they come as a `history` event. */
+  /** Asks for messages older than those in the window; they come as a `history` event. */
   async loadOlder(): Promise<void> {
-    await this.#session?.loadOlder();
+    await this.#session?.goTo({ to: 'older' });
+  }
+
+  /** Asks for messages newer than those in the window, where it does not reach to the end. */
+  async loadNewer(): Promise<void> {
+    await this.#session?.goTo({ to: 'newer' });
+  }
+
+  /** Moves the window to the end. */
+  async showNewest(): Promise<void> {
+    await this.#session?.goTo({ to: 'newest' });
+  }
+
+  /** Moves the window to where a message stands. Fails where it is not here. */
+  async showAround(id: EntryId): Promise<Result<null, Failure>> {
+    const found = await this.#session?.goTo({ to: 'around', id });
+    return found ? ok(null) : err(NO_SUCH_MESSAGE);
+  }
+
+  /** The reader is at the end and stays there when more is said, or reads elsewhere undisturbed. */
+  follow(on: boolean): void {
+    this.#session?.follow(on);
   }
 
   /** The newest messages stored here, in display order. */

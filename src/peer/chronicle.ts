@@ -1,14 +1,15 @@
 import { classOf } from '../core/content.ts';
 import { type Entry, idOf, orderOf } from '../core/entry.ts';
 import type { ChatFact, ChatMessage } from '../core/events.ts';
-import type { GroupId, PeerId } from '../core/ids.ts';
+import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
 import type { Clock, Store } from '../core/ports.ts';
+import type { Going, MessageWindow, Page } from '../core/window.ts';
 import { changeIn, Lines, type Said } from './lines.ts';
 import { Shelf } from './shelf.ts';
 import { Turns } from './turns.ts';
 
-/** Messages shown at once on opening; older ones are asked for. */
+/** Messages shown at once on opening, and read at once where the reader goes: about four screens. */
 export const HISTORY_PAGE = 200;
 /** Pages of nothing but held entries that are looked through on opening: one author may fill many. */
 const MAX_HELD_PAGES = 50;
@@ -25,6 +26,8 @@ export interface ChronicleHost {
   /** When this peer joined, ms since 1970: what was said before is history, not late. */
   readonly joinedAt: number;
   nameOf(author: PeerId): string;
+  /** What the screen holds: everything told so far, folded. */
+  window(): Pick<MessageWindow, 'messages' | 'hasOlder' | 'hasNewer'>;
   tell(fact: ChatFact): void;
   /** A message has just been told for the first time. */
   shown(message: ChatMessage): void;
@@ -32,12 +35,8 @@ export interface ChronicleHost {
   failed(error: unknown): void;
 }
 
-/** Messages in display order, oldest first. */
-export type Page = {
-  readonly messages: readonly ChatMessage[];
-  /** Nothing older is stored here. */
-  readonly complete: boolean;
-};
+/** Lines in display order that follow on one another, and whether more are stored on either side. */
+type Stretch = Pick<Page, 'hasOlder' | 'hasNewer'> & { readonly lines: readonly Entry[] };
 
 /**
  * Tells of stored entries as people see them, and knows which have been shown. What there is to look
@@ -51,8 +50,6 @@ export class Chronicle {
   /** What waits for its turn to be told. */
   #arrived: Entry[] = [];
   #newest: Ordered | null = null;
-  /** Where the pages told so far begin. A single late message before that moves nothing. */
-  #oldest: Ordered | null = null;
   #cancelRetry: () => void = () => undefined;
   #closed = false;
 
@@ -168,49 +165,98 @@ export class Chronicle {
     shown(message);
   }
 
-  /** Reads the newest page of all. */
+  /** Reads the newest page, which is told of once somebody listens. */
   async firstPage(): Promise<Page> {
-    return this.#page(await this.#read(HISTORY_PAGE, null));
+    return this.#toPage('newest', await this.#newestLines());
   }
 
-  /** Tells of a page older than those told so far. */
-  loadOlder(): Promise<void> {
+  /**
+   * Tells of the page to which the reader goes; false where there is none. In turn, so that nothing
+   * is told meanwhile that may be lacking in it, or moves the end which it is to join.
+   */
+  goTo(going: Going): Promise<boolean> {
     return this.#turns.take(async () => {
-      this.tellPage(await this.#page(await this.#read(HISTORY_PAGE, this.#oldest)));
+      const stretch = await this.#stretch(going);
+      if (stretch === null || this.#closed) return false;
+      this.tellPage(await this.#toPage(going.to, stretch));
+      return true;
     });
   }
 
   /** Tells of a page that was read. */
-  tellPage({ messages, complete }: Page): void {
-    const [oldest] = messages;
-    const newest = messages.at(-1);
-    if (oldest !== undefined) this.#oldest = oldest;
+  tellPage(page: Page): void {
+    const newest = page.messages.at(-1);
     if (newest !== undefined) this.#newest ??= newest;
-    this.#host.tell({ type: 'history', messages, complete });
-    messages.forEach(this.#host.shown);
+    this.#host.tell({ type: 'history', ...page });
+    page.messages.forEach(this.#host.shown);
+  }
+
+  async #stretch(going: Going): Promise<Stretch | null> {
+    const { messages, hasOlder, hasNewer } = this.#host.window();
+    switch (going.to) {
+      case 'newest':
+        return this.#newestLines();
+      case 'older': {
+        const [first] = messages;
+        if (!hasOlder || first === undefined) return null;
+        const lines = await this.#read('newest', HISTORY_PAGE, first);
+        return { lines, hasOlder: lines.length === HISTORY_PAGE, hasNewer: true };
+      }
+      case 'newer': {
+        const last = messages.at(-1);
+        if (!hasNewer || last === undefined) return null;
+        const lines = await this.#read('oldest', HISTORY_PAGE, last);
+        return { lines, hasOlder: true, hasNewer: lines.length === HISTORY_PAGE };
+      }
+      case 'around':
+        return this.#linesAround(going.id);
+    }
+  }
+
+  async #newestLines(): Promise<Stretch> {
+    const lines = await this.#read('newest', HISTORY_PAGE, null);
+    return { lines, hasOlder: lines.length === HISTORY_PAGE, hasNewer: false };
+  }
+
+  async #linesAround(id: EntryId): Promise<Stretch | null> {
+    const { store, group } = this.#host;
+    const [line] = await store.entries(group, [id]);
+    if (line === undefined || classOf(line.kind) !== 'line' || this.isEarly(line)) return null;
+    const half = HISTORY_PAGE / 2;
+    const before = await this.#read('newest', half, orderOf(line));
+    const after = await this.#read('oldest', half, orderOf(line));
+    const hasOlder = before.length === half;
+    return { lines: [...before, line, ...after], hasOlder, hasNewer: after.length === half };
+  }
+
+  async #toPage(where: Page['where'], { lines, ...ends }: Stretch): Promise<Page> {
+    return { messages: await this.#lines.messages(lines), where, ...ends };
   }
 
   /** The newest messages in display order, told before or not. */
   newest(limit: number): Promise<readonly ChatMessage[]> {
-    return this.#turns.take(async () => this.#lines.messages(await this.#read(limit, null)));
+    return this.#turns.take(async () =>
+      this.#lines.messages(await this.#read('newest', limit, null)),
+    );
   }
 
-  async #page(lines: readonly Entry[]): Promise<Page> {
-    const complete = lines.length < HISTORY_PAGE;
-    return { messages: await this.#lines.messages(lines), complete };
-  }
-
-  /** Fewer than `limit` only where there are no more. */
-  async #read(limit: number, before: Ordered | null): Promise<readonly Entry[]> {
+  /** The nearest lines before or after a place. Fewer than `limit` only where there are no more. */
+  async #read(
+    which: 'newest' | 'oldest',
+    limit: number,
+    place: Ordered | null,
+  ): Promise<readonly Entry[]> {
     const { store, group } = this.#host;
     const found: Entry[] = [];
-    for (let from = before; ; ) {
-      const page = await store.newest(group, 'line', limit, from);
-      found.unshift(...page.filter((entry) => !this.#shelf.isEarly(entry)));
-      const [oldest] = page;
-      if (oldest === undefined || page.length < limit || found.length >= limit) break;
-      from = orderOf(oldest);
+    for (let from = place; found.length < limit; ) {
+      const page = await store[which](group, 'line', limit, from);
+      const shown = page.filter((entry) => !this.isEarly(entry));
+      if (which === 'newest') found.unshift(...shown);
+      else found.push(...shown);
+      const furthest = which === 'newest' ? page[0] : page.at(-1);
+      if (furthest === undefined || page.length < limit) break;
+      from = orderOf(furthest);
     }
-    return found.slice(-limit);
+    return which === 'newest' ? found.slice(-limit) : found.slice(0, limit);
   }
 }

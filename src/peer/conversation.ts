@@ -6,8 +6,9 @@ import { type EntryId, type Epoch, type PeerId, splitEntryId, splitLogId } from 
 import type { Presence } from '../core/presence.ts';
 import { type Profile, parseProfile } from '../core/profile.ts';
 import type { Failure } from '../core/result.ts';
+import type { Going, MessageWindow, Page } from '../core/window.ts';
 import type { WireMessage } from '../core/wire.ts';
-import { Chronicle, type Page } from './chronicle.ts';
+import { Chronicle } from './chronicle.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Group } from './door.ts';
 import type { Link } from './link.ts';
@@ -44,6 +45,8 @@ export interface ConversationHost {
   readonly self: OwnProfile;
   readonly epoch: Epoch;
   tell(fact: ChatFact): void;
+  /** What the screen holds of the messages. */
+  window(): MessageWindow;
   /** Somebody's own log says what they are called. */
   named(id: PeerId, name: string): void;
   /** How somebody is called in a sentence. */
@@ -103,6 +106,7 @@ export class Conversation {
         if (fact.type === 'message') this.#reader.shown(fact);
       },
       nameOf: (author) => (author === self.id ? self.name : presence.nameOf(author)),
+      window: host.window,
       shown: (message) => this.#tellHolders(message),
       failed: (error) => this.#storeFailed(error),
     });
@@ -165,9 +169,9 @@ export class Conversation {
     this.#replica.start();
   }
 
-  /** Tells of a page of messages older than those told so far. */
-  loadOlder(): Promise<void> {
-    return this.#chronicle.loadOlder();
+  /** Tells of the page to which the reader goes; false where there is none. */
+  goTo(going: Going): Promise<boolean> {
+    return this.#chronicle.goTo(going);
   }
 
   /** The person has really seen these. */

@@ -8,6 +8,7 @@ import type { Listener } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import type { ProfileChange } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
+import type { Going, MessageWindow } from '../core/window.ts';
 import type { WireMessage } from '../core/wire.ts';
 import { Acquaintances } from './acquaintances.ts';
 import { ClockWatch } from './clock-watch.ts';
@@ -35,6 +36,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #tell: (fact: ChatFact) => void;
   readonly #self: OwnProfile;
+  readonly #window: () => MessageWindow;
   readonly #epoch: Epoch;
   readonly #door: Door;
   readonly #entrance: Entrance;
@@ -59,11 +61,18 @@ export class Session {
   /** Leaving is done: whatever still comes in is nobody's news. */
   #over = false;
 
-  constructor(ports: PeerPorts, options: SessionOptions, tell: (fact: ChatFact) => void) {
+  /** `window`: what the screen holds of the messages, by all that was told. */
+  constructor(
+    ports: PeerPorts,
+    options: SessionOptions,
+    tell: (fact: ChatFact) => void,
+    window: () => MessageWindow,
+  ) {
     const { crypto, random, transport, clock, journal } = ports;
     this.#ports = ports;
     this.#options = options;
     this.#self = new OwnProfile(clock, crypto.self, options.name);
+    this.#window = window;
     this.#acquaintances = new Acquaintances({
       self: { id: crypto.self, name: options.name },
       clock,
@@ -178,9 +187,14 @@ export class Session {
     this.#lookAnew();
   }
 
-  /** Tells of a page of messages older than those told so far. */
-  async loadOlder(): Promise<void> {
-    await this.#conversation?.loadOlder();
+  /** Tells of the page to which the reader goes; false where there is none. */
+  async goTo(going: Going): Promise<boolean> {
+    return (await this.#conversation?.goTo(going)) ?? false;
+  }
+
+  /** The reader is at the end and follows, or has gone elsewhere. */
+  follow(on: boolean): void {
+    if (on !== this.#window().following) this.#tell({ type: 'following', on });
   }
 
   /** The newest messages stored here, in display order. */
@@ -312,6 +326,7 @@ export class Session {
       {
         ...{ ports: this.#ports, links: this.#links, presence: this.#presence },
         ...{ self: this.#self, epoch: this.#epoch, tell: this.#tell },
+        window: this.#window,
         named: (id, name) => this.#acquaintances.signed(id, name),
         labelOf: (id) => this.#labelOf(id),
         said: (author) => this.#splits.stored(author),

@@ -87,11 +87,21 @@ export class MemoryStore implements Store {
     limit: number,
     before: Ordered | null,
   ): Promise<readonly Entry[]> {
-    const sorted = this.#all(group)
-      .filter(({ kind }) => classOf(kind) === of)
-      .filter((entry) => before === null || compareOrder(orderOf(entry), before) < 0)
-      .sort((a, b) => compareOrder(orderOf(a), orderOf(b)));
+    const sorted = this.#inOrder(group, of).filter(
+      (entry) => before === null || compareOrder(orderOf(entry), before) < 0,
+    );
     return sorted.slice(Math.max(0, sorted.length - limit));
+  }
+
+  async oldest(
+    group: GroupId,
+    of: EntryClass,
+    limit: number,
+    after: Ordered | null,
+  ): Promise<readonly Entry[]> {
+    return this.#inOrder(group, of)
+      .filter((entry) => after === null || compareOrder(orderOf(entry), after) > 0)
+      .slice(0, limit);
   }
 
   async entries(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]> {
@@ -170,6 +180,12 @@ export class MemoryStore implements Store {
     return [...new Set(ids)]
       .flatMap((id) => [...(about.get(id) ?? [])])
       .flatMap((id) => entries.get(id)?.entry ?? []);
+  }
+
+  #inOrder(group: GroupId, of: EntryClass): readonly Entry[] {
+    return this.#all(group)
+      .filter(({ kind }) => classOf(kind) === of)
+      .sort((a, b) => compareOrder(orderOf(a), orderOf(b)));
   }
 
   #all(group: GroupId): readonly Entry[] {

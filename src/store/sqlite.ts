@@ -148,12 +148,16 @@ export class SqliteStore implements Store {
     limit: number,
     before: Ordered | null,
   ): Promise<readonly Entry[]> {
-    const columns = '(wall, counter, author, epoch, seq)';
-    const bound = before === null ? '' : `AND ${columns} < (?, ?, ?, ?, ?)`;
-    const select = `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND class = ? ${bound}
-      ORDER BY wall DESC, counter DESC, author DESC, epoch DESC, seq DESC LIMIT ?`;
-    const values = [group, of, ...(before === null ? [] : orderValues(before)), limit];
-    return this.#use(() => toEntries(this.#db.prepare(select).all(...values)).reverse());
+    return this.#use(() => this.#inOrder(group, of, limit, before, 'DESC').reverse());
+  }
+
+  async oldest(
+    group: GroupId,
+    of: EntryClass,
+    limit: number,
+    after: Ordered | null,
+  ): Promise<readonly Entry[]> {
+    return this.#use(() => this.#inOrder(group, of, limit, after, 'ASC'));
   }
 
   async entries(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]> {
@@ -230,6 +234,23 @@ export class SqliteStore implements Store {
       const select = this.#db.prepare(`SELECT ${COLUMNS} FROM entry WHERE ${where}`);
       return values.flatMap((each) => toEntries(select.all(...each)));
     });
+  }
+
+  /** Entries of a class beyond a place, the nearest first. */
+  #inOrder(
+    group: GroupId,
+    of: EntryClass,
+    limit: number,
+    from: Ordered | null,
+    way: 'ASC' | 'DESC',
+  ): Entry[] {
+    const columns = ['wall', 'counter', 'author', 'epoch', 'seq'];
+    const beyond = `AND (${columns}) ${way === 'ASC' ? '>' : '<'} (?, ?, ?, ?, ?)`;
+    const select = `SELECT ${COLUMNS} FROM entry WHERE grp = ? AND class = ?
+      ${from === null ? '' : beyond}
+      ORDER BY ${columns.map((column) => `${column} ${way}`).join(', ')} LIMIT ?`;
+    const values = [group, of, ...(from === null ? [] : orderValues(from)), limit];
+    return toEntries(this.#db.prepare(select).all(...values));
   }
 
   #headOf(group: GroupId, log: LogId): number {

@@ -7,6 +7,8 @@ import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
 import { entry, log, peer, placeOf } from '../support/entries.ts';
 import { PLAIN } from '../support/message.ts';
 
+const NEWEST = { where: 'newest', hasOlder: false, hasNewer: false } as const;
+
 const ANA: PeerRef = { id: peer(2), name: 'Ana' };
 const BEN: PeerRef = { id: peer(3), name: 'Ben' };
 const CLEO: PeerRef = { id: peer(4), name: 'Cleo' };
@@ -68,7 +70,7 @@ test.each<[ChatFact, string | null]>([
     { type: 'catching-up', done: 10_000, total: 10_000 },
     `* Caught up: ${(10_000).toLocaleString()} messages`,
   ],
-  [{ type: 'history', messages: [], complete: true }, null],
+  [{ type: 'history', messages: [], ...NEWEST }, null],
 ])('%j reads %j', (fact, wanted) => {
   expect(words(fact)).toBe(wanted);
 });
@@ -116,7 +118,7 @@ test('nothing that others say can steer the terminal', () => {
     { type: 'warning', code: 'x', message: clearing },
     { ...JOINED, group: clearing, created: true, via: null },
     { ...JOINED, group: clearing, created: false, via: 'a:1' },
-    { type: 'history', messages: [said({ text: clearing, author: shady })], complete: true },
+    { type: 'history', messages: [said({ text: clearing, author: shady })], ...NEWEST },
   ];
   for (const fact of facts) {
     expect(words(fact), fact.type).toContain('␛[2J');
@@ -135,7 +137,7 @@ test('namesakes are told apart by their tags, whatever is said of them', () => {
   expect(inTags({ type: 'peer-lost', peer: ANA })).toBe('* Lost connection to Ana (5a11)');
   expect(inTags({ type: 'peer-back', peer: ANA })).toBe('* Ana (5a11) is back');
   expect(inTags({ type: 'message', ...said() })).toMatch(/ Ana \(5a11\): hello$/);
-  expect(inTags({ type: 'history', messages: [said()], complete: true })).toMatch(
+  expect(inTags({ type: 'history', messages: [said()], ...NEWEST })).toMatch(
     / Ana \(5a11\): hello$/,
   );
   const other = { id: peer(3), name: 'Ana', state: 'relayed' as const, via: ANA.id };
@@ -147,7 +149,7 @@ test('namesakes are told apart by their tags, whatever is said of them', () => {
 
 test('on joining the last twenty messages are shown, oldest first', () => {
   const messages = Array.from({ length: 30 }, (_, i) => said({ text: `message ${i}` }));
-  const lines = (words({ type: 'history', messages, complete: true }) ?? '').split('\n');
+  const lines = (words({ type: 'history', messages, ...NEWEST }) ?? '').split('\n');
   expect(lines).toHaveLength(20);
   expect(lines[0]).toMatch(/Ana: message 10$/);
   expect(lines[19]).toMatch(/Ana: message 29$/);
@@ -187,7 +189,7 @@ test.each<[string, ContactChange]>([
     const state = decided(change);
     const heard = (fact: ChatFact): string | null => inWords({ ...fact, at: 1 }, state);
     expect(heard({ type: 'message', ...said() })).toBeNull();
-    expect(heard({ type: 'history', messages: [said()], complete: true })).toBeNull();
+    expect(heard({ type: 'history', messages: [said()], ...NEWEST })).toBeNull();
     expect(heard({ type: 'peer-joined', peer: ANA, alreadyHere: false })).toBeNull();
     expect(heard({ type: 'peer-lost', peer: ANA })).toBeNull();
     expect(heard({ type: 'split', reached: [], unreachable: [ANA], since: 1 })).toBeNull();

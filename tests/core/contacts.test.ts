@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { isDoubted, shownAlerts, shownNotice, shownTimeline } from '../../src/core/contacts.ts';
 import type { PeerRef } from '../../src/core/events.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
-import type { Notice, TimelineItem } from '../../src/core/state.ts';
+import type { Notice, TimelineItem } from '../../src/core/timeline.ts';
 import { peer } from '../support/entries.ts';
 import { PLAIN } from '../support/message.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChatEvent, ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
 import { compareOrder } from '../../src/core/order.ts';
-import { type ChatState, EMPTY_STATE, type Notice, reduce } from '../../src/core/state.ts';
+import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
+import { type Notice, timelineOf } from '../../src/core/timeline.ts';
 import { entry, epoch, log, peer, placeOf } from '../support/entries.ts';
 import { PLAIN } from '../support/message.ts';
 
@@ -13,6 +14,9 @@ const CREATED = {
   ...{ group: 'lobby', self: ME, created: true, known: false, via: null },
   ...{ locked: false, answeredBy: null, invitedBy: null },
 } as const;
+
+/** A page that ends where the messages begin. */
+const OLDEST = { where: 'older', hasOlder: false, hasNewer: true } as const;
 
 function fold(events: readonly ChatEvent[], from: ChatState = EMPTY_STATE): ChatState {
   return events.reduce(reduce, from);
@@ -51,7 +55,7 @@ function names(people: readonly PeerRef[]): string {
 
 /** The timeline as one would read it aloud. */
 function lines(state: ChatState): string[] {
-  return state.timeline.map((item) =>
+  return timelineOf(state).map((item) =>
     item.type === 'message' ? item.message.text : noticed(item.notice),
   );
 }
@@ -71,7 +75,7 @@ test('the timeline is the same whatever order messages arrive in', () => {
     fc.property(arrivals, ([all, shuffled]) => {
       const wanted = all.toSorted(compareOrder).map(({ id }) => id);
       const state = fold(shuffled.map((each, i) => message(i, each)));
-      expect(state.timeline.map(({ key }) => key)).toEqual(wanted);
+      expect(timelineOf(state).map(({ key }) => key)).toEqual(wanted);
     }),
   );
 });
@@ -86,7 +90,7 @@ test('notices between the messages change nothing about the messages’ order', 
         const next = turns.next().value ? queue.splice(0, 1) : [];
         return [...next, notice];
       });
-      const { timeline } = fold([...mixed, ...queue]);
+      const timeline = timelineOf(fold([...mixed, ...queue]));
       const shown = timeline.filter(({ type }) => type === 'message').map(({ key }) => key);
       expect(shown).toEqual(all.toSorted(compareOrder).map(({ id }) => id));
       const clock = timeline.map((item) =>
@@ -99,14 +103,14 @@ test('notices between the messages change nothing about the messages’ order', 
 
 test('a notice comes after every message that was there before it, whatever their clocks said', () => {
   const left = at(3, { type: 'peer-left', peer: ANA });
-  const { timeline } = fold([message(1, said(5_000)), left, message(4, said(6_000))]);
+  const timeline = timelineOf(fold([message(1, said(5_000)), left, message(4, said(6_000))]));
   expect(timeline.map(({ type }) => type)).toEqual(['message', 'notice', 'message']);
 });
 
 test('a message that comes twice is shown once, live or from history', () => {
   const twice = said(5);
   const once = fold([message(1, twice)]);
-  const history = at(2, { type: 'history', messages: [twice, said(4)], complete: true });
+  const history = at(2, { type: 'history', messages: [twice, said(4)], ...OLDEST });
   const again = fold([message(9, { ...twice, late: true }), history], once);
   expect(lines(once)).toEqual(['at 5']);
   expect(lines(again)).toEqual(['at 4', 'at 5']);
@@ -116,11 +120,11 @@ test('history goes before what is shown, and says whether there is more', () => 
   const page = [said(1), said(2)];
   const more = fold([
     message(9, said(3)),
-    at(9, { type: 'history', messages: page, complete: false }),
+    at(9, { type: 'history', messages: page, ...OLDEST, hasOlder: true }),
   ]);
   expect(lines(more)).toEqual(['at 1', 'at 2', 'at 3']);
   expect(more.hasOlder).toBe(true);
-  const all = fold([at(9, { type: 'history', messages: [], complete: true })], more);
+  const all = fold([at(9, { type: 'history', messages: [], ...OLDEST })], more);
   expect(all.hasOlder).toBe(false);
 });
 
@@ -151,7 +155,7 @@ test('whoever comes and says goodbye without end has joined and left', () => {
 
 test('whoever was here before us is not announced', () => {
   const state = fold([at(1, { type: 'peer-joined', peer: ANA, alreadyHere: true })]);
-  expect(state.timeline).toEqual([]);
+  expect(timelineOf(state)).toEqual([]);
 });
 
 test.each([
@@ -214,7 +218,7 @@ test('a seed that answers takes back what was said of it, and of nobody else', (
 test('every notice and alert has a key of its own', () => {
   const joined = { type: 'peer-joined', peer: ANA, alreadyHere: false } as const;
   const notices = Array.from({ length: 10 }, () => at(5, joined));
-  const keys = fold(notices).timeline.map(({ key }) => key);
+  const keys = timelineOf(fold(notices)).map(({ key }) => key);
   expect(new Set(keys).size).toBe(10);
 });
 
@@ -246,9 +250,11 @@ test('catching up is shown until everything has come', () => {
 
 test('folding leaves the state before it as it was', () => {
   const before = Object.freeze(fold([message(1, said(1))]));
-  const timeline = [...before.timeline];
+  const { messages } = before;
+  const texts = lines(before);
   fold([message(2, said(2)), at(3, { type: 'left-group' })], before);
-  expect(before.timeline).toEqual(timeline);
+  expect(before.messages).toBe(messages);
+  expect(lines(before)).toEqual(texts);
 });
 
 const CLEO: PeerRef = { id: peer(4), name: 'Cleo' };

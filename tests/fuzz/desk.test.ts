@@ -123,6 +123,15 @@ fuzzAsync(
       seen: (ids: unknown) => {
         expect(Array.isArray(ids) && ids.every(isEntryId)).toBe(true);
       },
+      loadNewer: async () => undefined,
+      showNewest: async () => undefined,
+      showAround: (id: unknown) => {
+        expect(isEntryId(id)).toBe(true);
+        return took();
+      },
+      follow: (on: unknown) => {
+        expect(typeof on).toBe('boolean');
+      },
       changeContact: (id: unknown, change: unknown) => {
         expect(isPeerId(id)).toBe(true);
         for (const [key, value] of Object.entries(Object(change))) {

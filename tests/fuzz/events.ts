@@ -88,7 +88,18 @@ const fields = {
     since: time,
   },
   healed: { peers: people, missing: people, since: time, merged: fc.nat(2) },
-  history: { messages: fc.array(chatMessage, { maxLength: 9 }), complete: fc.boolean() },
+  history: {
+    messages: fc.array(chatMessage, { maxLength: 9 }),
+    where: fc.constantFrom(
+      'newest' as const,
+      'around' as const,
+      'older' as const,
+      'newer' as const,
+    ),
+    hasOlder: fc.boolean(),
+    hasNewer: fc.boolean(),
+  },
+  following: { on: fc.boolean() },
   delivered: {
     id: chatMessage.map(({ id }) => id),
     to: people.map((all) => all.map(({ id }) => id)),

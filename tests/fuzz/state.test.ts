@@ -8,7 +8,8 @@ import type { ChatEvent } from '../../src/core/events.ts';
 import { holderCounter, holdersOf } from '../../src/core/holders.ts';
 import { compareOrder } from '../../src/core/order.ts';
 import { enumerated } from '../../src/core/split-words.ts';
-import { type ChatState, EMPTY_STATE, reduce, type TimelineItem } from '../../src/core/state.ts';
+import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
+import { type TimelineItem, timelineOf } from '../../src/core/timeline.ts';
 import { outcomeOf, startDial } from '../../src/renderer/features/dial/dial.ts';
 import { rosterOf } from '../../src/renderer/features/people/roster.ts';
 import { type Block, blocksOf } from '../../src/renderer/features/timeline/blocks.ts';
@@ -36,7 +37,10 @@ function expectUnique(keys: readonly string[]): void {
   expect(new Set(keys).size).toBe(keys.length);
 }
 
-function expectSound({ timeline, alerts, splits, catchUp }: ChatState): void {
+function expectSound(state: ChatState): void {
+  const { alerts, splits, catchUp } = state;
+  const timeline = timelineOf(state);
+  expect(timelineOf({ ...state })).toBe(timeline);
   expectUnique(timeline.map(({ key }) => key));
   expectUnique(alerts.map(({ key }) => key));
   expect(alerts.length).toBeLessThanOrEqual(8);
@@ -70,14 +74,19 @@ fuzz(
   2_500,
   fc.tuple(fc.array(chatMessage, { maxLength: 20 }), fc.array(fc.nat()), events),
   ([messages, turns, before]) => {
-    const from = before.filter(({ type }) => type !== 'left-group').reduce(reduce, EMPTY_STATE);
+    // With nothing beyond its ends: what sorts there is read again, and not shown before.
+    const from = {
+      ...before.filter(({ type }) => type !== 'left-group').reduce(reduce, EMPTY_STATE),
+      ...{ hasOlder: false, hasNewer: false },
+    };
     const one = (message: (typeof messages)[number]): ChatEvent => ({
       type: 'message',
       at: 0,
       ...message,
     });
-    const ids = (state: ChatState): string[] => state.timeline.map(({ key }) => key);
-    const page = reduce(from, { type: 'history', messages, complete: true, at: 0 });
+    const ids = (state: ChatState): string[] => timelineOf(state).map(({ key }) => key);
+    const ends = { where: 'older', hasOlder: false, hasNewer: false } as const;
+    const page = reduce(from, { type: 'history', messages, ...ends, at: 0 });
     const single = messages.map(one).reduce(reduce, from);
     const shuffled = messages.toSorted(
       (a, b) => (turns[a.id.length % 7] ?? 0) - (turns[b.text.length % 5] ?? 0),
@@ -97,9 +106,9 @@ fuzz(
     let state = EMPTY_STATE;
     for (const batch of [first, then]) {
       state = batch.reduce(reduce, state);
-      const rows = rowsOf(state.timeline);
+      const rows = rowsOf(timelineOf(state));
       expect(rows.filter(({ type }) => type !== 'day').map(({ key }) => key)).toEqual(
-        state.timeline.map(({ key }) => key),
+        timelineOf(state).map(({ key }) => key),
       );
       expectUnique(rows.map(({ key }) => key));
       blocks = blocksOf(rows, blocks);
@@ -125,7 +134,8 @@ fuzz(
   fc.tuple(events, person),
   ([all, who]) => {
     const state = all.reduce(reduce, EMPTY_STATE);
-    const { self, people, timeline, alerts, contacts } = state;
+    const { self, people, alerts, contacts } = state;
+    const timeline = timelineOf(state);
     const roster = rosterOf(self, people, state, ENGLISH);
     expect(roster.shown.length + roster.blocked.length).toBe(
       people.length + (self === null ? 0 : 1),

@@ -67,6 +67,10 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     loadOlder: unused,
     seen: () => undefined,
     changeProfile: unused,
+    loadNewer: unused,
+    showNewest: unused,
+    showAround: unused,
+    follow: () => undefined,
     changeContact: (...change: readonly unknown[]) => {
       changes.push(change);
       return ok(null);

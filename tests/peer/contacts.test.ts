@@ -4,6 +4,7 @@ import type { PeerRef } from '../../src/core/events.ts';
 import type { PeerId } from '../../src/core/ids.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { labelOf } from '../../src/core/labels.ts';
+import { timelineOf } from '../../src/core/timeline.ts';
 import { Acquaintances } from '../../src/peer/acquaintances.ts';
 import { peer } from '../support/entries.ts';
 import { Group, type Member } from '../support/group.ts';
@@ -11,8 +12,7 @@ import { ManualClock } from '../support/manual-clock.ts';
 
 /** Texts that a screen shows. */
 function shown({ peer }: Member): readonly string[] {
-  const { timeline, contacts } = peer.state;
-  return shownTimeline(timeline, contacts).flatMap((item) =>
+  return shownTimeline(timelineOf(peer.state), peer.state.contacts).flatMap((item) =>
     item.type === 'message' ? [item.message.text] : [],
   );
 }

@@ -10,16 +10,14 @@ import { ManualClock } from '../support/manual-clock.ts';
 /** What is unread, by the text it begins with. */
 function unread({ peer: { state } }: Member): readonly [count: number, first: string | null] {
   const { count, first } = state.unread;
-  const found = state.timeline.find((item) => item.key === first?.id);
-  return [count, found?.type === 'message' ? found.message.text : null];
+  const found = state.messages.find(({ id }) => id === first?.id);
+  return [count, found?.text ?? null];
 }
 
 function idOf({ peer: { state } }: Member, text: string): EntryId {
-  const found = state.timeline.find(
-    (item) => item.type === 'message' && item.message.text === text,
-  );
+  const found = state.messages.find((message) => message.text === text);
   if (found === undefined) throw new Error(`Nobody has said ${text}`);
-  return found.key as EntryId; // a message's key is its id
+  return found.id;
 }
 
 function personOf({ peer: { state } }: Member, name: string): PeerId {

@@ -57,8 +57,7 @@ test('who comes back without a seed finds all that are there, and neither create
   await group.until(() => cleo.texts.length === 1, 'Cleo reads what was said');
   expect(cleo.all('joined-group')).toMatchObject([{ created: true, known: true, via: null }]);
   expect(cleo.notices).toEqual([]);
-  const created = cleo.peer.state.timeline.filter((item) => item.type === 'notice');
-  expect(created).toEqual([]);
+  expect(cleo.peer.state.notices).toEqual([]);
   expect(ana.about('peer-back')).toEqual(['cleo']);
   expect(ben.about('peer-back')).toEqual(['cleo']);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/core/entry.ts';
+import { EMPTY_WINDOW } from '../../src/core/window.ts';
 import { Chronicle } from '../../src/peer/chronicle.ts';
 import { Shelf } from '../../src/peer/shelf.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -37,6 +38,7 @@ test('what one author has filled pages with hides nobody else’s held messages 
   const chronicle = new Chronicle({
     ...{ clock, store, group: group(1), self: peer(9), joinedAt: clock.now() },
     nameOf: (author) => author,
+    window: () => EMPTY_WINDOW,
     shown: () => undefined,
     failed: (error) => {
       throw error;

@@ -5,11 +5,9 @@ import { Group, type Member } from '../support/group.ts';
 
 /** The id of a message of this member's, by its text. */
 function idOf(member: Member, text: string): EntryId {
-  const item = member.peer.state.timeline.find(
-    (each) => each.type === 'message' && each.message.text === text,
-  );
-  if (item?.type !== 'message') throw new Error(`${member.name} does not show “${text}”`);
-  return item.message.id;
+  const message = member.peer.state.messages.find((each) => each.text === text);
+  if (message === undefined) throw new Error(`${member.name} does not show “${text}”`);
+  return message.id;
 }
 
 /** Names of those who are known to have a message. */

@@ -4,7 +4,7 @@ import { idOf } from '../../src/core/entry.ts';
 import type { ChatMessage } from '../../src/core/events.ts';
 import type { PeerId } from '../../src/core/ids.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
-import type { TimelineItem } from '../../src/core/state.ts';
+import type { TimelineItem } from '../../src/core/timeline.ts';
 import { blocksOf } from '../../src/renderer/features/timeline/blocks.ts';
 import { type Row, rowsOf } from '../../src/renderer/features/timeline/rows.ts';
 import { entry, peer } from '../support/entries.ts';

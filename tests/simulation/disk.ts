@@ -98,6 +98,9 @@ export class DiskStore implements Store {
   replies: Store['replies'] = (group, ids, limit) =>
     this.#io(() => this.#disk.kept.replies(group, ids, limit));
 
+  oldest: Store['oldest'] = (group, kind, limit, after) =>
+    this.#io(() => this.#disk.kept.oldest(group, kind, limit, after));
+
   watermarks: Store['watermarks'] = (group) => this.#io(() => this.#disk.kept.watermarks(group));
 
   keepWatermarks: Store['keepWatermarks'] = (group, watermarks) =>

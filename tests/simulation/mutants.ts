@@ -26,6 +26,7 @@ function withStore(change: (store: Store) => Partial<Store>): NonNullable<Mutant
       evidence: (group, log) => store.evidence(group, log),
       forks: (group) => store.forks(group),
       newest: (group, of, limit, before) => store.newest(group, of, limit, before),
+      oldest: (group, of, limit, after) => store.oldest(group, of, limit, after),
       entries: (group, ids) => store.entries(group, ids),
       changes: (group, ids) => store.changes(group, ids),
       replies: (group, ids, limit) => store.replies(group, ids, limit),

@@ -9,7 +9,7 @@ import {
   runSize,
 } from '../../src/core/chain.ts';
 import type { Entry } from '../../src/core/entry.ts';
-import { logId } from '../../src/core/ids.ts';
+import { entryId, logId } from '../../src/core/ids.ts';
 import { compareOrder, type Ordered } from '../../src/core/order.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
@@ -277,7 +277,7 @@ export function storeSuite(open: () => Store): void {
     expect(page.length).toBeGreaterThan(1_000);
   });
 
-  test('the newest come in display order, whatever order they were appended in', async () => {
+  test('the newest and the oldest come in display order, whatever order they were appended in', async () => {
     const place = fc.tuple(fc.nat(3), fc.nat(2), fc.integer({ min: 1, max: 3 }), fc.nat(2));
     const entries = fc.uniqueArray(
       place.map(([wall, counter, author, start]) =>
@@ -300,6 +300,9 @@ export function storeSuite(open: () => Store): void {
         const asked = limit + 1;
         expect(short(await store.newest(group(number), 'line', asked, null))).toEqual(
           short(wanted.slice(-asked)),
+        );
+        expect(short(await store.oldest(group(number), 'line', asked, null))).toEqual(
+          short(wanted.slice(0, asked)),
         );
       }),
     );
@@ -330,6 +333,39 @@ export function storeSuite(open: () => Store): void {
     expect(short(found)).toEqual(
       short(tied.toSorted((a, b) => compareOrder(placeOf(a), placeOf(b)))),
     );
+  });
+
+  test('going on from the newest shown, every message comes once, ties included', async () => {
+    const store = open();
+    const tied = [1, 2, 3, 4].flatMap((author) =>
+      [1, 2, 3].map((seq) => entry({ author: peer(author), seq, hlc: [seq, 0] })),
+    );
+    const profile = entry({ author: peer(9), kind: 'profile', hlc: [2, 0] });
+    await store.append(GROUP, chained([...tied, profile]));
+    const found: Entry[] = [];
+    let after: Ordered | null = null;
+    do {
+      const page: readonly Entry[] = await store.oldest(GROUP, 'line', 5, after);
+      found.push(...page);
+      const last = page.at(-1);
+      after = last === undefined ? null : placeOf(last);
+    } while (after !== null && found.length <= tied.length);
+    expect(short(found)).toEqual(
+      short(tied.toSorted((a, b) => compareOrder(placeOf(a), placeOf(b)))),
+    );
+  });
+
+  test('entries are found by their ids, in their own group only', async () => {
+    const store = open();
+    await store.append(GROUP, chained(run(1, 3)));
+    const ids = [1, 3, 4].map((seq) => entryId(log(1), seq));
+    expect(short(await store.entries(GROUP, ids)).toSorted()).toEqual(
+      short(run(1, 3))
+        .filter((_, i) => i !== 1)
+        .toSorted(),
+    );
+    expect(await store.entries(group(2), ids)).toEqual([]);
+    expect(await store.entries(GROUP, [])).toEqual([]);
   });
 
   test('of each member and log the last watermark is kept, for each group', async () => {

@@ -1,10 +1,12 @@
 import type { Address } from '../../src/core/address.ts';
-import type { ChatEvent, ChatFact, PeerRef } from '../../src/core/events.ts';
+import type { ChatEvent, ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
+import type { EntryId } from '../../src/core/ids.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { Memberships } from '../../src/core/memberships.ts';
+import { compareOrder } from '../../src/core/order.ts';
 import type { Clock, Crypto, Journal, Random, Store, Transport } from '../../src/core/ports.ts';
-import type { Notice } from '../../src/core/state.ts';
+import type { Notice } from '../../src/core/timeline.ts';
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -150,6 +152,8 @@ export class Member {
   /** How far its clock is off now. */
   clockOffsetMs: number;
   readonly #group: Group;
+  readonly #told = new Map<EntryId, ChatMessage>();
+  #texts: readonly string[] | null = null;
   #host: string;
   readonly #others: string[] = [];
   /** Opens the door, should it be open, at another host too. */
@@ -183,7 +187,10 @@ export class Member {
       keyring: this.keyring,
       addresses: (_, port) => [this.#host, ...this.#others].map((name) => `${name}:${port}`),
     });
-    this.peer.onEvent((event) => this.events.push(event));
+    this.peer.onEvent((event) => {
+      this.events.push(event);
+      this.#keepTold(event);
+    });
   }
 
   join(options: Partial<SessionOptions> = {}): ReturnType<ChatPeer['join']> {
@@ -242,11 +249,19 @@ export class Member {
     return this.events.filter((event): event is EventOf<T> => event.type === type);
   }
 
-  /** Texts in the order in which the screen shows them. */
+  /** Texts told since joining, in display order: all that scrolling through them would show. */
   get texts(): readonly string[] {
-    return this.peer.state.timeline.flatMap((item) =>
-      item.type === 'message' ? [item.message.text] : [],
-    );
+    this.#texts ??= [...this.#told.values()].sort(compareOrder).map(({ text }) => text);
+    return this.#texts;
+  }
+
+  #keepTold(event: ChatEvent): void {
+    if (event.type === 'left-group') this.#told.clear();
+    else if (event.type === 'message') this.#told.set(event.id, event);
+    else if (event.type === 'history')
+      for (const each of event.messages) this.#told.set(each.id, each);
+    else return;
+    this.#texts = null;
   }
 
   /** Ids of all messages told, as they came, from history or live. */
@@ -259,9 +274,7 @@ export class Member {
 
   /** What the room reads about comings and goings: `ana joined`. Oneself is left out. */
   get notices(): readonly string[] {
-    return this.peer.state.timeline.flatMap((item) =>
-      item.type === 'notice' ? inShort(item.notice, this.id) : [],
-    );
+    return this.peer.state.notices.flatMap(({ notice }) => inShort(notice, this.id));
   }
 
   /** How everybody else can be reached, by name. */

@@ -89,7 +89,7 @@ function measure(): Omit<Extract<Told, { type: 'measured' }>, 'type'> {
   return {
     ...{ heapBytes: heapUsed + external, rssBytes: rss, sockets, files: openFiles() },
     ...{ messages: told.messages, warnings: [...told.warnings], missed: [...told.missed] },
-    notices: peer.state.timeline.filter(({ type }) => type === 'notice').length,
+    notices: peer.state.notices.length,
     people: peer.state.people.length,
   };
 }

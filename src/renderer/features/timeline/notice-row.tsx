@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Sentence } from '../../../core/split-words.ts';
-import type { Notice } from '../../../core/state.ts';
+import type { Notice } from '../../../core/timeline.ts';
 import { useNaming } from '../../state/use-naming.ts';
 import { datesIn } from '../../ui/dates.ts';
 import { SentenceText } from '../../ui/sentence-text.tsx';

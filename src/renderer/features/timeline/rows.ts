@@ -1,6 +1,6 @@
 import { type Contacts, isDoubted } from '../../../core/contacts.ts';
 import type { ChatMessage } from '../../../core/events.ts';
-import type { Notice, TimelineItem } from '../../../core/state.ts';
+import type { Notice, TimelineItem } from '../../../core/timeline.ts';
 import { startOfDay } from '../../ui/dates.ts';
 
 /** Messages of one author within this time stand together under one name. */

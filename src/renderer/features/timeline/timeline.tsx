@@ -1,7 +1,8 @@
 import { MessagesSquare } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Contacts, heardTimeline, shownTimeline } from '../../../core/contacts.ts';
-import type { TimelineItem } from '../../../core/state.ts';
+import { type TimelineItem, timelineOf } from '../../../core/timeline.ts';
+import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { startOfDay } from '../../ui/dates.ts';
 import { useWords } from '../../words/words.ts';
@@ -20,11 +21,12 @@ import { usePlace } from './use-place.ts';
 /** All that has been said, oldest first. */
 export function Timeline() {
   const t = useWords('timeline');
-  const all = useMirror((mirror) => mirror.chat.timeline);
+  const all = useMirror((mirror) => timelineOf(mirror.chat));
   const contacts = useMirror((mirror) => mirror.chat.contacts);
   const timeline = useMemo(() => shownTimeline(all, contacts), [all, contacts]);
   const heard = useMemo(() => heardTimeline(timeline, contacts), [timeline, contacts]);
   const hasOlder = useMirror((mirror) => mirror.chat.hasOlder);
+  const hasNewer = useMirror((mirror) => mirror.chat.hasNewer);
   const blocks = useBlocks(timeline, contacts);
   const today = startOfDay(Date.now());
   const first = timeline.find(isMessage)?.key;
@@ -37,6 +39,11 @@ export function Timeline() {
   /** The newest message when the reader was last at the end. */
   const [seen, setSeen] = useState(newest);
   if (atEnd && seen !== newest) setSeen(newest);
+
+  function jump(): void {
+    if (hasNewer) void attempt(window.parley.showNewest());
+    toEnd();
+  }
 
   return (
     <div className={styles['timeline']}>
@@ -57,7 +64,7 @@ export function Timeline() {
       </div>
       <div className={styles['under']}>
         {unnoticed?.above === false && <LateMessages {...unnoticed} />}
-        {!atEnd && <JumpToNewest fresh={countAfter(heard, seen)} onJump={toEnd} />}
+        {!(atEnd && !hasNewer) && <JumpToNewest fresh={countAfter(heard, seen)} onJump={jump} />}
       </div>
     </div>
   );

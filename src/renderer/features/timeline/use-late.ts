@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import type { TimelineItem } from '../../../core/state.ts';
+import type { TimelineItem } from '../../../core/timeline.ts';
 
 /** Late messages that the reader has not had in view. */
 export type Unnoticed = {
