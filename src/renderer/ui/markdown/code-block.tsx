@@ -19,16 +19,14 @@ export function CodeBlock({ language, text, actions }: CodeBlockProps) {
   const label = language === '' ? t('code') : t('codeIn', { language });
   return (
     <figure className={styles['block']} aria-label={label} dir="ltr">
-      <div className={styles['bar']}>
-        <span className={styles['language']}>{language}</span>
-        {actions.codeTools(text)}
-      </div>
+      {language !== '' && <p className={styles['language']}>{language}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
       <pre tabIndex={0} className={styles['pane']}>
         <code>
           <Pieces pieces={pieces} />
         </code>
       </pre>
+      <div className={styles['tools']}>{actions.codeTools(text)}</div>
     </figure>
   );
 }

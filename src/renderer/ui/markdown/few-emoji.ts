@@ -4,7 +4,7 @@ const MAX_EMOJI = 6;
 const MAX_LENGTH = 100;
 
 // TypeScript knows the flag only of a later target than ours.
-const FEW = new RegExp(`^\\s*(?:\\p{RGI_Emoji}\\s*){1,${MAX_EMOJI}}$`, 'v');
+const FEW = new RegExp(`^\\s*(?:\\p{RGI_Emoji}\\ufe0f?\\s*){1,${MAX_EMOJI}}$`, 'v');
 
 /** Whether a text is nothing but a few emoji. */
 export function isFewEmoji(text: string): boolean {
