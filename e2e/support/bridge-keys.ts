@@ -30,5 +30,6 @@ export const BRIDGE: readonly string[] = [
   'setPreferences',
   'showAround',
   'showNewest',
+  'typing',
   'versions',
 ];

@@ -84,6 +84,8 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
     case 'contacts':
     case 'delivered':
     case 'held':
+    case 'read-by':
+    case 'typing':
     case 'unread':
       return null;
     default:

@@ -62,6 +62,8 @@ export class Chart<Who extends Introduction = Introduction> {
   /** Whose statement is needed to go on from there, and the neighbour on the way. */
   readonly #lacking = new Map<PeerId, PeerId>();
   #routes: ReadonlyMap<PeerId, PeerId> = new Map();
+  /** Whom a way leads to from each neighbour, without us; found when somebody asks. */
+  readonly #beyond = new Map<PeerId, ReadonlySet<PeerId>>();
   /** Something has changed since the routes were found. */
   #outdated = false;
 
@@ -79,6 +81,15 @@ export class Chart<Who extends Introduction = Introduction> {
   get lacking(): ReadonlyMap<PeerId, PeerId> {
     if (this.#outdated) this.#findRoutes();
     return this.#lacking;
+  }
+
+  /** Whether a way leads from a neighbour to somebody, without us. */
+  leads(neighbour: PeerId, to: PeerId): boolean {
+    if (this.#outdated) this.#findRoutes();
+    if (!this.#links.has(neighbour)) return false;
+    const beyond = this.#beyond.get(neighbour) ?? this.#findBeyond(neighbour);
+    this.#beyond.set(neighbour, beyond);
+    return beyond.has(to);
   }
 
   /**
@@ -189,7 +200,19 @@ export class Chart<Who extends Introduction = Introduction> {
     }
     for (const id of this.#statements.keys()) if (!routes.has(id)) this.#stale.add(id);
     this.#routes = routes;
+    this.#beyond.clear();
     this.#outdated = false;
+  }
+
+  #findBeyond(neighbour: PeerId): ReadonlySet<PeerId> {
+    const found = new Set([neighbour]);
+    for (const at of found) {
+      if (this.#stale.has(at)) continue;
+      for (const next of this.#statements.get(at)?.to ?? []) {
+        if (next !== this.#self && this.#statements.has(next)) found.add(next);
+      }
+    }
+    return found;
   }
 
   /**

@@ -146,6 +146,10 @@ export type ChatFact =
   | ({ readonly type: 'unread' } & Unread)
   /** A member is known to hold an own log that is shown here up to `seq`, and was not before. */
   | { readonly type: 'held'; readonly by: PeerId; readonly log: LogId; readonly seq: number }
+  /** A member has read an own log that is shown here up to `seq`, as they tell. */
+  | { readonly type: 'read-by'; readonly by: PeerId; readonly log: LogId; readonly seq: number }
+  /** All who are writing now, told where that has changed. */
+  | { readonly type: 'typing'; readonly peers: readonly PeerRef[] }
   /**
    * Much was said while we were away, and `done` of `total` entries have come. Told a few times a
    * second; the last one says that all have.

@@ -190,8 +190,11 @@ export interface Crypto {
 /** What it takes to check a log. */
 export type LogCrypto = Pick<Crypto, 'hash' | 'verify'>;
 
-/** A member is known to hold a log up to `seq`. */
-export type Watermark = readonly [member: PeerId, log: LogId, seq: number];
+/** A member is known to hold a log up to `seq`, and to have read it up to `read`. */
+export type Watermark = readonly [member: PeerId, log: LogId, seq: number, read: number];
+
+/** What others are told of what is done here; of what one does not tell, one is not told either. */
+export type Sharing = { readonly typing: boolean; readonly readReceipts: boolean };
 
 /** A log was seen up to `seq`: the last line of it that was really before somebody's eyes. */
 export type Seen = readonly [log: LogId, seq: number];

@@ -48,6 +48,10 @@ export type ChatState = MessageWindow & {
   /** Splits that last, the oldest first. */
   readonly splits: readonly Split[];
   readonly held: Holdings;
+  /** How far each member has read, as they tell. */
+  readonly read: Holdings;
+  /** Who is writing now. */
+  readonly typing: readonly PeerRef[];
   /** What others have said that this person has not seen. */
   readonly unread: Unread;
   /** How much has come of what was said while we were away; null when nothing much is lacking. */
@@ -75,6 +79,8 @@ export const EMPTY_STATE: ChatState = {
   clock: 0,
   splits: [],
   held: {},
+  read: {},
+  typing: [],
   unread: NONE_UNREAD,
   catchUp: null,
   alerts: [],
@@ -167,6 +173,12 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
       const { by, log, seq } = event;
       return { ...state, held: { ...state.held, [log]: { ...state.held[log], [by]: seq } } };
     }
+    case 'read-by': {
+      const { by, log, seq } = event;
+      return { ...state, read: { ...state.read, [log]: { ...state.read[log], [by]: seq } } };
+    }
+    case 'typing':
+      return { ...state, typing: event.peers };
     case 'unread': {
       const { count, first } = event;
       return { ...state, unread: { count, first } };

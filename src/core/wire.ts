@@ -88,6 +88,9 @@ export type Neighbour = {
 /** Logs and a sequence number in each: from after which on they are wanted. */
 export type Wants = readonly (readonly [log: LogId, seq: number])[];
 
+/** Logs and how far somebody has read each: the last line that was before their eyes. */
+export type ReadMarks = readonly (readonly [log: LogId, seq: number])[];
+
 /** How far logs are held, each with the first 16 hex digits of the hash there. */
 export type Heads = readonly (readonly [log: LogId, seq: number, mark: string])[];
 
@@ -150,6 +153,23 @@ export type WireMessage =
       readonly of: PeerId;
       readonly heads: Heads;
       /** How often it has been passed on; the member's own word says nothing. */
+      readonly hops?: number;
+    }
+  /** How far the member `of` has read each log. From the member itself, or passed on, to its author. */
+  | {
+      readonly t: 'read';
+      readonly of: PeerId;
+      readonly heads: ReadMarks;
+      /** As in `have`. */
+      readonly hops?: number;
+    }
+  /** Whether the member `of` is writing. From the member itself, or passed on. */
+  | {
+      readonly t: 'typing';
+      readonly of: PeerId;
+      readonly on: boolean;
+      /** Always more than in the one before, so that each is passed on once. */
+      readonly n: number;
       readonly hops?: number;
     }
   /** All that the sender holds, as one hash. Where it differs, `again` asks for a digest in return. */
@@ -317,6 +337,14 @@ const CONTROLS = [
     of: v.pipe(v.array(peerId), v.maxLength(MAX_LIST)),
   }),
   v.object({ t: v.literal('have'), of: peerId, heads, hops: v.exactOptional(seq) }),
+  v.object({ t: v.literal('read'), of: peerId, heads: wants, hops: v.exactOptional(seq) }),
+  v.object({
+    t: v.literal('typing'),
+    of: peerId,
+    on: v.boolean(),
+    n: seq,
+    hops: v.exactOptional(seq),
+  }),
   v.object({ t: v.literal('digest'), hash, again: v.boolean() }),
   v.object({
     t: v.literal('buckets'),

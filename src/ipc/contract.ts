@@ -46,6 +46,8 @@ export interface Requests {
   showAround(id: EntryId): Promise<Result<null, Failure>>;
   /** Whether the reader is at the end and stays there when more is said: decides what gives way. */
   follow(on: boolean): Promise<Result<null, Failure>>;
+  /** The person is writing a message, or has stopped without sending it. */
+  typing(on: boolean): Promise<Result<null, Failure>>;
   /** Decides something about somebody, in this profile only: what is known of them comes as an event. */
   changeContact(id: PeerId, change: ContactChange): Promise<Result<null, Failure>>;
   /** Changes what the person says of themselves; what comes of it comes as an event. */
@@ -97,6 +99,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   showNewest: 'parley:show-newest',
   showAround: 'parley:show-around',
   follow: 'parley:follow',
+  typing: 'parley:typing',
   changeContact: 'parley:change-contact',
   changeProfile: 'parley:change-profile',
   safetyNumber: 'parley:safety-number',

@@ -81,6 +81,7 @@ type DeskPeer = Pick<
   | 'showNewest'
   | 'showAround'
   | 'follow'
+  | 'typing'
   | 'changeContact'
   | 'changeProfile'
   | 'safetyNumber'
@@ -246,6 +247,12 @@ export class Desk implements Handlers {
   readonly follow = async (on: unknown): Promise<Result<null, Failure>> => {
     if (typeof on !== 'boolean') return err(BAD_REQUEST);
     this.#peer.follow(on);
+    return ok(null);
+  };
+
+  readonly typing = async (on: unknown): Promise<Result<null, Failure>> => {
+    if (typeof on !== 'boolean') return err(BAD_REQUEST);
+    this.#peer.typing(on);
     return ok(null);
   };
 

@@ -196,6 +196,14 @@ export class ChatPeer {
   }
 
   /**
+   * The person writes a message, or has stopped without sending it. To be called as often as they
+   * press a key: others hear of it every few seconds, and of the end by themselves.
+   */
+  typing(on: boolean): void {
+    this.#session?.typing(on);
+  }
+
+  /**
    * Decides something about somebody: a nickname, verified, muted, blocked. Kept in this profile and
    * told to nobody else; what they say is stored and passed on as before.
    */

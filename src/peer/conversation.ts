@@ -3,6 +3,7 @@ import { classOf, PROFILE } from '../core/content.ts';
 import { type Entry, logOf } from '../core/entry.ts';
 import type { ChatFact, ChatMessage } from '../core/events.ts';
 import { type EntryId, type Epoch, type PeerId, splitEntryId, splitLogId } from '../core/ids.ts';
+import type { Sharing } from '../core/ports.ts';
 import type { Presence } from '../core/presence.ts';
 import { type Profile, parseProfile } from '../core/profile.ts';
 import type { Failure } from '../core/result.ts';
@@ -27,6 +28,7 @@ export type LogMessage = Extract<
   {
     readonly t:
       | 'have'
+      | 'read'
       | 'digest'
       | 'buckets'
       | 'heads-wanted'
@@ -53,6 +55,10 @@ export interface ConversationHost {
   labelOf(id: PeerId): string;
   /** A message of this author was not here before. */
   said(author: PeerId): void;
+  /** What others are told of what is done here. */
+  sharing(): Sharing;
+  /** Whether a neighbour's word on somebody counts. */
+  speaksFor(link: Link, of: PeerId): boolean;
   /** Entries have come that may name people. */
   changed(): void;
 }
@@ -176,7 +182,8 @@ export class Conversation {
 
   /** The person has really seen these. */
   see(ids: readonly EntryId[]): void {
-    this.#reader.see(ids);
+    const read = this.#reader.see(ids);
+    if (this.#host.sharing().readReceipts) this.#witness.tellRead(read);
   }
 
   /** Somebody is heard again, or no more. */
@@ -201,9 +208,10 @@ export class Conversation {
     this.#replica.drained(link);
   }
 
-  /** Whoever comes hears how far we hold what they have said. */
+  /** Whoever comes hears how far we hold what they have said, and have read it. */
   peerCame(id: PeerId): void {
     this.#witness.greet(id);
+    if (this.#host.sharing().readReceipts) this.#witness.tellRead(this.#reader.readOf(id));
   }
 
   /** What a neighbour says of the log. */
@@ -213,6 +221,9 @@ export class Conversation {
       case 'have':
         replica.have(link, message.of, message.heads);
         this.#witness.passOn(link.remote, message);
+        break;
+      case 'read':
+        this.#heardRead(link, message);
         break;
       case 'digest':
         replica.digest(link, message.hash, message.again);
@@ -239,6 +250,17 @@ export class Conversation {
         replica.receive(link, message);
         break;
     }
+  }
+
+  /** Whoever tells nobody what they have read is not told either. */
+  #heardRead(link: Link, message: Extract<LogMessage, { readonly t: 'read' }>): void {
+    const { presence, sharing, speaksFor, tell } = this.#host;
+    const { of, heads } = message;
+    if (!speaksFor(link, of)) return;
+    if (presence.isMember(of) && sharing().readReceipts) {
+      for (const [log, seq] of heads) this.#deliveries.read(of, log, seq).forEach(tell);
+    }
+    this.#witness.passOn(link.remote, message);
   }
 
   /** Waits for what is being stored: it still goes out, before any goodbye. */

@@ -31,6 +31,8 @@ export class Deliveries {
   /** Sequence numbers of this start's messages. */
   readonly #texts = new Set<number>();
   readonly #heldUpTo = new Map<PeerId, Map<LogId, number>>();
+  /** The same of what they have read, as far as they tell. */
+  readonly #readUpTo = new Map<PeerId, Map<LogId, number>>();
   /** What the store does not hold yet. */
   readonly #unkept = new Map<PeerId, Set<LogId>>();
   #cancelKeeping: (() => void) | null = null;
@@ -43,7 +45,9 @@ export class Deliveries {
   /** Reads what was known before; nothing else may be called earlier. */
   async open(): Promise<void> {
     const { store, group } = this.#host;
-    for (const [by, log, seq] of await store.watermarks(group)) this.#remember(by, log, seq);
+    for (const [by, log, seq, read] of await store.watermarks(group)) {
+      if (this.#remember(by, log, seq) && read > 0) this.#rememberRead(by, log, read);
+    }
   }
 
   /** Stores what is new; nothing is told or learned after it. */
@@ -64,7 +68,12 @@ export class Deliveries {
     this.#shown.add(log);
     return [...this.#heldUpTo].flatMap(([by, logs]): readonly ChatFact[] => {
       const upTo = logs.get(log);
-      return upTo === undefined ? [] : [{ type: 'held', by, log, seq: upTo }];
+      if (upTo === undefined) return [];
+      const read = this.#readUpTo.get(by)?.get(log);
+      return [
+        { type: 'held', by, log, seq: upTo },
+        ...(read === undefined ? [] : [{ type: 'read-by', by, log, seq: read } as const]),
+      ];
     });
   }
 
@@ -85,6 +94,25 @@ export class Deliveries {
     return facts;
   }
 
+  /** A member has read a log up to `seq`, and so holds it. */
+  read(by: PeerId, log: LogId, seq: number): readonly ChatFact[] {
+    const held = this.held(by, log, seq);
+    const upTo = Math.min(seq, this.#upTo(by, log));
+    if (this.#closed || by === this.#host.self || upTo <= this.#readTo(by, log)) return held;
+    this.#rememberRead(by, log, upTo);
+    this.#keepSoon(by, log);
+    return this.#shown.has(log) ? [...held, { type: 'read-by', by, log, seq: upTo }] : held;
+  }
+
+  #rememberRead(by: PeerId, log: LogId, upTo: number): void {
+    const logs = this.#readUpTo.get(by) ?? new Map<LogId, number>();
+    this.#readUpTo.set(by, logs.set(log, upTo));
+  }
+
+  #readTo(by: PeerId, log: LogId): number {
+    return this.#readUpTo.get(by)?.get(log) ?? 0;
+  }
+
   #remember(by: PeerId, log: LogId, upTo: number): boolean {
     const logs = this.#heldUpTo.get(by) ?? new Map<LogId, number>();
     if (!this.#heldUpTo.has(by) && this.#heldUpTo.size >= MAX_MEMBERS) return false;
@@ -101,7 +129,7 @@ export class Deliveries {
     this.#cancelKeeping?.();
     this.#cancelKeeping = null;
     const news = [...this.#unkept].flatMap(([by, logs]) =>
-      [...logs].map((log): Watermark => [by, log, this.#upTo(by, log)]),
+      [...logs].map((log): Watermark => [by, log, this.#upTo(by, log), this.#readTo(by, log)]),
     );
     this.#unkept.clear();
     if (news.length === 0) return;

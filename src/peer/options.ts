@@ -7,6 +7,7 @@ import type {
   Journal,
   Keyring,
   Random,
+  Sharing,
   Store,
   Transport,
 } from '../core/ports.ts';
@@ -23,6 +24,8 @@ export interface PeerPorts {
   readonly journal?: Journal;
   readonly contacts: ContactBook;
   readonly keyring: Keyring;
+  /** Asked each time, for the person may change it. Left out: nothing of it is told, or heard. */
+  sharing?(): Sharing;
   /** `host:port` that others can really dial while we listen on this host and port, best first. */
   addresses(host: string | null, port: number): readonly string[];
 }

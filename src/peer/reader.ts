@@ -13,6 +13,8 @@ import { MAX_UNREAD, NONE_UNREAD, type Unread } from '../core/unread.ts';
 
 /** How long changes gather before they are told: one fact for a burst of messages. */
 const TELL_DELAY_MS = 50;
+/** Logs of one author of which it is said again how far they were read: one frame of them. */
+const MAX_TOLD = 256;
 /** While there are more than are counted they are counted anew this often: it reads them all. */
 const RECOUNT_DELAY_MS = 1_000;
 /** How long what was seen gathers before it is stored: a crash shows that much as unread again. */
@@ -94,6 +96,8 @@ export class Reader {
       const [log, seq] = splitEntryId(id);
       if (splitLogId(log).author === this.#host.self || seq <= this.#seenUpTo(log)) continue;
       if (!this.#isHere(log, seq)) continue;
+      // Last in the map is what was seen last.
+      this.#seen.delete(log);
       this.#seen.set(log, seq);
       this.#drop(log, seq);
       moved.set(log, seq);
@@ -106,9 +110,9 @@ export class Reader {
     return [...moved];
   }
 
-  /** How far logs were seen. */
-  get vector(): ReadonlyMap<LogId, number> {
-    return this.#seen;
+  /** How far the logs of an author were seen: those of the starts whose lines were seen last. */
+  readOf(author: PeerId): readonly Seen[] {
+    return [...this.#seen].filter(([log]) => splitLogId(log).author === author).slice(-MAX_TOLD);
   }
 
   /** Counts anew: somebody is heard again or no more, or there were more than are counted. */

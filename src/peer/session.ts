@@ -1,10 +1,10 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import { toHex } from '../core/bytes.ts';
-import type { ContactChange } from '../core/contacts.ts';
+import { type ContactChange, isQuietContact } from '../core/contacts.ts';
 import type { ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, Epoch, GroupId, PeerId } from '../core/ids.ts';
 import type { Invite } from '../core/invite.ts';
-import type { Listener } from '../core/ports.ts';
+import type { Listener, Sharing } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import type { ProfileChange } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
@@ -24,6 +24,7 @@ import type { PeerPorts, SessionOptions } from './options.ts';
 import { OwnProfile } from './own-profile.ts';
 import { Redial } from './redial.ts';
 import { Splits } from './splits.ts';
+import { Typing } from './typing.ts';
 import type { Voice } from './voice.ts';
 import { whereabouts } from './whereabouts.ts';
 
@@ -47,6 +48,7 @@ export class Session {
   readonly #neighbourhood: Neighbourhood;
   readonly #splits: Splits;
   readonly #clocks: ClockWatch;
+  readonly #typing: Typing;
   /** Who was known before this start. */
   #familiar: ReadonlySet<PeerId> = new Set();
   #listener: Listener | null = null;
@@ -124,6 +126,15 @@ export class Session {
       transport,
       journal,
     );
+    this.#typing = new Typing({
+      ...{ clock, self: crypto.self, tell: this.#tell },
+      links: this.#links,
+      sharing: () => this.#sharing(),
+      nameOf: (id) => this.#presence.nameOf(id),
+      isQuiet: (id) => isQuietContact(ports.contacts.of(id)),
+      reaches: (a, b) => this.#presence.reaches(a, b),
+      speaksFor: (link, of) => this.#speaksFor(link, of),
+    });
     this.#redial = new Redial({
       clock,
       random,
@@ -175,6 +186,11 @@ export class Session {
     return this.#left ? null : (this.#conversation?.voice ?? null);
   }
 
+  /** The person writes, or has stopped without saying it. */
+  typing(on: boolean): void {
+    if (this.#conversation !== null && !this.#left) this.#typing.writing(on);
+  }
+
   /** Dials somebody by hand; how it ends is told as presence or as a warning. */
   connect(address: Address): void {
     this.#entrance.connect(address);
@@ -214,6 +230,7 @@ export class Session {
     if (!changed.ok) return changed;
     changed.value.forEach(this.#tell);
     this.#conversation.contactsChanged();
+    this.#typing.look();
     return ok(null);
   }
 
@@ -264,6 +281,7 @@ export class Session {
     this.#neighbourhood.close();
     this.#splits.close();
     this.#clocks.stop();
+    this.#typing.close();
     // What is being stored goes out before the goodbye does.
     await this.#conversation?.settle();
     await Promise.all([this.#listener?.close(), this.#links.leave(), this.#conversation?.close()]);
@@ -329,7 +347,13 @@ export class Session {
         window: this.#window,
         named: (id, name) => this.#acquaintances.signed(id, name),
         labelOf: (id) => this.#labelOf(id),
-        said: (author) => this.#splits.stored(author),
+        said: (author) => {
+          this.#splits.stored(author);
+          if (author === this.#self.id) this.#typing.sent();
+          else this.#typing.stopped(author);
+        },
+        sharing: () => this.#sharing(),
+        speaksFor: (link, of) => this.#speaksFor(link, of),
         changed: () => this.#neighbourhood.tell(),
       },
       group,
@@ -433,7 +457,11 @@ export class Session {
         this.#remember(link);
         this.#neighbourhood.moved(link);
         break;
+      case 'typing':
+        this.#typing.heard(link, message);
+        break;
       case 'have':
+      case 'read':
       case 'digest':
       case 'buckets':
       case 'heads-wanted':
@@ -457,8 +485,22 @@ export class Session {
   #tellOfPeople(fact: ChatFact): void {
     this.#tell(fact);
     this.#splits.saw(fact);
+    if (fact.type === 'peer-left' || fact.type === 'peer-lost') this.#typing.stopped(fact.peer.id);
     const came = fact.type === 'peer-joined' || fact.type === 'peer-back';
     if (came) this.#conversation?.peerCame(fact.peer.id);
+  }
+
+  #sharing(): Sharing {
+    return this.#ports.sharing?.() ?? { typing: false, readReceipts: false };
+  }
+
+  /**
+   * Whether a neighbour's word on somebody counts. Whoever has a link with us speaks for themselves; for
+   * others those do who carry them.
+   */
+  #speaksFor(link: Link, of: PeerId): boolean {
+    if (of === link.remote) return true;
+    return this.#links.with(of) === undefined && this.#presence.chart.leads(link.remote, of);
   }
 
   /** How somebody is called in a sentence. */

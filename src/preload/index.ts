@@ -22,6 +22,7 @@ const bridge: Bridge = {
   showNewest: () => ipcRenderer.invoke(CHANNELS.showNewest),
   showAround: (id) => ipcRenderer.invoke(CHANNELS.showAround, id),
   follow: (on) => ipcRenderer.invoke(CHANNELS.follow, on),
+  typing: (on) => ipcRenderer.invoke(CHANNELS.typing, on),
   changeContact: (id, change) => ipcRenderer.invoke(CHANNELS.changeContact, id, change),
   changeProfile: (change) => ipcRenderer.invoke(CHANNELS.changeProfile, change),
   safetyNumber: (id) => ipcRenderer.invoke(CHANNELS.safetyNumber, id),

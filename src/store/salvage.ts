@@ -88,8 +88,8 @@ function sort(
   const head = found.prepare('INSERT INTO head VALUES (?, ?, ?, ?)');
   const fork = draft.prepare('INSERT OR IGNORE INTO fork VALUES (?, ?, ?)');
   const watermark = draft.prepare(
-    `INSERT INTO watermark VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)`,
+    `INSERT INTO watermark VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq), read = max(read, excluded.read)`,
   );
   const seen = draft.prepare(
     `INSERT INTO seen VALUES (?, ?, ?)
@@ -108,8 +108,8 @@ function sort(
       known.run(grp, c, d, e);
     } else if (row.length === 4 && isLogId(a) && isSeq(b) && Buffer.isBuffer(c)) {
       head.run(grp, ...a.split('.'), b);
-    } else if (row.length === 4 && isPeerId(a) && isLogId(b) && isSeq(c)) {
-      watermark.run(grp, a, b, c);
+    } else if (row.length === 5 && isPeerId(a) && isLogId(b) && isSeq(c) && isCount(d)) {
+      watermark.run(grp, a, b, c, d);
     } else if (row.length === 3 && isLogId(a) && typeof b === 'string') {
       fork.run(grp, a, b);
     } else if (row.length === 3 && isLogId(a) && isSeq(b)) {
@@ -165,6 +165,10 @@ function keep(
 
 function isPlace(author: unknown, epoch: unknown, seq: unknown): boolean {
   return isPeerId(author) && isEpoch(epoch) && isSeq(seq);
+}
+
+function isCount(count: unknown): boolean {
+  return count === 0 || isSeq(count);
 }
 
 function isSeq(seq: unknown): boolean {

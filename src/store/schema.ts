@@ -45,6 +45,7 @@ const MIGRATIONS: readonly string[] = [
      member TEXT    NOT NULL,
      log    TEXT    NOT NULL,
      seq    INTEGER NOT NULL,
+     read   INTEGER NOT NULL,
      PRIMARY KEY (grp, member, log)
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE seen (

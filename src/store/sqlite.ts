@@ -32,7 +32,9 @@ const headRows = v.array(v.object({ log: v.string(), seq: v.number(), hash: hex 
 const saidRow = v.optional(v.object({ said: v.string() }));
 const logRows = v.array(v.object({ log: v.string() }));
 const seenRows = v.array(v.object({ log: v.string(), seq: v.number() }));
-const watermarkRows = v.array(v.object({ member: v.string(), log: v.string(), seq: v.number() }));
+const watermarkRows = v.array(
+  v.object({ member: v.string(), log: v.string(), seq: v.number(), read: v.number() }),
+);
 
 /** The log in one SQLite file. What `append` has resolved survives a crash and a power cut. */
 export class SqliteStore implements Store {
@@ -181,16 +183,16 @@ export class SqliteStore implements Store {
   }
 
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {
-    const select = 'SELECT member, log, seq FROM watermark WHERE grp = ?';
+    const select = 'SELECT member, log, seq, read FROM watermark WHERE grp = ?';
     const found = this.#use(() => v.parse(watermarkRows, this.#db.prepare(select).all(group)));
-    return found.map(({ member, log, seq }) => [member as PeerId, log as LogId, seq]);
+    return found.map(({ member, log, seq, read }) => [member as PeerId, log as LogId, seq, read]);
   }
 
   async keepWatermarks(group: GroupId, watermarks: readonly Watermark[]): Promise<void> {
     this.#use(() => {
-      const put = this.#db.prepare('INSERT OR REPLACE INTO watermark VALUES (?, ?, ?, ?)');
+      const put = this.#db.prepare('INSERT OR REPLACE INTO watermark VALUES (?, ?, ?, ?, ?)');
       inTransaction(this.#db, () => {
-        for (const [member, log, seq] of watermarks) put.run(group, member, log, seq);
+        for (const each of watermarks) put.run(group, ...each);
       });
     });
   }

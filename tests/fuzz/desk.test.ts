@@ -132,6 +132,7 @@ fuzzAsync(
       follow: (on: unknown) => {
         expect(typeof on).toBe('boolean');
       },
+      typing: (on: unknown) => expect(typeof on).toBe('boolean'),
       changeContact: (id: unknown, change: unknown) => {
         expect(isPeerId(id)).toBe(true);
         for (const [key, value] of Object.entries(Object(change))) {

@@ -105,6 +105,8 @@ const fields = {
     to: people.map((all) => all.map(({ id }) => id)),
   },
   held: { by: person.map(({ id }) => id), log: logId, seq: fc.nat(9) },
+  'read-by': { by: person.map(({ id }) => id), log: logId, seq: fc.nat(9) },
+  typing: { peers: people },
   unread: { count: fc.nat(20_000), first: fc.option(ordered) },
   'catching-up': { done: fc.nat(5), total: fc.nat(5) },
   note: said,

@@ -100,6 +100,25 @@ export const MESSAGES: { readonly [T in WireMessage['t']]: fc.Arbitrary<WireMess
     },
     { requiredKeys: ['t', 'of', 'heads'], noNullPrototype: true },
   ),
+  read: fc.record(
+    {
+      t: fc.constant('read' as const),
+      of: peerId,
+      heads: some(fc.tuple(logId, seq)),
+      hops: fc.nat(20),
+    },
+    { requiredKeys: ['t', 'of', 'heads'], noNullPrototype: true },
+  ),
+  typing: fc.record(
+    {
+      t: fc.constant('typing' as const),
+      of: peerId,
+      on: fc.boolean(),
+      n: moment,
+      hops: fc.nat(20),
+    },
+    { requiredKeys: ['t', 'of', 'on', 'n'], noNullPrototype: true },
+  ),
   digest: record({ t: fc.constant('digest'), hash: hashId, again: fc.boolean() }),
   buckets: record({
     t: fc.constant('buckets'),

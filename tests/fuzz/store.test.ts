@@ -167,7 +167,7 @@ async function apply(
       );
       return await store.keepWatermarks(
         where,
-        each.marks.map(([who, whose, seq]) => [peer(who), of(whose), seq]),
+        each.marks.map(([who, whose, seq]) => [peer(who), of(whose), seq, who]),
       );
     case 'fork': {
       const whole = logs[each.author] ?? [];

@@ -99,8 +99,8 @@ test('what is known is stored a few seconds later, many news at once, and the re
   deliveries.held(peer(8), OWN, 4);
   await deliveries.close();
   expect(await store.watermarks(SELF.group)).toEqual([
-    [peer(7), OWN, 4],
-    [peer(8), OWN, 4],
+    [peer(7), OWN, 4, 0],
+    [peer(8), OWN, 4, 0],
   ]);
   const later = new Deliveries({ ...SELF, current: log(1, 3), clock, store });
   await later.open();

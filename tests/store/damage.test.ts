@@ -45,7 +45,7 @@ beforeAll(async () => {
   const store = new SqliteStore(path);
   await spoken.sayTo(store);
   await store.keepFork(spoken.group, log(1), runOf(run(1, 1)));
-  await store.keepWatermarks(spoken.group, [[peer(1), log(1), 7]]);
+  await store.keepWatermarks(spoken.group, [[peer(1), log(1), 7, 3]]);
   await store.keepSeen(spoken.group, [[log(1), 9]]);
   crashed = { main: readFileSync(path), wal: readFileSync(`${path}-wal`) };
   await store.close();
@@ -152,7 +152,7 @@ test('what is beside the log is saved too, of every table there is', async () =>
   ]);
   const { store } = open(folder(changed(closed, (copy) => copy.fill(0xa5, 0, 100))));
   expect(await store.forks(spoken.group)).toEqual([log(1)]);
-  expect(await store.watermarks(spoken.group)).toEqual([[peer(1), log(1), 7]]);
+  expect(await store.watermarks(spoken.group)).toEqual([[peer(1), log(1), 7, 3]]);
   expect(await store.seen(spoken.group)).toEqual([[log(1), 9]]);
 });
 

@@ -372,18 +372,18 @@ export function storeSuite(open: () => Store): void {
     const store = open();
     expect(await store.watermarks(GROUP)).toEqual([]);
     await store.keepWatermarks(GROUP, [
-      [peer(2), log(1, 1), 3],
-      [peer(2), log(1, 2), 1],
-      [peer(3), log(1, 1), 2],
+      [peer(2), log(1, 1), 3, 0],
+      [peer(2), log(1, 2), 1, 0],
+      [peer(3), log(1, 1), 2, 0],
     ]);
-    await store.keepWatermarks(GROUP, [[peer(2), log(1, 1), 5]]);
-    await store.keepWatermarks(group(2), [[peer(2), log(1, 1), 9]]);
+    await store.keepWatermarks(GROUP, [[peer(2), log(1, 1), 5, 4]]);
+    await store.keepWatermarks(group(2), [[peer(2), log(1, 1), 9, 0]]);
     const byName = (await store.watermarks(GROUP)).map(String).sort();
     expect(byName).toEqual(
       [
-        [peer(2), log(1, 1), 5],
-        [peer(2), log(1, 2), 1],
-        [peer(3), log(1, 1), 2],
+        [peer(2), log(1, 1), 5, 4],
+        [peer(2), log(1, 2), 1, 0],
+        [peer(3), log(1, 1), 2, 0],
       ].map(String),
     );
   });
