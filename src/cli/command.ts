@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isPeerId } from '../core/ids.ts';
+import { type EntryId, isEntryId, isPeerId } from '../core/ids.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
 import { profileChangeSchema } from '../core/profile.ts';
 import { type PersonCommand, parsePersonCommand } from './person-command.ts';
@@ -9,6 +9,8 @@ export type Command =
   | { readonly type: 'send'; readonly text: string }
   | { readonly type: 'connect'; readonly address: string }
   | { readonly type: 'history'; readonly limit: number }
+  | { readonly type: 'seen'; readonly ids: readonly EntryId[] }
+  | { readonly type: 'typing'; readonly on: boolean }
   | PersonCommand
   | { readonly type: 'peers' | 'invite' | 'new-secret' | 'help' | 'quit' | 'nothing' }
   | { readonly type: 'bad'; readonly message: string };
@@ -16,9 +18,12 @@ export type Command =
 /** Most messages that one `history` answer holds: bounds the memory of a single line. */
 const MAX_HISTORY = 100_000;
 
+/** Most messages that are said to have been seen at once. */
+const MAX_SEEN = 1_000;
+
 /** What a program can ask for, in one sentence. */
 export const COMMANDS =
-  'A command is {"send": text}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true}, {"contact": id, "blocked": true}, {"profile": {"name": text, "status": text, "colour": n}} or {"quit": true}.';
+  'A command is {"send": text}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true}, {"contact": id, "blocked": true}, {"profile": {"name": text, "status": text, "colour": n}}, {"seen": [ids]}, {"typing": true} or {"quit": true}.';
 
 const objects = v.union([
   v.strictObject({ send: v.string() }),
@@ -27,6 +32,8 @@ const objects = v.union([
   v.strictObject({ 'new-secret': v.literal(true) }),
   v.strictObject({ quit: v.literal(true) }),
   v.strictObject({ profile: profileChangeSchema }),
+  v.strictObject({ seen: v.pipe(v.array(v.custom<EntryId>(isEntryId)), v.maxLength(MAX_SEEN)) }),
+  v.strictObject({ typing: v.boolean() }),
   v.strictObject({
     history: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_HISTORY)),
   }),
@@ -92,6 +99,8 @@ function parseObject(line: string): Command {
   if ('connect' in command) return { type: 'connect', address: command.connect };
   if ('invite' in command) return { type: 'invite' };
   if ('new-secret' in command) return { type: 'new-secret' };
+  if ('seen' in command) return { type: 'seen', ids: command.seen };
+  if ('typing' in command) return { type: 'typing', on: command.typing };
   if ('profile' in command) return { type: 'profile', change: command.profile };
   if ('history' in command) return { type: 'history', limit: command.history };
   return { type: 'quit' };

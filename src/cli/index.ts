@@ -8,6 +8,7 @@ import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, type LaunchOptions, parseLaunchOptions } from '../host/launch-options.ts';
 import { onceJoined } from '../host/once-joined.ts';
 import { openPeer } from '../host/open-peer.ts';
+import { preferencesOf } from '../host/preferences-file.ts';
 import { keepToOwner } from '../host/private-files.ts';
 import { openProfile, withIdentity } from '../host/profile.ts';
 import { ProfileError } from '../host/profile-error.ts';
@@ -47,7 +48,7 @@ async function main(): Promise<number> {
   if (warning !== null) process.stderr.write(`${warning}\n`);
   const folder = openProfile(options.dataDir, folderName(options.name));
   const profile = await withIdentity(folder, NO_KEY_STORE);
-  const peer = openPeer(profile);
+  const peer = openPeer(profile, preferencesOf(profile));
   const terminal = new Terminal(peer, options.json, process.stdin, process.stdout);
   try {
     const { name, seeds, host, listen, mesh, maxPerAddress } = options;

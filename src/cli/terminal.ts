@@ -24,6 +24,8 @@ const SHOWN: ReadonlySet<ChatFact['type']> = new Set([
   'healed',
   'message',
   'delivered',
+  'read-by',
+  'typing',
   'warning',
   'error',
 ]);
@@ -127,6 +129,12 @@ export class Terminal {
         break;
       case 'contact':
         this.#change(command.who, command.change);
+        break;
+      case 'seen':
+        this.#peer.seen(command.ids);
+        break;
+      case 'typing':
+        this.#peer.typing(command.on);
         break;
       case 'profile': {
         const changed = await this.#peer.changeProfile(command.change);

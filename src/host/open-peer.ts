@@ -11,6 +11,7 @@ import { LogFile } from './log-file.ts';
 import { shareableAddresses } from './network.ts';
 import { watchNetwork } from './network-watch.ts';
 import { onceJoined } from './once-joined.ts';
+import type { PreferencesFile } from './preferences-file.ts';
 import type { Profile } from './profile.ts';
 import { readVersion } from './version.ts';
 
@@ -31,7 +32,11 @@ const systemRandom: Random = {
  * A peer on the real network, the real clock and this profile's disk. `before`: what the program did
  * until there was a log to write it in.
  */
-export function openPeer(profile: Profile, before: readonly JournalEntry[] = []): ChatPeer {
+export function openPeer(
+  profile: Profile,
+  preferences: Pick<PreferencesFile, 'value'>,
+  before: readonly JournalEntry[] = [],
+): ChatPeer {
   const journal = new LogFile(join(profile.dir, 'log'), {
     now: systemClock.now,
     failed: (reason) => warnOfLog(journal.path, reason, peer),
@@ -47,6 +52,7 @@ export function openPeer(profile: Profile, before: readonly JournalEntry[] = [])
     journal,
     contacts,
     keyring: profile.keyring,
+    sharing: () => preferences.value,
     addresses: shareableAddresses,
   });
   journal.write(started());

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   DEFAULT_PREFERENCES,
   type Preferences,
@@ -45,6 +46,10 @@ export class PreferencesFile {
       return err({ code: 'preferences-not-stored', message });
     }
   }
+}
+
+export function preferencesOf({ dir }: { readonly dir: string }): PreferencesFile {
+  return new PreferencesFile(join(dir, 'preferences.json'));
 }
 
 /** Where nothing can be read, everything is as at first: no choice is worth not starting. */

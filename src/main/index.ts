@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { app, dialog, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
 import { warnOfDamage } from '../host/damage-note.ts';
 import { noteKeyInFile } from '../host/key-note.ts';
 import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
 import { openPeer } from '../host/open-peer.ts';
-import { PreferencesFile } from '../host/preferences-file.ts';
+import { type PreferencesFile, preferencesOf } from '../host/preferences-file.ts';
 import { keepToOwner } from '../host/private-files.ts';
 import {
   defaultProfiles,
@@ -87,17 +86,25 @@ function start(options: Launch, link: string | null): void {
     .whenReady()
     .then(() => systemKeys(safeStorage, process.platform))
     .then((keys) => withIdentity(folder, keys))
-    .then((profile) => openWindow(profile, openPeer(profile, asked), options, onLink))
+    .then((profile) => {
+      const preferences = preferencesOf(profile);
+      const peer = openPeer(profile, preferences, asked);
+      return openWindow({ profile, preferences, peer }, options, onLink);
+    })
     .catch((error: unknown) => (error instanceof ProfileError ? refuse(error) : crash(error)));
 }
 
+type Opened = {
+  readonly profile: Profile;
+  readonly preferences: PreferencesFile;
+  readonly peer: ChatPeer;
+};
+
 async function openWindow(
-  profile: Profile,
-  peer: ChatPeer,
+  { profile, preferences, peer }: Opened,
   options: Launch,
   onLink: (hear: (link: string) => void) => void,
 ): Promise<void> {
-  const preferences = new PreferencesFile(join(profile.dir, 'preferences.json'));
   // The window's frame and the page's `light-dark()` follow it, also before the first paint.
   preferences.follow(({ theme }) => {
     nativeTheme.themeSource = theme;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { KeyKeeper } from '../../src/host/identity-file.ts';
 import { openPeer } from '../../src/host/open-peer.ts';
+import { preferencesOf } from '../../src/host/preferences-file.ts';
 import { openProfile, type Profile, withIdentity } from '../../src/host/profile.ts';
 import { FakeKeyStore } from '../support/fake-key-store.ts';
 import { filesWith } from '../support/profile-files.ts';
@@ -15,7 +16,7 @@ async function afterChatting(dir: string, keeper: KeyKeeper): Promise<Profile> {
   const folder = openProfile(dir, 'unused');
   onTestFinished(() => folder.store.close().catch(() => undefined));
   const profile = await withIdentity(folder, keeper);
-  const peer = openPeer(profile);
+  const peer = openPeer(profile, preferencesOf(profile));
   onTestFinished(() => peer.leave());
   const way = { host: '127.0.0.1', port: 0, seeds: [], listen: true, mesh: true };
   const group = { group: 'kitchen', secret: SECRET, room: null, invitedBy: null };
@@ -36,7 +37,7 @@ test('what was done before there was a log is written in it', async () => {
   const folder = openProfile(dir, 'unused');
   onTestFinished(() => folder.store.close());
   const profile = await withIdentity(folder, new FakeKeyStore());
-  openPeer(profile, [{ event: 'links-asked-for', granted: false }]);
+  openPeer(profile, preferencesOf(profile), [{ event: 'links-asked-for', granted: false }]);
   expect(filesWith(dir, '"event":"links-asked-for","granted":false')).not.toEqual([]);
 });
 
@@ -61,7 +62,8 @@ test('whose secrets cannot be read is told where they are kept', async () => {
   writeFileSync(join(dir, 'memberships'), '{');
   const folder = openProfile(dir, 'unused');
   onTestFinished(() => folder.store.close().catch(() => undefined));
-  const peer = openPeer(await withIdentity(folder, { instead: 'Open it in the window.' }));
+  const profile = await withIdentity(folder, { instead: 'Open it in the window.' });
+  const peer = openPeer(profile, preferencesOf(profile));
   onTestFinished(() => peer.leave());
   const way = { host: '127.0.0.1', port: 0, seeds: [], listen: true, mesh: true };
   await peer.join({

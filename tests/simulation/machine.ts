@@ -143,6 +143,7 @@ export class Machine {
       addressBook: this.#addressBook,
       contacts: this.#contacts,
       keyring: this.#keyring,
+      sharing: () => ({ typing: true, readReceipts: true }),
       addresses: (_, port) => [`${network.addressOf(this.index)}:${port}`],
     };
     const peer = new ChatPeer(wrap(ports, this.name));
@@ -203,6 +204,7 @@ export class Machine {
     if (process === null) return;
     process.gate.enter(() => {
       const before = this.#latest;
+      process.peer.typing(true);
       void process.peer.send(text).then((result) => {
         if (result.ok) {
           sent(result.value);
@@ -229,7 +231,10 @@ export class Machine {
         this,
         event.peers.filter(isDirect).map(({ id }) => id),
       );
-    if (event.type === 'message') this.#see(event, 'live');
+    if (event.type === 'message') {
+      this.#see(event, 'live');
+      this.#process?.peer.seen([event.id]);
+    }
     if (event.type === 'history') for (const message of event.messages) this.#see(message, 'page');
     trace.add(this.name, `> ${wordsFor(event)}`);
     if (event.type === 'delivered') delivered(event.id, event.to);

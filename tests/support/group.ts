@@ -4,9 +4,19 @@ import type { EntryId } from '../../src/core/ids.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { Memberships } from '../../src/core/memberships.ts';
+
 import { compareOrder } from '../../src/core/order.ts';
-import type { Clock, Crypto, Journal, Random, Store, Transport } from '../../src/core/ports.ts';
+import type {
+  Clock,
+  Crypto,
+  Journal,
+  Random,
+  Sharing,
+  Store,
+  Transport,
+} from '../../src/core/ports.ts';
 import type { Notice } from '../../src/core/timeline.ts';
+
 import { type Identity, identityFromSeed } from '../../src/crypto/identity.ts';
 import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -36,6 +46,8 @@ export type MemberSettings = {
   readonly clockOffsetMs?: number;
   readonly store?: Store;
   readonly journal?: Journal;
+  /** What others are told of what is done there; left out: all. */
+  readonly sharing?: Sharing;
   /** The same profile started again: identity and store are that member's. */
   readonly as?: Member;
 };
@@ -184,6 +196,7 @@ export class Member {
       addressBook: this.addressBook,
       ...(settings.journal === undefined ? {} : { journal: settings.journal }),
       contacts: this.contacts,
+      sharing: () => settings.sharing ?? { typing: true, readReceipts: true },
       keyring: this.keyring,
       addresses: (_, port) => [this.#host, ...this.#others].map((name) => `${name}:${port}`),
     });

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChatEvent, PeerRef } from '../../../src/core/events.ts';
 import { openPeer } from '../../../src/host/open-peer.ts';
+import { preferencesOf } from '../../../src/host/preferences-file.ts';
 import { openProfile, withIdentity } from '../../../src/host/profile.ts';
 import { ANYWHERE } from '../../support/destinations.ts';
 import type { Asked, Told } from './member-words.ts';
@@ -18,7 +19,7 @@ const COLLECTIONS = 3;
 
 const folder = openProfile(join(dir, name), name);
 const profile = await withIdentity(folder, { instead: '' });
-const peer = openPeer(profile);
+const peer = openPeer(profile, preferencesOf(profile));
 const told = { messages: 0, warnings: [] as string[], missed: [] as string[] };
 /** The two who talk all the time. */
 const HONEST: readonly string[] = ['Ana', 'Ben'];
