@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPreferences } from '../core/kept-preferences.ts';
 import {
   DEFAULT_PREFERENCES,
   type Preferences,
   type PreferencesChange,
-  readPreferences,
 } from '../core/preferences.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import { replaceDurably } from './durable-file.ts';

@@ -10,8 +10,8 @@ import {
   type JoinProblem,
   parseJoinForm,
 } from '../core/join-form.ts';
+import { preferencesChangeSchema } from '../core/kept-preferences.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
-import { preferencesChangeSchema } from '../core/preferences.ts';
 import { profileChangeSchema } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { SafetyNumber } from '../core/safety-number.ts';

@@ -1,11 +1,11 @@
 // src/main/desk.ts, src/main/drafts.ts, src/main/link.ts, src/main/outside.ts, src/main/launch.ts, src/main/launch-form.ts, src/main/page-files.ts,
-// src/ipc/contract.ts, src/core/known-contacts.ts, src/core/preferences.ts
+// src/ipc/contract.ts, src/core/known-contacts.ts, src/core/kept-preferences.ts
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, vi } from 'vitest';
 import type { ChatEvent } from '../../src/core/events.ts';
 import { type EntryId, isEntryId, isPeerId } from '../../src/core/ids.ts';
-import { readPreferences } from '../../src/core/preferences.ts';
+import { readPreferences } from '../../src/core/kept-preferences.ts';
 import { err, ok } from '../../src/core/result.ts';
 import { EMPTY_STATE, reduce } from '../../src/core/state.ts';
 import { parseLaunchOptions } from '../../src/host/launch-options.ts';

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { idOf } from '../../src/core/entry.ts';
 import {
   inTransaction,
   openDatabase,
@@ -10,7 +11,7 @@ import {
   StoreDamagedError,
 } from '../../src/store/connection.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
-import { chained, group, log, run, runOf } from '../support/entries.ts';
+import { chained, entry, group, log, run, runOf } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -91,4 +92,25 @@ test('a disk that is full takes nothing, says so, and goes on once there is room
   db.exec('PRAGMA max_page_count = 100000');
   write(1_000);
   expect(size()).toBe(1_010);
+});
+
+test('what is about an entry is found without looking through the group', async () => {
+  const path = join(tempDir(), 'history.db');
+  const store = new SqliteStore(path);
+  const prepare = vi.spyOn(Database.prototype, 'prepare');
+  const id = idOf(entry());
+  await store.changes(group(1), [id]);
+  await store.replies(group(1), [id], 9);
+  const asked = prepare.mock.calls.map(([sql]) => sql);
+  prepare.mockRestore();
+  await store.close();
+  const db = new Database(path);
+  onTestFinished(() => void db.close());
+  expect(asked).toHaveLength(2);
+  for (const sql of asked) {
+    const [step] = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+    expect(Object(step).detail).toContain(
+      'USING INDEX entry_about (grp=? AND about=? AND class=?)',
+    );
+  }
 });
