@@ -7,6 +7,7 @@ import { connection } from './connection.ts';
 import { dates } from './dates.ts';
 import { delivery } from './delivery.ts';
 import { dial } from './dial.ts';
+import { emoji } from './emoji.ts';
 import { invite } from './invite.ts';
 import { join } from './join.ts';
 import { message } from './message.ts';
@@ -28,6 +29,7 @@ export const en = {
   dates,
   delivery,
   dial,
+  emoji,
   invite,
   join,
   message,

@@ -8,6 +8,7 @@ import { connection } from './connection.ts';
 import { dates } from './dates.ts';
 import { delivery } from './delivery.ts';
 import { dial } from './dial.ts';
+import { emoji } from './emoji.ts';
 import { invite } from './invite.ts';
 import { join } from './join.ts';
 import { message } from './message.ts';
@@ -29,6 +30,7 @@ export const it = {
   dates,
   delivery,
   dial,
+  emoji,
   invite,
   join,
   message,
