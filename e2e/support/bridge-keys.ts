@@ -10,6 +10,7 @@ export const BRIDGE: readonly string[] = [
   'edit',
   'follow',
   'followInvitation',
+  'inspect',
   'invite',
   'join',
   'joinDefaults',

@@ -1,6 +1,7 @@
 import type { ContactChange } from '../core/contacts.ts';
 import type { ChatEvent, Version } from '../core/events.ts';
 import type { EntryId, PeerId } from '../core/ids.ts';
+import type { Inspection } from '../core/inspection.ts';
 import type { JoinDefaults, JoinForm, JoinProblem } from '../core/join-form.ts';
 import type { Preferences, PreferencesChange } from '../core/preferences.ts';
 import type { ProfileChange } from '../core/profile.ts';
@@ -52,6 +53,8 @@ export interface Requests {
   changeContact(id: PeerId, change: ContactChange): Promise<Result<null, Failure>>;
   /** Changes what the person says of themselves; what comes of it comes as an event. */
   changeProfile(change: ProfileChange): Promise<Result<null, Failure>>;
+  /** How somebody is reached this moment; to be asked again each second while it is shown. */
+  inspect(id: PeerId): Promise<Result<Inspection, Failure>>;
   /** What to compare with somebody, to know that their key is theirs. Takes a moment to make. */
   safetyNumber(id: PeerId): Promise<Result<SafetyNumber, Failure>>;
   /** Says goodbye to everybody and goes back to the join screen. */
@@ -102,6 +105,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   typing: 'parley:typing',
   changeContact: 'parley:change-contact',
   changeProfile: 'parley:change-profile',
+  inspect: 'parley:inspect',
   safetyNumber: 'parley:safety-number',
   leave: 'parley:leave',
   invite: 'parley:invite',

@@ -3,6 +3,7 @@ import { clipboard } from 'electron';
 import * as v from 'valibot';
 import type { ChatEvent, Version } from '../core/events.ts';
 import { type EntryId, isEntryId, isPeerId } from '../core/ids.ts';
+import type { Inspection } from '../core/inspection.ts';
 import { parseInvite } from '../core/invite.ts';
 import {
   type JoinDefaults,
@@ -84,6 +85,7 @@ type DeskPeer = Pick<
   | 'typing'
   | 'changeContact'
   | 'changeProfile'
+  | 'inspect'
   | 'safetyNumber'
   | 'leave'
 >;
@@ -274,6 +276,9 @@ export class Desk implements Handlers {
     }
     return changed;
   };
+
+  readonly inspect = async (id: unknown): Promise<Result<Inspection, Failure>> =>
+    isPeerId(id) ? this.#peer.inspect(id) : err(BAD_REQUEST);
 
   readonly safetyNumber = async (id: unknown): Promise<Result<SafetyNumber, Failure>> =>
     isPeerId(id) ? this.#peer.safetyNumber(id) : err(BAD_REQUEST);

@@ -44,6 +44,11 @@ export class Acquaintances {
     this.#lastSeen.lost(id, heardAt);
   }
 
+  /** When somebody who is away was last here; null where that was not noticed. */
+  lastSeen(id: PeerId): number | null {
+    return this.#lastSeen.of(id) ?? null;
+  }
+
   /** We are leaving: whoever is here was here until now. */
   leave(): void {
     this.#lastSeen.leave();

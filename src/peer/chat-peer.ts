@@ -2,6 +2,7 @@ import { formatAddress, parseAddress } from '../core/address.ts';
 import { type ContactChange, isDoubted, ONESELF } from '../core/contacts.ts';
 import type { ChatEvent, ChatFact, ChatMessage, Version } from '../core/events.ts';
 import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
+import type { Inspection } from '../core/inspection.ts';
 import type { Invite } from '../core/invite.ts';
 import { journalled } from '../core/journal.ts';
 import type { ProfileChange } from '../core/profile.ts';
@@ -223,6 +224,11 @@ export class ChatPeer {
   safetyNumber(id: PeerId): Result<SafetyNumber, Failure> {
     const { self, hash } = this.#ports.crypto;
     return id === self ? err(ONESELF) : ok(safetyNumber(hash, self, id));
+  }
+
+  /** How somebody is reached now. To be asked again while it is shown: each look measures anew. */
+  inspect(id: PeerId): Result<Inspection, Failure> {
+    return this.#session?.inspect(id) ?? err(NOT_JOINED);
   }
 
   /** What those are called here whom this profile knows, but for who has come in another's name. */

@@ -45,6 +45,7 @@ export class Heartbeat {
   /** When we last asked and were not answered yet: what the `pong` must repeat. */
   #askedAt: number | null = null;
   #measuredAt = Number.NEGATIVE_INFINITY;
+  #measurement: Measurement | null = null;
   /** Asked whether it is there at all, and nothing heard since. */
   #probed = false;
   #dueAt = 0;
@@ -57,6 +58,11 @@ export class Heartbeat {
     this.#heardAt = host.clock.now();
     this.#saidAt = this.#heardAt;
     this.#lookIn(this.#patienceMs);
+  }
+
+  /** The latest comparison. */
+  get measurement(): Measurement | null {
+    return this.#measurement;
   }
 
   /** When the last byte came, ms since 1970. */
@@ -92,6 +98,14 @@ export class Heartbeat {
     this.#host.ping(this.#askedAt);
   }
 
+  /** Compares anew, unless an answer is still under way. */
+  measure(): void {
+    const asked = this.#askedAt;
+    // A clock may go back.
+    const waiting = asked !== null && Math.abs(this.#host.clock.now() - asked) <= MAX_ROUND_TRIP_MS;
+    if (!waiting) this.ask();
+  }
+
   /**
    * The other side has answered the question of time `n` when its clock showed `at`: half way
    * between question and answer, as far as anybody can tell (Cristian, 1989; NTP). An answer that
@@ -104,7 +118,8 @@ export class Heartbeat {
     const roundTripMs = now - n;
     if (roundTripMs < 0 || roundTripMs > MAX_ROUND_TRIP_MS) return;
     this.#measuredAt = now;
-    this.#host.measured({ offsetMs: Math.round(at - (n + now) / 2), roundTripMs });
+    this.#measurement = { offsetMs: Math.round(at - (n + now) / 2), roundTripMs };
+    this.#host.measured(this.#measurement);
   }
 
   stop(): void {

@@ -21,6 +21,11 @@ export class LastSeen {
     if (this.#here.has(id)) this.#heard.set(id, heardAt);
   }
 
+  /** Of somebody who is away. */
+  of(id: PeerId): number | undefined {
+    return this.#left.get(id) ?? this.#contacts.of(id)?.lastSeen;
+  }
+
   leave(): void {
     const now = this.#clock.now();
     for (const id of this.#here) this.#contacts.here(id, now);
@@ -55,7 +60,7 @@ export class LastSeen {
       this.#left.set(id, at);
       this.#contacts.here(id, at);
     }
-    const lastSeen = this.#left.get(id) ?? this.#contacts.of(id)?.lastSeen;
+    const lastSeen = this.of(id);
     return lastSeen === undefined ? peer : { ...peer, lastSeen };
   }
 }

@@ -200,6 +200,16 @@ export class Link {
     this.#finish({ how: 'closed', code, message });
   }
 
+  /** How far the other end's clock was ahead when it was last compared, and how long that took. */
+  get measurement(): Measurement | null {
+    return this.#heartbeat?.measurement ?? null;
+  }
+
+  /** Compares the clocks now. */
+  measure(): void {
+    this.#heartbeat?.measure();
+  }
+
   /** Looks now whether the other end is still there, with little patience. */
   probe(): void {
     this.#heartbeat?.probe();

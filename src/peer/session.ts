@@ -3,13 +3,14 @@ import { toHex } from '../core/bytes.ts';
 import { type ContactChange, isQuietContact } from '../core/contacts.ts';
 import type { ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, Epoch, GroupId, PeerId } from '../core/ids.ts';
+import type { Inspection } from '../core/inspection.ts';
 import type { Invite } from '../core/invite.ts';
 import type { Listener, Sharing } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import type { ProfileChange } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { Going, MessageWindow } from '../core/window.ts';
-import type { WireMessage } from '../core/wire.ts';
+import { MAX_ADDRESSES, type WireMessage } from '../core/wire.ts';
 import { Acquaintances } from './acquaintances.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { Conversation, storeFailure } from './conversation.ts';
@@ -30,6 +31,8 @@ import { whereabouts } from './whereabouts.ts';
 
 /** Messages and entries kept while the log is being opened; whatever is beyond is said again in time. */
 const MAX_EARLY = 1_000;
+
+const NOBODY: Failure = { code: 'nobody', message: 'This person is not in the list any more.' };
 
 /** One membership, from joining to leaving: puts the parts of a peer together. */
 export class Session {
@@ -243,6 +246,27 @@ export class Session {
     this.#door.rename(this.#self.name);
     this.#tell(this.#self.fact);
     return ok(null);
+  }
+
+  /** How somebody is reached now. Asks them how long a word takes, for whoever looks again. */
+  inspect(id: PeerId): Result<Inspection, Failure> {
+    const { group } = this.#door;
+    const peer = this.#presence.roster.find((person) => person.id === id);
+    if (group === null || peer === undefined || this.#left) return err(NOBODY);
+    const link = this.#links.with(id);
+    link?.measure();
+    const kept = this.#ports.addressBook.of(group.id).find((known) => known.peer === id);
+    const places = link === undefined ? kept : whereabouts(link);
+    const said = this.#presence.chart.statement(id)?.who.addresses ?? [];
+    const known = [...(places?.proven ?? []), ...(places?.claimed ?? [])].map(formatAddress);
+    return ok({
+      fingerprint: id,
+      addresses: [...new Set([...known, ...said])].slice(0, MAX_ADDRESSES),
+      roundTripMs: link?.measurement?.roundTripMs ?? null,
+      clockOffsetMs: link?.measurement?.offsetMs ?? null,
+      linkedSince: link?.upSince ?? null,
+      lastSeen: peer.state === 'offline' ? this.#acquaintances.lastSeen(id) : null,
+    });
   }
 
   /** A link that leads whoever gets it into this group. */

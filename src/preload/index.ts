@@ -25,6 +25,7 @@ const bridge: Bridge = {
   typing: (on) => ipcRenderer.invoke(CHANNELS.typing, on),
   changeContact: (id, change) => ipcRenderer.invoke(CHANNELS.changeContact, id, change),
   changeProfile: (change) => ipcRenderer.invoke(CHANNELS.changeProfile, change),
+  inspect: (id) => ipcRenderer.invoke(CHANNELS.inspect, id),
   safetyNumber: (id) => ipcRenderer.invoke(CHANNELS.safetyNumber, id),
   leave: () => ipcRenderer.invoke(CHANNELS.leave),
   invite: () => ipcRenderer.invoke(CHANNELS.invite),

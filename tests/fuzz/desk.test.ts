@@ -154,6 +154,10 @@ fuzzAsync(
         }
         return took();
       },
+      inspect: (id: unknown) => {
+        expect(isPeerId(id)).toBe(true);
+        return err({ code: 'x', message: 'No.' });
+      },
       safetyNumber: (id: unknown) => {
         expect(isPeerId(id)).toBe(true);
         return err({ code: 'x', message: 'No.' });

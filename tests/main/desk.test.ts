@@ -79,6 +79,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     // A link of the group that this peer is in, whatever else it says.
     isHere: ({ room }: Invite) => room === CHANGED.room,
     names: {},
+    inspect: () => err({ code: 'unused', message: 'not in this test' }),
     safetyNumber: () => err({ code: 'unused', message: 'not in this test' }),
     leave: async () => void left.push(true),
   };
