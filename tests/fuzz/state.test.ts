@@ -134,15 +134,17 @@ fuzz(
   fc.tuple(events, person),
   ([all, who]) => {
     const state = all.reduce(reduce, EMPTY_STATE);
-    const { self, people, alerts, contacts } = state;
+    const { self, looks, typing, people, alerts, contacts } = state;
     const timeline = timelineOf(state);
-    const roster = rosterOf(self, people, state, ENGLISH);
+    const roster = rosterOf(self, people, state, ENGLISH, { looks, typing, now: 0 });
     expect(roster.shown.length + roster.blocked.length).toBe(
       people.length + (self === null ? 0 : 1),
     );
     const away = roster.shown.map((person) => person.state === 'offline' && !person.own);
     expect(away).toEqual(away.toSorted((a, b) => Number(a) - Number(b)));
-    expect(rosterOf(self, people.toReversed(), state, ENGLISH)).toEqual(roster);
+    expect(rosterOf(self, people.toReversed(), state, ENGLISH, { looks, typing, now: 0 })).toEqual(
+      roster,
+    );
     const shown = shownTimeline(timeline, contacts);
     expect(shown.map(({ key }) => key)).toEqual(
       timeline.map(({ key }) => key).filter((key) => shown.some((item) => item.key === key)),

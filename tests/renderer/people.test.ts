@@ -5,6 +5,9 @@ import { initialsOf, tintOf } from '../../src/renderer/ui/identity.ts';
 import { peer } from '../support/entries.ts';
 import { ENGLISH, ITALIAN } from '../support/locales.ts';
 
+const NOW = new Date(2026, 10, 21, 15, 0).getTime();
+const PLAIN = { looks: {}, typing: [], now: NOW };
+
 const self = { id: peer(1), name: 'Zoe' };
 
 test('oneself comes first, then those who are here, then the rest, by name', () => {
@@ -18,6 +21,7 @@ test('oneself comes first, then those who are here, then the rest, by name', () 
     ],
     { tags: {}, contacts: {} },
     ENGLISH,
+    PLAIN,
   );
   expect(people.map(({ name, words }) => `${name}: ${words}`)).toEqual([
     'Zoe: here',
@@ -35,7 +39,7 @@ test('where somebody is stands there in the language of the window', () => {
     { id: peer(3), name: 'Cleo', state: 'relayed' as const, via: peer(9) },
     { id: peer(4), name: 'Ben', state: 'relayed' as const, via: peer(3) },
   ];
-  const { shown } = rosterOf(self, people, { tags: {}, contacts: {} }, ITALIAN);
+  const { shown } = rosterOf(self, people, { tags: {}, contacts: {} }, ITALIAN, PLAIN);
   expect(shown.map(({ words }) => words)).toEqual([
     'qui',
     'tramite Cleo',
@@ -55,6 +59,7 @@ test('people who share a name are told apart by their tags, others have none', (
     [...sams, ana],
     { tags: { [peer(2)]: '5a11', [peer(3)]: '3f2a' }, contacts: {} },
     ENGLISH,
+    PLAIN,
   );
   expect(people.map(({ name, tag, words }) => [name, tag, words])).toEqual([
     ['Zoe', undefined, 'here'],
@@ -89,11 +94,34 @@ test('blocked people stand apart, and what was decided about the others is with 
   const people = [peer(2), peer(3), peer(4)].map((id, i) => {
     return { id, name: ['Dan', 'Eve', 'Zoe'][i] ?? '', state: 'direct' as const };
   });
-  const { shown, blocked } = rosterOf(self, people, { tags: {}, contacts }, ENGLISH);
+  const { shown, blocked } = rosterOf(self, people, { tags: {}, contacts }, ENGLISH, PLAIN);
   expect(blocked.map(({ name }) => name)).toEqual(['Dan']);
   expect(shown).toMatchObject([
     { name: 'Zoe', own: true, notThe: null },
     { name: 'Aunt', verified: true, muted: true, notThe: null },
     { name: 'Zoe', verified: false, muted: false, notThe: 'Zoe' },
+  ]);
+});
+
+test('since when somebody is away stands there, with the day where it is not today', () => {
+  const at = (day: number, hour: number): number => new Date(2026, 10, day, hour, 2).getTime();
+  const away = [at(21, 14), at(20, 9), at(1, 9)].map((lastSeen, i) => ({
+    ...{ id: peer(2 + i), name: `P${i}`, state: 'offline' as const, lastSeen },
+  }));
+  const { shown } = rosterOf(null, away, { tags: {}, contacts: {} }, ENGLISH, PLAIN);
+  expect(shown.map(({ words }) => words.replace(/\u202f/g, ' '))).toEqual([
+    'offline since 2:02 PM',
+    'offline since Yesterday, 9:02 AM',
+    'offline since Sunday, November 1, 9:02 AM',
+  ]);
+});
+
+test('who writes, status and colour stand in the list, one’s own too', () => {
+  const ben = { id: peer(2), name: 'Ben', state: 'direct' as const, status: 'busy', colour: 3 };
+  const more = { looks: { status: 'here', colour: 7 }, typing: [ben], now: NOW };
+  const { shown } = rosterOf(self, [ben], { tags: {}, contacts: {} }, ENGLISH, more);
+  expect(shown.map(({ status, colour, writing }) => [status, colour, writing])).toEqual([
+    ['here', 7, false],
+    ['busy', 3, true],
   ]);
 });

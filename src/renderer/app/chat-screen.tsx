@@ -9,7 +9,8 @@ import { ConnectPeer } from '../features/dial/connect-peer.tsx';
 import { Invite } from '../features/invite/invite.tsx';
 import { People } from '../features/people/people.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
-import { closeCard, useCard } from '../state/card.ts';
+import { TypingLine } from '../features/typing/typing-line.tsx';
+import { closeCard, closeProfile, useCard, useProfile } from '../state/card.ts';
 import { useMirror } from '../state/mirror.ts';
 import { Button } from '../ui/button.tsx';
 import { lazily, lazyDialog } from '../ui/lazily.tsx';
@@ -21,6 +22,9 @@ import { PanelButtons } from './panel-buttons.tsx';
 const Invited = lazily(async () => (await import('../features/invite/invited.tsx')).Invited);
 const PersonCard = lazyDialog(
   async () => (await import('../features/person/person-card.tsx')).PersonCard,
+);
+const YourProfile = lazyDialog(
+  async () => (await import('../features/profile/your-profile.tsx')).YourProfile,
 );
 
 /**
@@ -34,6 +38,7 @@ export function ChatScreen() {
   const group = useMirror((mirror) => mirror.chat.group);
   const locked = useMirror((mirror) => mirror.chat.locked);
   const cardOpen = useCard((card) => card.open);
+  const profileOpen = useProfile(({ open }) => open);
   const invited = useMirror((mirror) => mirror.invitation !== null);
   const [open, setOpen] = useState(false);
   const sidebar = useRef<HTMLElement>(null);
@@ -41,7 +46,12 @@ export function ChatScreen() {
   const sidebarId = useId();
 
   // Of a group that has been left, no card is to open in the next one.
-  useEffect(() => closeCard, []);
+  useEffect(() => {
+    return () => {
+      closeCard();
+      closeProfile();
+    };
+  }, []);
 
   /** Elsewhere the focus closes it. In a wide window there is no button, and nothing to close. */
   function close(event: SyntheticEvent): void {
@@ -112,10 +122,12 @@ export function ChatScreen() {
         <div className={styles['pane']}>
           <Alerts />
           <Timeline />
+          <TypingLine />
           <Composer />
         </div>
       </main>
       <PersonCard open={cardOpen} />
+      <YourProfile open={profileOpen} />
       {invited && <Invited />}
     </div>
   );

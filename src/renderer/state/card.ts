@@ -19,3 +19,14 @@ export function openCard(person: PeerId): void {
 export function closeCard(): void {
   useCard.setState({ open: false });
 }
+
+/** Whether one's own profile is open, to be changed. */
+export const useProfile = create<{ readonly open: boolean }>()(() => ({ open: false }));
+
+export function openProfile(): void {
+  useProfile.setState({ open: true });
+}
+
+export function closeProfile(): void {
+  useProfile.setState({ open: false });
+}

@@ -18,6 +18,7 @@ import { markFor, toggleMark } from './replace-text.ts';
 import { offerId, Suggestions } from './suggestions.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
+import { useTyping } from './use-typing.ts';
 
 /** Legacy key code of a key that an input method has taken (UI Events, section 8.3). */
 const KEY_CODE_COMPOSING = 229;
@@ -27,6 +28,7 @@ export function Composer() {
   useOpenOutbox();
   const t = useWords('composer');
   const { draft, target, problem } = useWriting();
+  useTyping(draft);
   const { submit, sayAsText, sayInParts, help, closeHelp } = useSubmit();
   const box = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);

@@ -84,7 +84,12 @@ function OfferLine({ offer }: { readonly offer: Offer }) {
       const name = nameFor(person, naming.contacts);
       return (
         <>
-          <Avatar id={person.id} name={name} dimmed={person.state === 'offline'} />
+          <Avatar
+            id={person.id}
+            name={name}
+            colour={person.colour}
+            dimmed={person.state === 'offline'}
+          />
           <span className={styles['name']}>
             <PersonName name={name} tag={naming.tags[person.id]} />
           </span>

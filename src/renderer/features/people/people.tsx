@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useMirror } from '../../state/mirror.ts';
 import { useNaming } from '../../state/use-naming.ts';
+import { startOfDay } from '../../ui/dates.ts';
 import { useLocale } from '../../words/locale.ts';
 import { useWords } from '../../words/words.ts';
 import { BlockedPeople } from './blocked-people.tsx';
@@ -15,12 +16,15 @@ export function People({ children }: { readonly children: ReactNode }) {
   const people = useMirror((mirror) => mirror.chat.people);
   const naming = useNaming();
   const locale = useLocale();
+  const looks = useMirror((mirror) => mirror.chat.looks);
+  const typing = useMirror((mirror) => mirror.chat.typing);
+  const today = startOfDay(Date.now());
   const roster = useMemo(
-    () => rosterOf(self, people, naming, locale),
-    [self, people, naming, locale],
+    () => rosterOf(self, people, naming, locale, { looks, typing, now: today }),
+    [self, people, naming, locale, looks, typing, today],
   );
   const { shown, blocked } = roster;
-  const first = shown.find(({ own }) => !own)?.id;
+  const first = shown[0]?.id;
 
   return (
     <div className={styles['people']}>

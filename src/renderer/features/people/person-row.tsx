@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { PeerId } from '../../../core/ids.ts';
-import { openCard } from '../../state/card.ts';
+import { openCard, openProfile } from '../../state/card.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PersonMarks } from '../../ui/person-marks.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
@@ -21,24 +21,19 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps) {
   const { personId, first, ...person } = props;
   return (
     <li className={styles['item']} aria-label={labelOf(person, t('you'))}>
-      {person.own ? (
-        <div className={styles['person']} data-state={person.state}>
-          <Face personId={personId} {...person} />
-        </div>
-      ) : (
-        <button
-          type="button"
-          data-person=""
-          className={styles['person']}
-          data-state={person.state}
-          aria-haspopup="dialog"
-          tabIndex={first ? 0 : -1}
-          onClick={() => openCard(personId)}
-          onKeyDown={(event) => stepFocus(event, 'ul', '[data-person]')}
-        >
-          <Face personId={personId} {...person} />
-        </button>
-      )}
+      <button
+        type="button"
+        data-person=""
+        className={styles['person']}
+        data-state={person.state}
+        aria-haspopup="dialog"
+        title={person.own ? t('yourProfile') : undefined}
+        tabIndex={first ? 0 : -1}
+        onClick={() => (person.own ? openProfile() : openCard(personId))}
+        onKeyDown={(event) => stepFocus(event, 'ul', '[data-person]')}
+      >
+        <Face personId={personId} {...person} />
+      </button>
     </li>
   );
 });
@@ -51,12 +46,13 @@ function labelOf({ name, tag, own }: Pick<Person, 'name' | 'tag' | 'own'>, you: 
 
 type FaceProps = Omit<PersonRowProps, 'first'>;
 
-function Face({ personId, name, own, state, words, tag, verified, muted, notThe }: FaceProps) {
+function Face({ personId, name, own, state, colour, tag, notThe, ...rest }: FaceProps) {
   const t = useWords('people');
+  const { words, status, writing, verified, muted } = rest;
   return (
     <>
       <span className={styles['face']} data-state={state}>
-        <Avatar id={personId} name={name} dimmed={state === 'offline'} />
+        <Avatar id={personId} name={name} colour={colour} dimmed={state === 'offline'} />
       </span>
       <span className={styles['who']} title={name}>
         <span className={styles['name']}>
@@ -64,7 +60,15 @@ function Face({ personId, name, own, state, words, tag, verified, muted, notThe 
           {own && <span className={styles['you']}> {t('you')}</span>}
           <PersonMarks verified={verified} muted={muted} />
         </span>{' '}
-        <bdi className={styles['words']}>{words}</bdi>
+        <span className={styles['words']} title={status}>
+          <bdi>{writing ? t('writing') : words}</bdi>
+          {status !== undefined && (
+            <>
+              {' · '}
+              <bdi>{status}</bdi>
+            </>
+          )}
+        </span>
         {notThe !== null && (
           <>
             {' '}

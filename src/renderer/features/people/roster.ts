@@ -2,6 +2,8 @@ import { isDoubted } from '../../../core/contacts.ts';
 import type { PeerRef, Presence, RosterPeer } from '../../../core/events.ts';
 import type { PeerId } from '../../../core/ids.ts';
 import { labelOf, type Naming, nameFor } from '../../../core/labels.ts';
+import type { Looks } from '../../../core/profile.ts';
+import { datesIn } from '../../ui/dates.ts';
 import { byNameIn } from '../../words/collation.ts';
 import type { Locale } from '../../words/locale.ts';
 import { type Translator, wordsIn } from '../../words/words.ts';
@@ -13,6 +15,10 @@ export type Person = {
   readonly name: string;
   readonly own: boolean;
   readonly state: Presence;
+  /** They are writing a message. */
+  readonly writing: boolean;
+  readonly status: string | undefined;
+  readonly colour: number | undefined;
   /** Presence in words, since colour alone says nothing to many. */
   readonly words: string;
   /** Where others have the name too: a name can be borrowed, a key cannot. */
@@ -23,14 +29,25 @@ export type Person = {
   readonly notThe: string | null;
 };
 
+/** What is shown of people beside who they are. */
+type More = {
+  readonly looks: Looks;
+  readonly typing: readonly PeerRef[];
+  /** ms since 1970: today and yesterday go by it. */
+  readonly now: number;
+};
+
 /** Oneself first, then those present, then the rest; by name within each. Blocked people apart. */
 export function rosterOf(
   self: PeerRef | null,
   people: readonly RosterPeer[],
   naming: Naming,
   locale: Locale,
+  { looks, typing, now }: More,
 ): { readonly shown: readonly Person[]; readonly blocked: readonly Person[] } {
   const t = wordsIn(locale, 'people');
+  const since = (at: number): string => datesIn(locale).since(at, now);
+  const writers = new Set(typing.map(({ id }) => id));
   const labels = new Map(people.map((peer) => [peer.id, labelOf(peer, naming)]));
   const others = people.map((peer): Person => {
     const contact = naming.contacts[peer.id];
@@ -39,11 +56,10 @@ export function rosterOf(
       name: nameFor(peer, naming.contacts),
       own: false,
       state: peer.state,
-      words: presenceWords(
-        peer.state,
-        peer.via === undefined ? undefined : labels.get(peer.via),
-        t,
-      ),
+      writing: writers.has(peer.id),
+      status: peer.status,
+      colour: peer.colour,
+      words: presenceWords(peer, labels, since, t),
       tag: naming.tags[peer.id],
       verified: contact?.verified ?? false,
       muted: contact?.muted ?? false,
@@ -52,16 +68,19 @@ export function rosterOf(
   });
   others.sort(byPresenceAndName(byNameIn(locale)));
   const isBlocked = ({ id }: Person): boolean => naming.contacts[id]?.blocked ?? false;
-  const own = self === null ? [] : [ownEntry(self, naming, t('here'))];
+  const own = self === null ? [] : [ownEntry(self, looks, naming, t('here'))];
   return {
     shown: [...own, ...others.filter((person) => !isBlocked(person))],
     blocked: others.filter(isBlocked),
   };
 }
 
-function ownEntry({ id, name }: PeerRef, { tags }: Naming, here: string): Person {
-  const unmarked = { verified: false, muted: false, notThe: null };
-  return { id, name, own: true, state: 'direct', words: here, tag: tags[id], ...unmarked };
+function ownEntry({ id, name }: PeerRef, looks: Looks, { tags }: Naming, here: string): Person {
+  return {
+    ...{ id, name, own: true, state: 'direct', words: here, tag: tags[id] },
+    ...{ status: looks.status, colour: looks.colour, writing: false },
+    ...{ verified: false, muted: false, notThe: null },
+  };
 }
 
 function byPresenceAndName(byName: Intl.Collator): (a: Person, b: Person) => number {
@@ -72,8 +91,20 @@ function byPresenceAndName(byName: Intl.Collator): (a: Person, b: Person) => num
   };
 }
 
-function presenceWords(state: Presence, via: string | undefined, t: Translator<'people'>): string {
-  if (state === 'direct') return t('here');
-  if (state === 'offline') return t('offline');
-  return via === undefined ? t('throughAnother') : t('through', { name: via });
+function presenceWords(
+  { state, via, lastSeen }: RosterPeer,
+  labels: ReadonlyMap<PeerId, string>,
+  since: (at: number) => string,
+  t: Translator<'people'>,
+): string {
+  switch (state) {
+    case 'direct':
+      return t('here');
+    case 'offline':
+      return lastSeen === undefined ? t('offline') : t('offlineSince', { since: since(lastSeen) });
+    case 'relayed': {
+      const name = via === undefined ? undefined : labels.get(via);
+      return name === undefined ? t('throughAnother') : t('through', { name });
+    }
+  }
 }

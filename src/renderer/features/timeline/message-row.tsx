@@ -4,6 +4,7 @@ import { isDoubted } from '../../../core/contacts.ts';
 import type { ChatMessage } from '../../../core/events.ts';
 import { openCard } from '../../state/card.ts';
 import { useMirror } from '../../state/mirror.ts';
+import { useColour, useNameNow } from '../../state/people.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { isoDate, useDates } from '../../ui/dates.ts';
@@ -34,7 +35,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { id, author, sentAt, own, late } = message;
   const tag = useMirror((mirror) => mirror.chat.tags[author.id]);
   const contact = useMirror((mirror) => mirror.chat.contacts[author.id]);
-  const name = contact?.nickname ?? author.name;
+  const nameNow = useNameNow(author);
+  const name = contact?.nickname ?? nameNow;
+  const colour = useColour(author.id);
   const called = <PersonName name={name} tag={tag} className={styles['author']} />;
   return (
     <article
@@ -45,7 +48,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       {...(late && { 'data-late': id, tabIndex: -1 })}
     >
       <span className={styles['face']}>
-        {opens && !own && <Avatar id={author.id} name={name} />}
+        {opens && !own && <Avatar id={author.id} name={name} colour={colour} />}
       </span>
       <div className={styles['body']}>
         <p className={styles['meta']}>

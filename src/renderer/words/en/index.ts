@@ -15,9 +15,11 @@ import { notices } from './notices.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { preferences } from './preferences.ts';
+import { profile } from './profile.ts';
 import { shortcuts } from './shortcuts.ts';
 import { text } from './text.ts';
 import { timeline } from './timeline.ts';
+import { typing } from './typing.ts';
 
 export const en = {
   address,
@@ -37,7 +39,9 @@ export const en = {
   people,
   person,
   preferences,
+  profile,
   shortcuts,
   text,
   timeline,
+  typing,
 } as const;

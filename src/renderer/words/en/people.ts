@@ -7,6 +7,9 @@ export const people = {
   notTheKnown: 'not the <name></name> you know',
   here: 'here',
   offline: 'offline',
+  writing: 'writing…',
+  offlineSince: 'offline {since}',
+  yourProfile: 'Your profile',
   through: 'through {name}',
   throughAnother: 'through another peer',
 } as const;

@@ -8,6 +8,9 @@ export const people = {
   notTheKnown: 'non è il <name></name> che conosci',
   here: 'qui',
   offline: 'assente',
+  writing: 'sta scrivendo…',
+  offlineSince: 'assente {since}',
+  yourProfile: 'Il tuo profilo',
   through: 'tramite {name}',
   throughAnother: 'tramite un’altra persona',
 } satisfies Words['people'];
