@@ -18,6 +18,16 @@ export function holdersOf({ held, people }: Known, id: EntryId): Holders {
   return { has: people.filter(has), lacks: people.filter((peer) => !has(peer)) };
 }
 
+/** Who of these has read a message of ours, as they tell. */
+export function readersOf(
+  { read, people }: Pick<ChatState, 'read' | 'people'>,
+  id: EntryId,
+): readonly RosterPeer[] {
+  const [log, seq] = splitEntryId(id);
+  const upTo = read[log];
+  return upTo === undefined ? [] : people.filter((peer) => (upTo[peer.id] ?? 0) >= seq);
+}
+
 /**
  * Counts who is known to have messages of ours. Every message shown asks at every change, so what
  * they have in common is worked out once: where each member stands, in order.

@@ -21,7 +21,7 @@ test.each([
   [4, 4, 'Everybody has it'],
   [1, 1, 'Everybody has it'],
 ])('%i of %i: %s', (has, all, wanted) => {
-  expect(deliveryWords(has, all, ENGLISH)).toBe(wanted);
+  expect(deliveryWords(has, all, [], ENGLISH)).toBe(wanted);
 });
 
 test.each([
@@ -41,16 +41,16 @@ test.each([
   ['E D C B A', 'F', '', 'A, B and 3 others have it. F does not have it yet.'],
 ])('have: “%s”, here without: “%s”, away: “%s”', (has, waiting, away, wanted) => {
   const lacks = [...people(waiting), ...people(away, 'offline')];
-  expect(deliveryDetail({ has: people(has), lacks }, NAMING, ENGLISH)).toBe(wanted);
+  expect(deliveryDetail({ has: people(has), lacks }, [], NAMING, ENGLISH)).toBe(wanted);
 });
 
 test('nobody who is away is said to hand anything over', () => {
   const has = people('Ben', 'offline');
-  expect(deliveryDetail({ has, lacks: people('Dan', 'offline') }, NAMING, ENGLISH)).toBe(
+  expect(deliveryDetail({ has, lacks: people('Dan', 'offline') }, [], NAMING, ENGLISH)).toBe(
     'Ben has it. Dan is offline, you will hand it over.',
   );
   const both = [...has, ...people('Carol', 'relayed')];
-  expect(deliveryDetail({ has: both, lacks: people('Dan', 'offline') }, NAMING, ENGLISH)).toBe(
+  expect(deliveryDetail({ has: both, lacks: people('Dan', 'offline') }, [], NAMING, ENGLISH)).toBe(
     'Ben and Carol have it. Dan is offline, Carol will hand it over.',
   );
 });
@@ -60,7 +60,7 @@ test('namesakes are named with their tags', () => {
   const [other] = people('Sam', 'offline').map((each) => ({ ...each, id: peer(77) }));
   if (sam === undefined || other === undefined) throw new Error('One Sam each');
   const tags = { [sam.id]: '5a11', [other.id]: '3f2a' };
-  expect(deliveryDetail({ has: [sam], lacks: [other] }, { tags, contacts: {} }, ENGLISH)).toBe(
+  expect(deliveryDetail({ has: [sam], lacks: [other] }, [], { tags, contacts: {} }, ENGLISH)).toBe(
     'Sam (5a11) has it. Sam (3f2a) is offline, Sam (5a11) will hand it over.',
   );
 });
@@ -77,10 +77,26 @@ test.each([
   ['E D C B A', 'F', '', 'A, B e altre 3 persone ce l’hanno. F non ce l’ha ancora.'],
 ])('in Italian, have: “%s”, here without: “%s”, away: “%s”', (has, waiting, away, wanted) => {
   const lacks = [...people(waiting), ...people(away, 'offline')];
-  expect(deliveryDetail({ has: people(has), lacks }, NAMING, ITALIAN)).toBe(wanted);
+  expect(deliveryDetail({ has: people(has), lacks }, [], NAMING, ITALIAN)).toBe(wanted);
 });
 
 test('in Italian a message says how many have it', () => {
-  const said = [0, 2, 4].map((has) => deliveryWords(has, 4, ITALIAN));
+  const said = [0, 2, 4].map((has) => deliveryWords(has, 4, [], ITALIAN));
   expect(said).toEqual(['Non ce l’ha ancora nessuno', 'Ce l’hanno 2 su 4', 'Ce l’hanno tutti']);
+});
+
+test.each([
+  [3, 3, ['Ana'], 'Read by Ana'],
+  [3, 3, ['Ben', 'Ana'], 'Read by Ana and Ben'],
+  [3, 3, ['Ben', 'Ana', 'Carol'], 'Read by 3'],
+  [2, 3, ['Ana'], '2 of 3 have it · Read by Ana'],
+])('%i of %i have it, read by %j: %s', (has, all, readers, wanted) => {
+  expect(deliveryWords(has, all, readers, ENGLISH)).toBe(wanted);
+});
+
+test('who has read it is the last thing that is said', () => {
+  const has = people('Ben Carol');
+  expect(deliveryDetail({ has, lacks: [] }, has.slice(0, 1), NAMING, ENGLISH)).toBe(
+    'Everybody has it. Read by Ben.',
+  );
 });

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { PersonMarks } from '../../ui/person-marks.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { About } from './about.tsx';
+import { Connection } from './connection.tsx';
 import { Doubt } from './doubt.tsx';
 import { Nickname } from './nickname.tsx';
 import styles from './person.module.css';
@@ -36,6 +37,7 @@ export function PersonCard({ open }: { readonly open: boolean }) {
         <div className={styles['card']} key={peer.id}>
           {isDoubted(contact) && <Doubt name={contact.notThe} />}
           <About peer={peer} contact={contact} />
+          <Connection peer={peer} looking={open} />
           <Safety
             id={peer.id}
             label={labelOf(peer, naming)}

@@ -9,22 +9,41 @@ import { wordsIn } from '../../words/words.ts';
 /** So many names are read out; of more, all but two become a number. */
 const MAX_NAMES = 3;
 
-/** How many of the others have a message, in a few words. */
-export function deliveryWords(has: number, all: number, locale: Locale): string {
+/** Of readers, so many names stand beside a message; of more, their number. */
+const MAX_READERS = 2;
+
+/** How many of the others have a message, and who has read it, in a few words. */
+export function deliveryWords(
+  has: number,
+  all: number,
+  readers: readonly string[],
+  locale: Locale,
+): string {
   const t = wordsIn(locale, 'delivery');
-  if (has === 0) return t('nobody');
-  if (has === all) return t('everybody');
-  return t('some', { has, all });
+  const held = has === 0 ? t('nobody') : has === all ? t('everybody') : t('some', { has, all });
+  if (readers.length === 0) return held;
+  const read =
+    readers.length > MAX_READERS
+      ? t('readByMany', { count: readers.length })
+      : t('readBy', { names: namesIn(readers, locale) });
+  // Who has read it has it.
+  return has === all ? read : `${held} · ${read}`;
 }
 
 /** Who has a message, who does not, and who will hand it to them: a sentence for each. */
-export function deliveryDetail({ has, lacks }: Holders, naming: Naming, locale: Locale): string {
+export function deliveryDetail(
+  { has, lacks }: Holders,
+  readers: readonly RosterPeer[],
+  naming: Naming,
+  locale: Locale,
+): string {
   const t = wordsIn(locale, 'delivery');
-  const names = (people: readonly RosterPeer[], type?: 'disjunction'): string => {
-    const labels = people.map((peer) => labelOf(peer, naming));
-    const sorted = labels.toSorted(byNameIn(locale).compare);
-    return listed(sorted, MAX_NAMES, locale, type).join('');
-  };
+  const names = (people: readonly RosterPeer[], type?: 'disjunction'): string =>
+    namesIn(
+      people.map((peer) => labelOf(peer, naming)),
+      locale,
+      type,
+    );
   if (has.length + lacks.length === 0) return t('alone');
   const here = has.filter(isHere);
   const waiting = lacks.filter(isHere);
@@ -41,7 +60,13 @@ export function deliveryDetail({ has, lacks }: Holders, naming: Naming, locale: 
     const giver = names(here, 'disjunction');
     sentences.push(here.length > 0 ? t('away', { ...who, giver }) : t('awayFromYou', who));
   }
+  if (readers.length > 0) sentences.push(t('readSentence', { names: names(readers) }));
   return sentences.join(' ');
+}
+
+function namesIn(labels: readonly string[], locale: Locale, type?: 'disjunction'): string {
+  const sorted = labels.toSorted(byNameIn(locale).compare);
+  return listed(sorted, MAX_NAMES, locale, type).join('');
 }
 
 function isHere({ state }: RosterPeer): boolean {

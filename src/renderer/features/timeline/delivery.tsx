@@ -1,9 +1,13 @@
 import { Check, CheckCheck } from 'lucide-react';
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import { holderCounter, holdersOf } from '../../../core/holders.ts';
+import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { RosterPeer } from '../../../core/events.ts';
+import { holderCounter, holdersOf, readersOf } from '../../../core/holders.ts';
 import type { EntryId } from '../../../core/ids.ts';
+import { labelOf } from '../../../core/labels.ts';
 import { type ChatState, EMPTY_STATE } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { useNaming } from '../../state/use-naming.ts';
 import { stepFocus } from '../../ui/step-focus.ts';
 import { useLocale } from '../../words/locale.ts';
 import styles from './delivery.module.css';
@@ -21,10 +25,17 @@ type DeliveryProps = {
 export function Delivery({ id, shown, newest }: DeliveryProps) {
   const all = useMirror((mirror) => mirror.chat.people.length);
   const has = useMirror((mirror) => countHolders(mirror.chat, id));
-  const words = deliveryWords(has, all, useLocale());
+  const readers = useReaders(id);
+  const naming = useNaming();
+  const labels = readers.map((peer) => labelOf(peer, naming));
+  const words = deliveryWords(has, all, labels, useLocale());
   return (
     <div aria-live="off" className={styles[shown ? 'line' : 'unseen']}>
-      {shown ? <Mark id={id} has={has} all={all} words={words} newest={newest} /> : words}
+      {shown ? (
+        <Mark id={id} has={has} all={all} readers={readers} words={words} newest={newest} />
+      ) : (
+        words
+      )}
     </div>
   );
 }
@@ -32,16 +43,19 @@ export function Delivery({ id, shown, newest }: DeliveryProps) {
 type MarkProps = Omit<DeliveryProps, 'shown'> & {
   readonly has: number;
   readonly all: number;
+  readonly readers: readonly RosterPeer[];
   readonly words: string;
 };
 
-function Mark({ id, has, all, words, newest }: MarkProps) {
+function Mark({ id, has, all, readers, words, newest }: MarkProps) {
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const detailId = useId();
   const open = pointed || focused;
   const anchorName = `--${detailId}`;
   const everybody = has > 0 && has === all;
+  // Where there is nothing to say that the mark does not.
+  const quiet = readers.length === 0 && (has === 0 || everybody);
   const Icon = has > 0 ? CheckCheck : Check;
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -67,23 +81,24 @@ function Mark({ id, has, all, words, newest }: MarkProps) {
         onKeyDown={onKeyDown}
       >
         <Icon size={14} />
-        <span className={styles[has === 0 || everybody ? 'unseen' : 'words']}>{words}</span>
+        <span className={styles[quiet ? 'unseen' : 'words']}>{words}</span>
       </button>
-      {open && <Detail id={id} domId={detailId} positionAnchor={anchorName} />}
+      {open && <Detail id={id} readers={readers} domId={detailId} positionAnchor={anchorName} />}
     </span>
   );
 }
 
 type DetailProps = {
   readonly id: EntryId;
+  readonly readers: readonly RosterPeer[];
   readonly domId: string;
   readonly positionAnchor: string;
 };
 
 /** In the top layer, so that neither pane nor block cuts it off. */
-function Detail({ id, domId, positionAnchor }: DetailProps) {
+function Detail({ id, readers, domId, positionAnchor }: DetailProps) {
   const locale = useLocale();
-  const text = useMirror(({ chat }) => deliveryDetail(holdersOf(chat, id), chat, locale));
+  const text = useMirror(({ chat }) => deliveryDetail(holdersOf(chat, id), readers, chat, locale));
   const tip = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => tip.current?.showPopover(), []);
   return (
@@ -97,6 +112,19 @@ function Detail({ id, domId, positionAnchor }: DetailProps) {
     >
       {text}
     </span>
+  );
+}
+
+const NOBODY: readonly RosterPeer[] = [];
+
+/** Who has read it, where the person wants to know and be known. */
+function useReaders(id: EntryId): readonly RosterPeer[] {
+  const { readReceipts } = usePreferences();
+  const people = useMirror(({ chat }) => chat.people);
+  const read = useMirror(({ chat }) => chat.read);
+  return useMemo(
+    () => (readReceipts ? readersOf({ read, people }, id) : NOBODY),
+    [readReceipts, read, people, id],
   );
 }
 
