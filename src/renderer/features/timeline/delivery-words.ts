@@ -12,22 +12,20 @@ const MAX_NAMES = 3;
 /** Of readers, so many names stand beside a message; of more, their number. */
 const MAX_READERS = 2;
 
-/** How many of the others have a message, and who has read it, in a few words. */
-export function deliveryWords(
-  has: number,
-  all: number,
-  readers: readonly string[],
-  locale: Locale,
-): string {
+/** How many of the others have a message, in a few words. */
+export function deliveryWords(has: number, all: number, locale: Locale): string {
   const t = wordsIn(locale, 'delivery');
-  const held = has === 0 ? t('nobody') : has === all ? t('everybody') : t('some', { has, all });
-  if (readers.length === 0) return held;
-  const read =
-    readers.length > MAX_READERS
-      ? t('readByMany', { count: readers.length })
-      : t('readBy', { names: namesIn(readers, locale) });
-  // Who has read it has it.
-  return has === all ? read : `${held} · ${read}`;
+  if (has === 0) return t('nobody');
+  if (has === all) return t('everybody');
+  return t('some', { has, all });
+}
+
+/** Who has read it, in a few words; empty where nobody has, as far as they tell. */
+export function readWords(readers: readonly string[], locale: Locale): string {
+  const t = wordsIn(locale, 'delivery');
+  if (readers.length === 0) return '';
+  if (readers.length > MAX_READERS) return t('readByMany', { count: readers.length });
+  return t('readBy', { names: namesIn(readers, locale) });
 }
 
 /** Who has a message, who does not, and who will hand it to them: a sentence for each. */

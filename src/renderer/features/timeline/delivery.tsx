@@ -11,7 +11,7 @@ import { useNaming } from '../../state/use-naming.ts';
 import { stepFocus } from '../../ui/step-focus.ts';
 import { useLocale } from '../../words/locale.ts';
 import styles from './delivery.module.css';
-import { deliveryDetail, deliveryWords } from './delivery-words.ts';
+import { deliveryDetail, deliveryWords, readWords } from './delivery-words.ts';
 
 type DeliveryProps = {
   readonly id: EntryId;
@@ -27,14 +27,17 @@ export function Delivery({ id, shown, newest }: DeliveryProps) {
   const has = useMirror((mirror) => countHolders(mirror.chat, id));
   const readers = useReaders(id);
   const naming = useNaming();
+  const locale = useLocale();
   const labels = readers.map((peer) => labelOf(peer, naming));
-  const words = deliveryWords(has, all, labels, useLocale());
+  const [held, read] = [deliveryWords(has, all, locale), readWords(labels, locale)];
   return (
     <div aria-live="off" className={styles[shown ? 'line' : 'unseen']}>
       {shown ? (
-        <Mark id={id} has={has} all={all} readers={readers} words={words} newest={newest} />
+        <Mark {...{ id, has, all, readers, held, read, newest }} />
       ) : (
-        words
+        <>
+          <span>{held}</span> <span>{read}</span>
+        </>
       )}
     </div>
   );
@@ -44,18 +47,17 @@ type MarkProps = Omit<DeliveryProps, 'shown'> & {
   readonly has: number;
   readonly all: number;
   readonly readers: readonly RosterPeer[];
-  readonly words: string;
+  readonly held: string;
+  readonly read: string;
 };
 
-function Mark({ id, has, all, readers, words, newest }: MarkProps) {
+function Mark({ id, has, all, readers, held, read, newest }: MarkProps) {
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const detailId = useId();
   const open = pointed || focused;
   const anchorName = `--${detailId}`;
   const everybody = has > 0 && has === all;
-  // Where there is nothing to say that the mark does not.
-  const quiet = readers.length === 0 && (has === 0 || everybody);
   const Icon = has > 0 ? CheckCheck : Check;
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -81,7 +83,8 @@ function Mark({ id, has, all, readers, words, newest }: MarkProps) {
         onKeyDown={onKeyDown}
       >
         <Icon size={14} />
-        <span className={styles[quiet ? 'unseen' : 'words']}>{words}</span>
+        <span className={styles[has === 0 || everybody ? 'unseen' : 'words']}>{held}</span>
+        {read !== '' && <bdi className={styles['words']}>{read}</bdi>}
       </button>
       {open && <Detail id={id} readers={readers} domId={detailId} positionAnchor={anchorName} />}
     </span>
