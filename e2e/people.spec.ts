@@ -213,3 +213,64 @@ test('a card opens, is read and closes without a mouse', async ({ launch, startP
   expect(refused).toEqual([]);
   await expect(cleo ?? ana.people).toBeFocused();
 });
+
+test('name, status and colour that one changes are seen by the others at once, and there at the next start', async ({
+  launch,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const seeds = [await ana.address()];
+  const ben = await launch({ name: 'Ben', port: 0, seeds });
+  await expect(ana.notice('Ben joined')).toBeVisible();
+  await ana.say('before');
+  await expect(ben.message('Ana', 'before')).toBeVisible();
+  await ana.person('(you)').getByRole('button').click();
+  const profile = ana.page.getByRole('dialog', { name: 'Your profile' });
+  const name = profile.getByLabel('Your name');
+  await expect(name).toHaveValue('Ana');
+  await name.fill(' ');
+  await expect(profile.getByText('Enter your name.')).toBeVisible();
+  await name.fill('ben');
+  await expect(profile.getByText('Somebody here is called that too')).toBeVisible();
+  await name.fill('Anna');
+  await profile.getByLabel('Status').fill('x'.repeat(81));
+  await expect(profile.getByText('At most 80 characters.')).toBeVisible();
+  await profile.getByLabel('Status').fill('in a meeting');
+  await profile.getByRole('radio', { name: 'Violet' }).check();
+  await profile.getByRole('button', { name: 'Save' }).click();
+  await expect(profile).toHaveCount(0);
+  await expect(ana.person('Anna (you)')).toContainText('in a meeting');
+  await expect(ben.person('Anna')).toContainText('in a meeting');
+  await expect(ben.message('Anna', 'before')).toBeVisible();
+  const tint = (window: ParleyWindow) =>
+    window.person('Anna').locator('[data-tint]').getAttribute('data-tint');
+  expect([await tint(ana), await tint(ben)]).toEqual(['6', '6']);
+  await ana.close();
+  await expect(ben.person('Anna')).toContainText('offline since');
+  const again = await launch({ dataDir: ana.dataDir });
+  await expect(again.field('Your name')).toHaveValue('Anna');
+  await again.join({ seeds: await ben.address() });
+  await expect(again.person('Anna (you)')).toContainText('in a meeting');
+});
+
+test('a card tells how somebody is reached: how far, whose clock, where, and their key', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const seeds = [await ana.address()];
+  const ben = await startPeer({ name: 'Ben', seeds, clockOffsetMs: 30_000 });
+  await expect(ana.notice('Ben joined')).toBeVisible();
+  const card = await cardOf(ana, 'Ben');
+  const facts = card.getByRole('region', { name: 'Connection' });
+  await expect(facts.getByText(/^\d+ ms$/)).toBeVisible();
+  await expect(facts.getByText('30 seconds ahead of yours')).toBeVisible();
+  const address = await ben.address();
+  await facts.getByRole('button', { name: `Copy address ${address}` }).click();
+  expect(await ana.clipboard()).toBe(address);
+  await facts.getByRole('button', { name: 'Copy key' }).click();
+  expect((await ana.clipboard()).slice(0, 4)).toBe(await ben.tag());
+  await ben.stop();
+  await expect(facts.getByText('offline')).toBeVisible();
+  await expect(facts.getByText(/^today, /)).toBeVisible();
+  await expect(facts.getByText(/ ms$/)).toHaveCount(0);
+});

@@ -23,6 +23,8 @@ export class ParleyWindow {
   readonly messages: Locator;
   readonly people: Locator;
   readonly composer: Locator;
+  /** Who is writing, as it is seen. */
+  readonly typing: Locator;
   readonly alerts: Locator;
   readonly app: ElectronApplication;
   /** What the page's policy has refused, in Chromium's words. */
@@ -41,6 +43,7 @@ export class ParleyWindow {
     this.messages = page.getByRole('log', { name: 'Messages' });
     this.people = page.getByRole('list', { name: 'People' });
     this.composer = page.getByRole('textbox', { name: 'Message' });
+    this.typing = page.getByText(/ (is|are) writing$/).and(page.locator('bdi'));
     this.alerts = page.getByRole('alert');
   }
 
@@ -104,6 +107,23 @@ export class ParleyWindow {
       .getByRole('article')
       .filter({ has: this.page.getByText(text, { exact: true }) })
       .getByText(/have it$|has it$|has it yet$/);
+  }
+
+  /** What it says of who has read it. */
+  read(text: string): Locator {
+    return this.messages
+      .getByRole('article')
+      .filter({ has: this.page.getByText(text, { exact: true }) })
+      .getByText(/^Read by/);
+  }
+
+  /** Sets a switch of the preferences, as a person does. */
+  async prefer(name: string, on: boolean): Promise<void> {
+    await this.page.getByRole('button', { name: 'Preferences', exact: true }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Preferences' });
+    await dialog.getByRole('switch', { name, exact: true }).setChecked(on);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(dialog).toHaveCount(0);
   }
 
   notice(text: string): Locator {

@@ -92,6 +92,16 @@ export class TerminalPeer {
     this.#child.stdin?.write(`${JSON.stringify({ send: text })}\n`);
   }
 
+  /** A command of `--json` mode. */
+  command(command: object): void {
+    this.#child.stdin?.write(`${JSON.stringify(command)}\n`);
+  }
+
+  /** How many events of a type there were. */
+  count(type: string): number {
+    return this.#events.filter((event) => event.type === type).length;
+  }
+
   connect(address: string): void {
     this.#child.stdin?.write(`${JSON.stringify({ connect: address })}\n`);
   }
