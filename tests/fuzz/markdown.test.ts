@@ -1,4 +1,4 @@
-// src/renderer/ui/markdown/parse.ts, src/renderer/ui/markdown/places.ts, src/renderer/ui/markdown/names.ts, src/renderer/ui/markdown/excerpt.ts
+// src/renderer/ui/markdown/parse.ts, src/renderer/ui/markdown/places.ts, src/renderer/ui/markdown/names.ts, src/renderer/ui/markdown/excerpt.ts, src/renderer/ui/markdown/highlighter.ts
 import fc from 'fast-check';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { MAX_TEXT_BYTES } from '../../src/core/text.ts';
 import { visible } from '../../src/core/visible.ts';
 import { plainExcerpt } from '../../src/renderer/ui/markdown/excerpt.ts';
+import { highlight, LANGUAGES } from '../../src/renderer/ui/markdown/highlighter.ts';
 import { Markdown } from '../../src/renderer/ui/markdown/markdown.tsx';
 import type { Names } from '../../src/renderer/ui/markdown/names.ts';
 import { parseMarkdown } from '../../src/renderer/ui/markdown/parse.ts';
@@ -137,6 +138,14 @@ fuzz('of a text nothing but marks is left out', 3_000, noLinks, (said) => {
   expect(lettersOf(blocks.map(saidBy).join(''))).toBe(lettersOf(visible(said.replaceAll(':', ''))));
 });
 
+const language = fc.constantFrom(...Object.keys(LANGUAGES));
+fuzz('code in colours is the code', 1_000, fc.tuple(anyMarked, language), ([code, its]) => {
+  const pieces = highlight(code, its);
+  expect(pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')).toBe(
+    code,
+  );
+});
+
 fuzz('an excerpt is one line and no longer than asked for', 1_500, anyMarked, (said) => {
   const line = plainExcerpt(said, 20);
   const { length } = [...new Intl.Segmenter('en').segment(line)];
@@ -180,4 +189,20 @@ test.each(WORST)('a message full of %j is read at once', (part) => {
   for (const block of blocks) expect(depthOf(block)).toBeLessThanOrEqual(24);
   // Some 10 ms on a computer that does nothing else; what grows with the square takes seconds.
   expect(elapsedMs).toBeLessThan(500);
+});
+
+/** Code that makes a highlighter go deep, or read the same again and again. */
+const WORST_CODE = ['(', '<script>', '<style>', '[a](', '${', '"', 'a ', '#{', '/*', '{a:'];
+
+test.each(Object.keys(LANGUAGES))('hostile code in %s is coloured at once', (language) => {
+  for (const part of WORST_CODE) {
+    const long = part.repeat(Math.ceil(MAX_TEXT_BYTES / part.length)).slice(0, MAX_TEXT_BYTES);
+    const start = performance.now();
+    const pieces = highlight(long, language);
+    // Some 50 ms on a computer that does nothing else.
+    expect(performance.now() - start, part).toBeLessThan(1_000);
+    expect(pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')).toBe(
+      long,
+    );
+  }
 });

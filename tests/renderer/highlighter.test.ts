@@ -3,9 +3,7 @@ import { type Coloured, highlight } from '../../src/renderer/ui/markdown/highlig
 import { obviousLanguage } from '../../src/renderer/ui/markdown/obvious-language.ts';
 
 function textIn(pieces: readonly Coloured[]): string {
-  return pieces
-    .map((piece) => (typeof piece === 'string' ? piece : textIn(piece.children)))
-    .join('');
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
 }
 
 test.each([
@@ -31,15 +29,26 @@ test.each([
 
 test('words of a language are told from its strings', () => {
   expect(highlight("const a = 'b';", 'ts')).toEqual([
-    { colour: 'keyword', children: ['const'] },
+    { colour: 'keyword', text: 'const' },
     ' a = ',
-    { colour: 'string', children: ["'b'"] },
+    { colour: 'string', text: "'b'" },
     ';',
   ]);
 });
 
-test('what is no language of ours stays as it is', () => {
+test('what lies in a string goes on in its colour, unless it has one', () => {
+  expect(highlight('"a #{1}"', 'ruby')).toEqual([
+    { colour: 'string', text: '"a ' },
+    { colour: 'string', text: '#{' },
+    { colour: 'number', text: '1' },
+    { colour: 'string', text: '}' },
+    { colour: 'string', text: '"' },
+  ]);
+});
+
+test('what is no language of ours, or cannot be read, stays as it is', () => {
   expect(highlight('const a', 'klingon')).toEqual(['const a']);
+  expect(highlight('![', 'css')).toEqual(['![']);
   expect(highlight('const a', 'constructor')).toEqual(['const a']);
 });
 

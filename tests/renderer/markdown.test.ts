@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import MarkdownIt from 'markdown-it';
+import { expect, test, vi } from 'vitest';
 import { isFewEmoji } from '../../src/renderer/ui/markdown/few-emoji.ts';
 import { type Names, NO_NAMES } from '../../src/renderer/ui/markdown/names.ts';
 import { parseMarkdown } from '../../src/renderer/ui/markdown/parse.ts';
@@ -133,6 +134,14 @@ test('only one’s own name is one’s own', () => {
   const own = (text: string): unknown => parseMarkdown(text, PEOPLE)[0];
   expect(own('@ANA')).toMatchObject({ children: [{ own: true }] });
   expect(own('@Ana Maria')).toMatchObject({ children: [{ own: false }] });
+});
+
+test('a text that the parser stumbles over is shown as it is', () => {
+  vi.spyOn(MarkdownIt.prototype, 'parse').mockImplementationOnce(() => {
+    throw new RangeError('Maximum call stack size exceeded');
+  });
+  expect(shown('*stumbled*')).toBe('<p>*stumbled*');
+  expect(shown('*walked*')).toBe('<p><em>walked</em>');
 });
 
 test('the same text is read once', () => {

@@ -22,23 +22,19 @@ export function CodeBlock({ language, text, actions }: CodeBlockProps) {
       {language !== '' && <p className={styles['language']}>{language}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
       <pre tabIndex={0} className={styles['pane']}>
-        <code>
-          <Pieces pieces={pieces} />
-        </code>
+        <code>{pieces.map(drawn)}</code>
       </pre>
       <div className={styles['tools']}>{actions.codeTools(text)}</div>
     </figure>
   );
 }
 
-function Pieces({ pieces }: { readonly pieces: readonly Coloured[] }): ReactNode {
-  return pieces.map((piece, i) => {
-    const key = `${i}`;
-    if (typeof piece === 'string') return <Fragment key={key}>{piece}</Fragment>;
-    return (
-      <span key={key} className={styles[piece.colour]}>
-        <Pieces pieces={piece.children} />
-      </span>
-    );
-  });
+function drawn(piece: Coloured, i: number): ReactNode {
+  const key = `${i}`;
+  if (typeof piece === 'string') return <Fragment key={key}>{piece}</Fragment>;
+  return (
+    <span key={key} className={styles[piece.colour]}>
+      {piece.text}
+    </span>
+  );
 }

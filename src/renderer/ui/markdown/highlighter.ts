@@ -1,4 +1,4 @@
-import type { LanguageFn } from 'highlight.js';
+import type { HLJSApi, Language, LanguageFn, Mode } from 'highlight.js';
 import bash from 'highlight.js/lib/languages/bash';
 import c from 'highlight.js/lib/languages/c';
 import cpp from 'highlight.js/lib/languages/cpp';
@@ -15,7 +15,6 @@ import json from 'highlight.js/lib/languages/json';
 import kotlin from 'highlight.js/lib/languages/kotlin';
 import lua from 'highlight.js/lib/languages/lua';
 import makefile from 'highlight.js/lib/languages/makefile';
-import markdown from 'highlight.js/lib/languages/markdown';
 import perl from 'highlight.js/lib/languages/perl';
 import php from 'highlight.js/lib/languages/php';
 import powershell from 'highlight.js/lib/languages/powershell';
@@ -34,7 +33,7 @@ import { createLowlight } from 'lowlight';
 // Loaded apart, when the first piece of code is shown: see use-highlighted.ts.
 
 /** A piece of code, and what it is. */
-export type Coloured = string | { readonly colour: Colour; readonly children: readonly Coloured[] };
+export type Coloured = string | { readonly colour: Colour; readonly text: string };
 
 export type Colour =
   | 'keyword'
@@ -83,7 +82,7 @@ const COLOURS: Readonly<Record<string, Colour>> = {
   deletion: 'removed',
 };
 
-const LANGUAGES: Readonly<Record<string, LanguageFn>> = {
+export const LANGUAGES: Readonly<Record<string, LanguageFn>> = {
   bash,
   c,
   cpp,
@@ -100,7 +99,6 @@ const LANGUAGES: Readonly<Record<string, LanguageFn>> = {
   kotlin,
   lua,
   makefile,
-  markdown,
   perl,
   php,
   powershell,
@@ -112,9 +110,19 @@ const LANGUAGES: Readonly<Record<string, LanguageFn>> = {
   sql,
   swift,
   typescript,
-  xml,
+  xml: flatXml,
   yaml,
 };
+
+/**
+ * XML without the languages inside of it: reading them again for each `<script>` takes the square of the
+ * time. Markdown is not among the languages for the like of it.
+ */
+function flatXml(api: HLJSApi): Language {
+  const language = xml(api);
+  const isFlat = ({ starts }: Mode): boolean => starts?.subLanguage === undefined;
+  return { ...language, contains: language.contains.filter((mode) => isFlat(mode as Mode)) };
+}
 
 const lowlight = createLowlight(LANGUAGES);
 
@@ -122,16 +130,31 @@ const lowlight = createLowlight(LANGUAGES);
 export function highlight(code: string, language: string): readonly Coloured[] {
   const known = language.toLowerCase();
   if (!lowlight.registered(known)) return [code];
-  return lowlight.highlight(known, code, { prefix: '' }).children.flatMap(asPieces);
+  const pieces: Coloured[] = [];
+  // No recursion: thousands of brackets lie as deep in each other, whoever sends them.
+  const rest: Found[] = [{ node: lowlight.highlight(known, code, { prefix: '' }) }];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const { node, colour } = next;
+    if (node.type === 'text') pieces.push(colour ? { colour, text: node.value } : node.value);
+    if (!('children' in node)) continue;
+    const own = { ...next, ...colourOf(node) };
+    for (const child of node.children.toReversed()) rest.push({ ...own, node: child });
+  }
+  return textIn(pieces) === code ? pieces : [code];
 }
 
-type Node = ReturnType<typeof lowlight.highlight>['children'][number];
+/** What the pieces say: of broken code a grammar may make a line break of its own. */
+function textIn(pieces: readonly Coloured[]): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
+}
 
-function asPieces(node: Node): readonly Coloured[] {
-  if (node.type === 'text') return [node.value];
-  if (node.type !== 'element') return [];
-  const children = node.children.flatMap(asPieces);
-  const [scope] = [node.properties['className']].flat();
+type Tree = ReturnType<typeof lowlight.highlight>;
+type Node = Tree | Tree['children'][number];
+type Found = { readonly node: Node; readonly colour?: Colour };
+
+/** The colour that begins here; what has none goes on in that of what it lies in. */
+function colourOf(node: Node): { readonly colour?: Colour } {
+  const [scope] = 'properties' in node ? [node.properties['className']].flat() : [];
   const colour = COLOURS[String(scope)];
-  return colour === undefined ? children : [{ colour, children }];
+  return colour === undefined ? {} : { colour };
 }

@@ -48,13 +48,14 @@ const backslash: Rule = (state, silent) => {
   return true;
 };
 
-/** `@Name` of somebody in the group, where the environment has a finder for `names`. */
+/** `@Name` of somebody in the group, whom the environment's `names` finds. */
 const mention: Rule = (state, silent) => {
-  const names = state.env['names'];
-  if (state.src[state.pos] !== '@' || !(names instanceof RegExp) || state.linkLevel > 0)
+  const find = state.env['names'];
+  if (state.src[state.pos] !== '@' || typeof find !== 'function' || state.linkLevel > 0) {
     return false;
+  }
   if (/[\p{L}\p{N}_]$/u.test(state.src.slice(Math.max(0, state.pos - 2), state.pos))) return false;
-  const name = matchAt(names, state.src, state.pos + 1);
+  const name: string | undefined = find(state.src, state.pos + 1);
   const end = state.pos + 1 + (name?.length ?? 0);
   if (name === undefined || end > state.posMax) return false;
   if (!silent) state.push('mention', '', 0).content = name;

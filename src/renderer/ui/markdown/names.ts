@@ -8,18 +8,34 @@ export type Names = {
 
 export const NO_NAMES: Names = { all: [], own: null };
 
-/** Finds a name at a place in a text: the longest first, and never the beginning of a longer word. */
-export function nameFinder({ all }: Names): RegExp | null {
-  if (all.length === 0) return null;
-  const longestFirst = [...all].sort((a, b) => b.length - a.length).map(literally);
-  return new RegExp(`(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`, 'iuy');
+/** Finds the name that stands at a place in a text. */
+export type NameFinder = (text: string, at: number) => string | undefined;
+
+/** The longest name is found first, in capitals or not, and never the beginning of a longer word. */
+export function nameFinder({ all }: Names): NameFinder {
+  const known = new Set(all.map(folded));
+  const lengths = [...new Set(all.map(({ length }) => length))]
+    .filter((length) => length > 0)
+    .sort((a, b) => b - a);
+  return (text, at) => {
+    const length = lengths.find(
+      (each) =>
+        known.has(folded(text.slice(at, at + each))) &&
+        !IN_WORD.test(text.slice(at + each, at + each + LONGEST_CHARACTER)),
+    );
+    return length === undefined ? undefined : text.slice(at, at + length);
+  };
 }
 
 /** Whether two spell the same name, but for capitals. */
 export function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return folded(one) === folded(other);
 }
 
-function literally(name: string): string {
-  return name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+const IN_WORD = /^[\p{L}\p{N}_]/u;
+/** Code units of one character. */
+const LONGEST_CHARACTER = 2;
+
+function folded(name: string): string {
+  return name.toLowerCase();
 }

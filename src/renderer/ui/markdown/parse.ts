@@ -2,7 +2,7 @@ import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import { visible } from '../../../core/visible.ts';
 import { chatBlocks } from './block-rules.ts';
 import { chatInlines } from './inline-rules.ts';
-import { type Names, nameFinder } from './names.ts';
+import { type NameFinder, type Names, nameFinder } from './names.ts';
 import { isOpened } from './places.ts';
 import { treeOf } from './tokens.ts';
 import type { Block } from './tree.ts';
@@ -12,7 +12,7 @@ const MAX_KEPT = 1_000;
 
 const parser = chatParser();
 
-type Kept = { readonly finder: RegExp | null; readonly trees: Map<string, readonly Block[]> };
+type Kept = { readonly finder: NameFinder; readonly trees: Map<string, readonly Block[]> };
 const kept = new WeakMap<Names, Kept>();
 
 /**
@@ -26,11 +26,20 @@ export function parseMarkdown(text: string, names: Names): readonly Block[] {
   const { finder, trees } = keptFor(names);
   const known = trees.get(text);
   if (known !== undefined) return known;
-  const tree = treeOf(parser.parse(visible(text), { names: finder }), names.own);
+  const tree = read(visible(text), finder, names.own);
   const [oldest] = trees.keys();
   if (trees.size >= MAX_KEPT && oldest !== undefined) trees.delete(oldest);
   trees.set(text, tree);
   return tree;
+}
+
+/** A text that the parser stumbles over is shown as it is: a message must not take the window with it. */
+function read(text: string, names: NameFinder, own: string | null): readonly Block[] {
+  try {
+    return treeOf(parser.parse(text, { names }), own);
+  } catch {
+    return [{ type: 'text', children: [text] }];
+  }
 }
 
 function keptFor(names: Names): Kept {
