@@ -101,6 +101,24 @@ export class ParleyWindow {
       .filter({ has: this.page.getByText(text, { exact: true }) });
   }
 
+  /** Scrolls to the first message of all. Returns what in the messages passed was such, each once. */
+  async readBack(pattern: RegExp): Promise<ReadonlySet<string>> {
+    const articles = this.messages.getByRole('article');
+    const older = this.page.getByRole('button', { name: 'Show older messages' });
+    const read = new Set<string>();
+    for (let more = true; more; ) {
+      more = await older.isVisible();
+      const texts = await articles.allTextContents();
+      for (const text of texts) for (const found of text.match(pattern) ?? []) read.add(found);
+      if (!more) break;
+      await this.messages.evaluate((pane) => pane.scrollTo({ top: 0 }));
+      await expect
+        .poll(async () => !(await older.isVisible()) || (await articles.first().textContent()))
+        .not.toBe(texts[0]);
+    }
+    return read;
+  }
+
   /** What a message of one's own says of who has it. */
   delivery(text: string): Locator {
     return this.messages

@@ -16,6 +16,7 @@ import { ProfileError } from '../host/profile-error.ts';
 import { type Launch, withSecretFile } from '../host/secret-file.ts';
 import { readVersion } from '../host/version.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
+import { showUnreadOnIcon } from './badge.ts';
 import { answer, tell } from './bridge.ts';
 import { Desk } from './desk.ts';
 import { Drafts } from './drafts.ts';
@@ -120,6 +121,7 @@ async function openWindow(
   const desk = new Desk(peer, files, options, (event) => tell(page, event));
   noteKeyInFile(profile, peer);
   warnOfDamage(profile.damage, peer);
+  showUnreadOnIcon(peer);
   answer(page, desk);
   onLink((link) => {
     desk.invited(link);

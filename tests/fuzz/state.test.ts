@@ -107,9 +107,12 @@ fuzz(
     for (const batch of [first, then]) {
       state = batch.reduce(reduce, state);
       const rows = rowsOf(timelineOf(state));
-      expect(rows.filter(({ type }) => type !== 'day').map(({ key }) => key)).toEqual(
-        timelineOf(state).map(({ key }) => key),
-      );
+      const shown = rows.filter(({ type }) => type !== 'day');
+      expect(
+        shown.flatMap((row) =>
+          row.type === 'comings' ? row.notices.map(({ key }) => key) : row.key,
+        ),
+      ).toEqual(timelineOf(state).map(({ key }) => key));
       expectUnique(rows.map(({ key }) => key));
       blocks = blocksOf(rows, blocks);
       expect(blocks.flatMap((block) => block.rows.map(({ key }) => key))).toEqual(

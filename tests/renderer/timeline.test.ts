@@ -4,10 +4,13 @@ import { idOf } from '../../src/core/entry.ts';
 import type { ChatMessage } from '../../src/core/events.ts';
 import type { PeerId } from '../../src/core/ids.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
-import type { TimelineItem } from '../../src/core/timeline.ts';
+import type { NoticeItem, TimelineItem } from '../../src/core/timeline.ts';
 import { blocksOf } from '../../src/renderer/features/timeline/blocks.ts';
+import { outcomesOf } from '../../src/renderer/features/timeline/comings.ts';
 import { type Row, rowsOf } from '../../src/renderer/features/timeline/rows.ts';
+import { outcomeSentence } from '../../src/renderer/words/notices.ts';
 import { entry, peer } from '../support/entries.ts';
+import { ENGLISH } from '../support/locales.ts';
 import { PLAIN } from '../support/message.ts';
 
 const NOON = new Date(2026, 5, 15, 12).getTime();
@@ -136,4 +139,95 @@ test('Tab leads to the author of the newest run of somebody else', () => {
   expect(rows.flatMap((row) => (row.type === 'message' ? [row.newestOther] : []))).toEqual([
     ...[false, false, true, false],
   ]);
+});
+
+/** A coming or going of person `who`, at a minute. */
+function moved(
+  kind: 'joined' | 'left' | 'lost' | 'back',
+  who: number,
+  minutes: number,
+): NoticeItem {
+  const at = NOON + minutes * MINUTE;
+  const notice = { kind, peer: { id: peer(who), name: `Person ${who}` } } as const;
+  return { type: 'notice', key: `n${minutes}`, at, place: at, notice };
+}
+
+test('comings and goings with nothing in between are one line, and a single one is itself', () => {
+  const folded = rowsOf([
+    message(1, 0),
+    moved('joined', 2, 1),
+    message(2, 2),
+    moved('joined', 3, 3),
+    moved('left', 2, 4),
+    moved('left', 3, 5),
+    message(3, 6),
+  ]);
+  expect(folded.map((row) => (row.type === 'comings' ? row.notices.length : row.type))).toEqual([
+    ...['day', 'message', 'notice', 'message', 3, 'message'],
+  ]);
+});
+
+test('a line of comings keeps its key when one more is added, and its block is made anew', () => {
+  const items = [message(1, 0), moved('joined', 2, 1), moved('joined', 3, 2)];
+  const before = blocksOf(rowsOf(items), []);
+  const after = blocksOf(rowsOf([...items, moved('joined', 4, 3)]), before);
+  expect(after[0]?.key).toBe(before[0]?.key);
+  expect(after[0]?.rows.at(-1)?.key).toBe(before[0]?.rows.at(-1)?.key);
+  expect(after[0]).not.toBe(before[0]);
+});
+
+test('of each person it is said what became of them in the end', () => {
+  const outcomes = outcomesOf([
+    moved('joined', 1, 1),
+    moved('joined', 2, 2),
+    moved('left', 3, 3),
+    moved('left', 2, 4),
+    moved('lost', 4, 5),
+    moved('back', 4, 6),
+    moved('lost', 5, 7),
+    moved('back', 6, 8),
+    moved('joined', 7, 9),
+  ]);
+  const short = outcomes.map(({ outcome, peers }) => [outcome, ...peers.map(({ name }) => name)]);
+  expect(short).toEqual([
+    ['joined', 'Person 1', 'Person 7'],
+    ['cameAndWent', 'Person 2'],
+    ['left', 'Person 3'],
+    ['wentAndCame', 'Person 4'],
+    ['lost', 'Person 5'],
+    ['back', 'Person 6'],
+  ]);
+});
+
+test('the line before what is unread stands once, where it belongs, and opens a run', () => {
+  const items = [message(1, 0), message(2, 1), message(3, 2)];
+  const [, second] = items;
+  if (second?.type !== 'message') throw new Error('It is one');
+  const rows = rowsOf(items, {}, second.message);
+  expect(rows.map(({ type }) => type)).toEqual(['day', 'message', 'unread', 'message', 'message']);
+  expect(openings(rows)).toEqual([true, true, false]);
+});
+
+test('older messages of the same day take its line along, and every block stays what it was', () => {
+  const items = Array.from({ length: 100 }, (_, i) => message(i + 101, i + 101));
+  const before = blocksOf(rowsOf(items), []);
+  const older = Array.from({ length: 60 }, (_, i) => message(i + 1, i + 1, 2));
+  const after = blocksOf(rowsOf([...older, ...items]), before);
+  const keys = before.map(({ key }) => key);
+  expect(after.map(({ key }) => key).filter((key) => keys.includes(key))).toEqual(keys);
+});
+
+test('several who came are named up to three, and then counted', () => {
+  const sentence = (outcome: 'joined' | 'back', count: number): string =>
+    outcomeSentence(
+      outcome,
+      Array.from({ length: count }, (_, i) => ({ id: peer(i), name: `P${i}` })),
+      ENGLISH,
+    )
+      .flat()
+      .map((part) => (typeof part === 'string' ? part : part.name))
+      .join('');
+  expect(sentence('joined', 2)).toBe('P0 and P1 joined');
+  expect(sentence('joined', 5)).toBe('P0, P1 and 3 others joined');
+  expect(sentence('back', 1)).toBe('P0 is back');
 });

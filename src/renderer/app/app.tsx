@@ -1,6 +1,7 @@
 import { useMirror } from '../state/mirror.ts';
 import { lazily } from '../ui/lazily.tsx';
 import { Panels } from './panels.tsx';
+import { useTitle } from './use-title.ts';
 
 const ChatScreen = lazily(async () => (await import('./chat-screen.tsx')).ChatScreen);
 const JoinScreen = lazily(async () => (await import('./join-screen.tsx')).JoinScreen);
@@ -9,6 +10,7 @@ const JoinScreen = lazily(async () => (await import('./join-screen.tsx')).JoinSc
 export function App() {
   const synced = useMirror((mirror) => mirror.synced);
   const joined = useMirror((mirror) => mirror.chat.joined);
+  useTitle();
   if (!synced) return null;
   return (
     <>

@@ -6,12 +6,27 @@ import { wordsIn } from './words.ts';
 
 /** Most people named in one place; of the others the number is said. */
 const MAX_NAMED = 4;
+/** The same, of those who came or went. */
+const MAX_TOGETHER = 3;
 
 type Coming = 'created' | 'joined' | 'left' | 'lost' | 'back';
 
 /** Somebody came or went: "Ana joined". */
 export function comingSentence(kind: Coming, peer: PeerRef, locale: Locale): Sentence {
   return sentenceOf(wordsIn(locale, 'notices').rich(kind, { name: people([peer]) }));
+}
+
+type Outcome = 'joined' | 'back' | 'left' | 'lost' | 'cameAndWent' | 'wentAndCame';
+
+/** What became of several people: "Ana, Ben and 3 others joined". */
+export function outcomeSentence(
+  outcome: Outcome,
+  peers: readonly PeerRef[],
+  locale: Locale,
+): Sentence {
+  const them = people(listed(peers, MAX_TOGETHER, locale));
+  const t = wordsIn(locale, 'notices');
+  return sentenceOf(t.rich(`outcome.${outcome}`, { them, count: peers.length }));
 }
 
 /** "You and Ben cannot reach Carol and Dan since 14:02"; `since` as `Dates` say it. */

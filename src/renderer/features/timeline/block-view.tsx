@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { useDates } from '../../ui/dates.ts';
+import { useWords } from '../../words/words.ts';
 import type { Block } from './blocks.ts';
+import { ComingsRow } from './comings-row.tsx';
 import { MessageRow } from './message-row.tsx';
 import { MutedRow } from './muted-row.tsx';
 import { NoticeRow } from './notice-row.tsx';
@@ -20,7 +22,7 @@ type BlockViewProps = {
 export const BlockView = memo(function BlockView({ block, today }: BlockViewProps) {
   const containIntrinsicBlockSize = `auto ${block.rows.length * ROW_PX}px`;
   return (
-    <div className={styles['block']} style={{ containIntrinsicBlockSize }}>
+    <div data-block="" className={styles['block']} style={{ containIntrinsicBlockSize }}>
       {block.rows.map((row) => (
         <RowView key={row.key} row={row} today={today} />
       ))}
@@ -30,11 +32,14 @@ export const BlockView = memo(function BlockView({ block, today }: BlockViewProp
 
 function RowView({ row, today }: { readonly row: Row; readonly today: number }) {
   const { dayName } = useDates();
+  const t = useWords('timeline');
   if (row.type === 'message') {
     const { message, opens, closes, newestOwn, newestOther } = row;
     return <MessageRow {...{ message, opens, closes, newestOwn, newestOther }} />;
   }
   if (row.type === 'muted') return <MutedRow messages={row.messages} />;
   if (row.type === 'notice') return <NoticeRow notice={row.notice} />;
+  if (row.type === 'comings') return <ComingsRow notices={row.notices} />;
+  if (row.type === 'unread') return <h2 className={styles['unreadLine']}>{t('unreadLine')}</h2>;
   return <h2 className={styles['day']}>{dayName(row.at, today)}</h2>;
 }

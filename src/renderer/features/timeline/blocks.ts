@@ -16,13 +16,20 @@ export function blocksOf(rows: readonly Row[], before: readonly Block[]): readon
   const starts = new Set(before.map((block) => block.key));
   const known = new Map(before.map((block) => [block.key, block]));
   const blocks: { key: string; rows: Row[] }[] = [];
+  // A line that may go, or stand elsewhere the next time, begins no block: it goes with what follows.
+  let ahead: Row[] = [];
   for (const row of rows) {
+    if (row.type === 'day' || row.type === 'unread') {
+      ahead.push(row);
+      continue;
+    }
     const current = blocks.at(-1);
     if (current === undefined || current.rows.length >= BLOCK_ROWS || starts.has(row.key)) {
-      blocks.push({ key: row.key, rows: [row] });
+      blocks.push({ key: row.key, rows: [...ahead, row] });
     } else {
-      current.rows.push(row);
+      current.rows.push(...ahead, row);
     }
+    ahead = [];
   }
   return blocks.map((block) => {
     const old = known.get(block.key);
@@ -38,6 +45,9 @@ function sameRow(a: Row, b: Row | undefined): boolean {
   if (b === undefined || a.key !== b.key) return false;
   if (a.type === 'muted' && b.type === 'muted') {
     return a.messages.length === b.messages.length && a.messages.at(-1) === b.messages.at(-1);
+  }
+  if (a.type === 'comings' && b.type === 'comings') {
+    return a.notices.length === b.notices.length && a.notices.at(-1) === b.notices.at(-1);
   }
   if (a.type !== 'message' || b.type !== 'message') return a.type === b.type;
   return (

@@ -44,8 +44,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       aria-label={tag === undefined ? name : `${name} (${tag})`}
       className={classNames(styles['row'], opens && styles['opens'])}
       data-own={own}
-      // Reached by the button that tells of it.
-      {...(late && { 'data-late': id, tabIndex: -1 })}
+      data-id={id}
+      // Reached by whatever leads to it.
+      tabIndex={-1}
     >
       <span className={styles['face']}>
         {opens && !own && <Avatar id={author.id} name={name} colour={colour} />}

@@ -1,10 +1,15 @@
 import { type Contacts, isDoubted } from '../../../core/contacts.ts';
 import type { ChatMessage } from '../../../core/events.ts';
-import type { Notice, TimelineItem } from '../../../core/timeline.ts';
+import { compareOrder, type Ordered } from '../../../core/order.ts';
+import type { Notice, NoticeItem, TimelineItem } from '../../../core/timeline.ts';
 import { startOfDay } from '../../ui/dates.ts';
+import { isComing } from './comings.ts';
 
 /** Messages of one author within this time stand together under one name. */
 const GROUP_WINDOW_MS = 5 * 60_000;
+
+/** Key of the line before what is unread: there is one at most. */
+const UNREAD = 'unread';
 
 /** What the timeline shows, line by line: the items, and a line wherever a new day begins. */
 export type Row =
@@ -28,7 +33,15 @@ export type Row =
       readonly key: string;
       readonly messages: readonly ChatMessage[];
     }
-  | { readonly type: 'notice'; readonly key: string; readonly notice: Notice };
+  | { readonly type: 'notice'; readonly key: string; readonly notice: Notice }
+  | {
+      /** Comings and goings with nothing in between, at least two. */
+      readonly type: 'comings';
+      readonly key: string;
+      readonly notices: readonly NoticeItem[];
+    }
+  /** What follows was not read when the reader came back. */
+  | { readonly type: 'unread'; readonly key: string };
 
 /**
  * Lays the timeline out in rows.
@@ -36,11 +49,17 @@ export type Row =
  * Days and runs follow the order's clock, not the author's: that may be wrong by years, and would
  * cut the timeline to pieces.
  */
-export function rowsOf(timeline: readonly TimelineItem[], contacts: Contacts = {}): readonly Row[] {
+export function rowsOf(
+  timeline: readonly TimelineItem[],
+  contacts: Contacts = {},
+  unread: Ordered | null = null,
+): readonly Row[] {
   const rows: Row[] = [];
   let day = Number.NEGATIVE_INFINITY;
   let previous: ChatMessage | null = null;
   let mutedRun: ChatMessage[] = [];
+  let comings: NoticeItem[] = [];
+  let line = unread;
   const newestOwn = timeline.findLast((item) => item.type === 'message' && item.message.own)?.key;
   for (const item of timeline) {
     const at = item.type === 'message' ? item.message.hlc[0] : item.place;
@@ -51,10 +70,25 @@ export function rowsOf(timeline: readonly TimelineItem[], contacts: Contacts = {
       rows.push({ type: 'day', key: `d${itsDay}`, at: itsDay });
     }
     if (item.type === 'notice') {
-      rows.push({ type: 'notice', key: item.key, notice: item.notice });
+      const last = rows.at(-1);
+      const folds = isComing(item.notice);
+      if (folds && last?.type === 'comings') {
+        comings.push(item);
+      } else if (folds && last?.type === 'notice' && comings.at(-1)?.key === last.key) {
+        comings.push(item);
+        rows[rows.length - 1] = { type: 'comings', key: last.key, notices: comings };
+      } else {
+        comings = folds ? [item] : [];
+        rows.push({ type: 'notice', key: item.key, notice: item.notice });
+      }
       previous = null;
     } else {
       const { key, message } = item;
+      if (line !== null && compareOrder(message, line) >= 0) {
+        rows.push({ type: 'unread', key: UNREAD });
+        line = null;
+        previous = null;
+      }
       const contact = contacts[message.author.id];
       const last = rows.at(-1);
       if (contact?.muted) {

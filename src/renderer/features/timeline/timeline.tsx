@@ -1,6 +1,8 @@
 import { MessagesSquare } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Contacts, heardTimeline, shownTimeline } from '../../../core/contacts.ts';
+import type { ChatMessage } from '../../../core/events.ts';
+import { compareOrder, type Ordered } from '../../../core/order.ts';
 import { type TimelineItem, timelineOf } from '../../../core/timeline.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
@@ -13,10 +15,16 @@ import { JumpToNewest } from './jump-to-newest.tsx';
 import { LateMessages } from './late-messages.tsx';
 import { OlderMessages } from './older-messages.tsx';
 import { PendingRows } from './pending-rows.tsx';
+import { sideOf } from './reading.ts';
 import { rowsOf } from './rows.ts';
 import styles from './timeline.module.css';
+import { UnreadPill } from './unread-pill.tsx';
+import { useEdges } from './use-edges.ts';
+import { useJumping } from './use-jump.ts';
 import { useLate } from './use-late.ts';
 import { usePlace } from './use-place.ts';
+import { markRead, useReading, useUnreadLine } from './use-reading.ts';
+import { useSight } from './use-sight.ts';
 
 /** All that has been said, oldest first. */
 export function Timeline() {
@@ -25,25 +33,24 @@ export function Timeline() {
   const contacts = useMirror((mirror) => mirror.chat.contacts);
   const timeline = useMemo(() => shownTimeline(all, contacts), [all, contacts]);
   const heard = useMemo(() => heardTimeline(timeline, contacts), [timeline, contacts]);
+  const spoken = useMemo(() => heard.flatMap(messageIn), [heard]);
   const hasOlder = useMirror((mirror) => mirror.chat.hasOlder);
   const hasNewer = useMirror((mirror) => mirror.chat.hasNewer);
-  const blocks = useBlocks(timeline, contacts);
+  const unread = useMirror((mirror) => mirror.chat.unread);
   const today = startOfDay(Date.now());
   const first = timeline.find(isMessage)?.key;
-  const newest = heard.findLast(isMessage)?.key;
-  const newestOwn = timeline.findLast((item) => isMessage(item) && item.message.own)?.key;
-  const { log, content, atEnd, toEnd } = usePlace(first, newestOwn);
-
-  const unnoticed = useLate(heard, log);
-
-  /** The newest message when the reader was last at the end. */
-  const [seen, setSeen] = useState(newest);
-  if (atEnd && seen !== newest) setSeen(newest);
-
-  function jump(): void {
-    if (hasNewer) void attempt(window.parley.showNewest());
-    toEnd();
-  }
+  const last = timeline.findLast(isMessage)?.key;
+  const { log, content, atEnd, toEnd } = usePlace(first, hasNewer);
+  const line = useUnreadLine(atEnd);
+  const blocks = useBlocks(timeline, contacts, isWithin(line, timeline, hasOlder) ? line : null);
+  useEdges(log, hasOlder, hasNewer, first, last);
+  useFollowing(atEnd);
+  useJumping(log, blocks);
+  const inSight = useSight(log, spoken, blocks);
+  useReading(spoken, inSight);
+  const unnoticed = useLate(inSight);
+  const side = unread.first === null ? 'here' : sideOf(unread.first, inSight);
+  const fresh = side === 'below' ? unread.count : 0;
 
   return (
     <div className={styles['timeline']}>
@@ -60,28 +67,55 @@ export function Timeline() {
       </div>
       <div className={styles['over']}>
         <CatchUp />
+        {side === 'above' && unread.first && (
+          <UnreadPill unread={unread} first={unread.first} onRead={markRead} />
+        )}
         {unnoticed?.above && <LateMessages {...unnoticed} />}
       </div>
       <div className={styles['under']}>
         {unnoticed?.above === false && <LateMessages {...unnoticed} />}
-        {!(atEnd && !hasNewer) && <JumpToNewest fresh={countAfter(heard, seen)} onJump={jump} />}
+        {!atEnd && <JumpToNewest fresh={fresh} onJump={toEnd} />}
       </div>
     </div>
   );
 }
 
 /** The blocks of this timeline, cut as the last one was: state, because the cut depends on the past. */
-function useBlocks(timeline: readonly TimelineItem[], contacts: Contacts): readonly Block[] {
+function useBlocks(
+  timeline: readonly TimelineItem[],
+  contacts: Contacts,
+  line: Ordered | null,
+): readonly Block[] {
   const cutAfter = (before: readonly Block[]) => ({
-    timeline,
-    contacts,
-    blocks: blocksOf(rowsOf(timeline, contacts), before),
+    ...{ timeline, contacts, line },
+    blocks: blocksOf(rowsOf(timeline, contacts, line), before),
   });
   const [cut, setCut] = useState(() => cutAfter([]));
-  if (cut.timeline === timeline && cut.contacts === contacts) return cut.blocks;
+  if (cut.timeline === timeline && cut.contacts === contacts && cut.line === line) {
+    return cut.blocks;
+  }
   const next = cutAfter(cut.blocks);
   setCut(next);
   return next.blocks;
+}
+
+/** Main is told whether to make room at the beginning when more is said, or not to move anything. */
+function useFollowing(atEnd: boolean): void {
+  const following = useMirror((mirror) => mirror.chat.following);
+  useEffect(() => {
+    if (atEnd !== following) void attempt(window.parley.follow(atEnd));
+  }, [atEnd, following]);
+}
+
+/** Whether the line belongs to what is shown, and not before it. */
+function isWithin(
+  line: Ordered | null,
+  timeline: readonly TimelineItem[],
+  hasOlder: boolean,
+): boolean {
+  const first = timeline.find(isMessage)?.message;
+  if (line === null || first === undefined) return false;
+  return !hasOlder || compareOrder(line, first) >= 0;
 }
 
 function Empty() {
@@ -99,8 +133,6 @@ function isMessage(item: TimelineItem): item is Extract<TimelineItem, { type: 'm
   return item.type === 'message';
 }
 
-/** How many messages stand after the one that was seen last. */
-function countAfter(timeline: readonly TimelineItem[], seen: string | undefined): number {
-  const place = timeline.findLastIndex((item) => item.key === seen);
-  return timeline.slice(place + 1).filter(isMessage).length;
+function messageIn(item: TimelineItem): readonly ChatMessage[] {
+  return isMessage(item) ? [item.message] : [];
 }

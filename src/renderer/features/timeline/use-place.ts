@@ -1,4 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { attempt } from '../../state/attempt.ts';
+import { writing } from '../../state/writing.ts';
 
 /** So near the end counts as the end, in CSS pixels: about one line, since zoom makes fractions. */
 const END_MARGIN_PX = 32;
@@ -6,6 +8,7 @@ const END_MARGIN_PX = 32;
 type Place = {
   readonly log: RefObject<HTMLDivElement | null>;
   readonly content: RefObject<HTMLDivElement | null>;
+  /** The reader is at the newest message, and stays there when more is said. */
   readonly atEnd: boolean;
   readonly toEnd: () => void;
 };
@@ -14,13 +17,16 @@ type Place = {
  * Keeps the reader's place: at the end it follows what comes, elsewhere nothing moves.
  *
  * `first` changes when older messages come in on top. Chromium's scroll anchoring keeps the place
- * against every other change, but not at the very top, where people are when they ask for more.
+ * against every other change, but not at the very top, where people are who scroll fast.
  */
-export function usePlace(first: string | undefined, newestOwn: string | undefined): Place {
+export function usePlace(first: string | undefined, hasNewer: boolean): Place {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
-  const last = useRef({ top: 0, fromEnd: 0 });
+  const lastTop = useRef(0);
+  /** While the reader is at the very top: the first block, and where it is. */
+  const top = useRef<{ readonly block: HTMLElement; readonly offset: number } | null>(null);
+  const more = useRef(hasNewer);
   const [atEnd, setAtEnd] = useState(true);
 
   const follow = useCallback((on: boolean) => {
@@ -32,6 +38,8 @@ export function usePlace(first: string | undefined, newestOwn: string | undefine
     follow(true);
     const pane = log.current;
     if (pane) pane.scrollTop = pane.scrollHeight;
+    // What comes then is followed, as anything else is.
+    if (more.current) void attempt(window.parley.showNewest());
   }, [follow]);
 
   useEffect(() => {
@@ -39,18 +47,24 @@ export function usePlace(first: string | undefined, newestOwn: string | undefine
     const inside = content.current;
     if (!pane || !inside) return;
 
+    function remember(): void {
+      if (!pane || !inside) return;
+      lastTop.current = pane.scrollTop;
+      const block = inside.querySelector<HTMLElement>('[data-block]');
+      const atTop = pane.scrollTop < 1 && block !== null;
+      top.current = atTop ? { block, offset: block.offsetTop } : null;
+    }
     function onScroll(): void {
       if (!pane) return;
-      const fromEnd = pane.scrollHeight - pane.scrollTop;
-      const near = fromEnd - pane.clientHeight <= END_MARGIN_PX;
+      const toGo = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
       // Only going up is leaving: when the content grows, the end moves away by itself.
-      if (near) follow(true);
-      else if (pane.scrollTop < last.current.top) follow(false);
-      last.current = { top: pane.scrollTop, fromEnd };
+      if (toGo <= END_MARGIN_PX && !more.current) follow(true);
+      else if (pane.scrollTop < lastTop.current) follow(false);
+      remember();
     }
     const sizes = new ResizeObserver(() => {
       if (following.current) pane.scrollTop = pane.scrollHeight;
-      last.current = { top: pane.scrollTop, fromEnd: pane.scrollHeight - pane.scrollTop };
+      remember();
     });
     pane.addEventListener('scroll', onScroll, { passive: true });
     sizes.observe(pane);
@@ -64,12 +78,34 @@ export function usePlace(first: string | undefined, newestOwn: string | undefine
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new first message is the occasion
   useLayoutEffect(() => {
     const pane = log.current;
-    if (!pane || following.current) return;
-    pane.scrollTop = pane.scrollHeight - last.current.fromEnd;
+    if (!pane || following.current || !top.current?.block.isConnected) return;
+    const { block, offset } = top.current;
+    pane.scrollTop += block.offsetTop - offset;
   }, [first]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message of one's own is the occasion
-  useLayoutEffect(toEnd, [newestOwn, toEnd]);
+  useLayoutEffect(() => {
+    more.current = hasNewer;
+  }, [hasNewer]);
 
-  return { log, content, atEnd, toEnd };
+  useOwnWords(toEnd);
+
+  // A page that was loaded anew shows the end, wherever main's window was.
+  useEffect(() => {
+    if (more.current) toEnd();
+  }, [toEnd]);
+
+  return { log, content, atEnd: atEnd && !hasNewer, toEnd };
+}
+
+/** Whoever says something sees it. */
+function useOwnWords(said: () => void): void {
+  useEffect(() => {
+    let known = new Set<string>();
+    return writing.subscribe(() => {
+      const { pending } = writing.view();
+      const fresh = pending.some(({ key, form }) => form.as !== 'edit' && !known.has(key));
+      known = new Set(pending.map(({ key }) => key));
+      if (fresh) said();
+    });
+  }, [said]);
 }

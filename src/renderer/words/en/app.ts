@@ -1,5 +1,7 @@
 /** The two screens themselves. */
 export const app = {
+  title: '{group} - Parley',
+  titleUnread: '({count, number}) {group} - Parley',
   group: 'Group',
   openGroup: 'Group and people',
   lockedGroup: 'Locked group',

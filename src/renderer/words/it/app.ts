@@ -1,6 +1,8 @@
 import type { Words } from '../catalogue.ts';
 
 export const app = {
+  title: '{group} - Parley',
+  titleUnread: '({count, number}) {group} - Parley',
   group: 'Gruppo',
   openGroup: 'Gruppo e persone',
   lockedGroup: 'Gruppo protetto',

@@ -1,0 +1,29 @@
+import type { EntryId } from '../../../core/ids.ts';
+
+/** So much of a message must be in the pane to be seen, in CSS pixels: about a line. */
+const LINE_PX = 24;
+
+type Box = { readonly top: number; readonly bottom: number };
+
+/** Whether a message was really seen: its end is in the pane, or it fills half of it. */
+export function isSeen(row: Box, pane: Box): boolean {
+  const visible = Math.min(row.bottom, pane.bottom) - Math.max(row.top, pane.top);
+  if (visible >= (pane.bottom - pane.top) / 2) return true;
+  const end = row.bottom <= pane.bottom + 1;
+  return end && visible >= Math.min(LINE_PX, row.bottom - row.top);
+}
+
+/** The messages that can be seen in the pane, from the top. Blocks out of sight are not laid out. */
+export function messagesInSight(pane: HTMLElement): readonly EntryId[] {
+  const box = pane.getBoundingClientRect();
+  const ids: EntryId[] = [];
+  for (const block of pane.querySelectorAll('[data-block]')) {
+    const { top, bottom } = block.getBoundingClientRect();
+    if (bottom < box.top || top > box.bottom) continue;
+    for (const row of block.querySelectorAll<HTMLElement>('[data-id]')) {
+      const id = row.dataset['id'] as EntryId; // written by MessageRow
+      if (isSeen(row.getBoundingClientRect(), box)) ids.push(id);
+    }
+  }
+  return ids;
+}

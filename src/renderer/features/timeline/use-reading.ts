@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ChatMessage } from '../../../core/events.ts';
+import type { EntryId } from '../../../core/ids.ts';
+import type { Ordered } from '../../../core/order.ts';
+import { attempt } from '../../state/attempt.ts';
+import { useMirror } from '../../state/mirror.ts';
+import { newestOfEach, nextLine, readOf } from './reading.ts';
+import { useAttention } from './use-attention.ts';
+
+/** What is seen within this time is told together, in ms: fast scrolling passes many messages. */
+const TELL_DELAY_MS = 100;
+
+/** Tells main what was really before somebody's eyes, and thereby read. `heard`: what may be unread. */
+export function useReading(heard: readonly ChatMessage[], inSight: readonly ChatMessage[]): void {
+  const attention = useAttention();
+  const unread = useMirror((mirror) => mirror.chat.unread.first);
+  const hasOlder = useMirror((mirror) => mirror.chat.hasOlder);
+  const viewed = useRef<ReadonlySet<EntryId>>(new Set());
+
+  useEffect(() => {
+    if (!attention) return;
+    const here = new Set(heard.map(({ id }) => id));
+    const kept = [...viewed.current].filter((id) => here.has(id));
+    viewed.current = new Set([...kept, ...inSight.map(({ id }) => id)]);
+    if (unread === null) return;
+    const read = readOf({ messages: heard, hasOlder }, unread, viewed.current);
+    if (read.length === 0) return;
+    const timer = setTimeout(() => void attempt(window.parley.seen(read)), TELL_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [attention, heard, inSight, unread, hasOlder]);
+}
+
+/** Whoever says so has read all that the window holds. */
+export function markRead(): void {
+  const { messages } = useMirror.getState().chat;
+  void attempt(window.parley.seen(newestOfEach(messages)));
+}
+
+/** Before which message the line stands that parts what was read from what was not. */
+export function useUnreadLine(atEnd: boolean): Ordered | null {
+  const attention = useAttention();
+  const first = useMirror((mirror) => mirror.chat.unread.first);
+  const [was, setWas] = useState<{ readonly line: Ordered | null; readonly attention: boolean }>({
+    line: first,
+    attention,
+  });
+  const cameBack = attention && !was.attention;
+  const line = nextLine(was.line, { first, cameBack, away: !attention || !atEnd });
+  if (line !== was.line || attention !== was.attention) setWas({ line, attention });
+  return line;
+}
