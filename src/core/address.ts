@@ -85,7 +85,9 @@ export function parsePort(raw: string, lowest: 0 | 1 = 0): Result<number, Failur
       text === ''
         ? 'Enter a port.'
         : `“${shorten(text)}” is not a port: use a number from ${lowest} to ${MAX_PORT}.`;
-    return err({ code: 'port-invalid', message });
+    const kind = text === '' ? 'empty' : 'other';
+    const params = { kind, port: shorten(text), lowest, highest: `${MAX_PORT}` };
+    return err({ code: 'port-invalid', message, params });
   }
   return ok(port);
 }
@@ -96,13 +98,18 @@ export function parseAddress(raw: string): Result<Address, Failure> {
   const match = /^(?:\[(?<v6>[^\]]*)\]|(?<host>[^:[\]]+)):(?<port>[^:]*)$/.exec(text);
   if (!match?.groups) return err(notAnAddress(text));
   const port = parsePort(match.groups['port'] ?? '', 1);
-  if (!port.ok) return err({ code: 'address-invalid', message: port.error.message });
+  if (!port.ok) {
+    const { message, params } = port.error;
+    return err({ code: 'address-invalid', message, params: { ...params, part: 'port' } });
+  }
   const v6 = match.groups['v6'];
   // Checked as it is kept: İ becomes two characters, of which one is in no name.
   const host = (v6 ?? match.groups['host'] ?? '').toLowerCase();
   const valid = v6 === undefined ? isHost(host) : isIpv6(host);
-  if (!valid)
-    return err({ code: 'address-invalid', message: `“${shorten(host)}” is not an address.` });
+  if (!valid) {
+    const message = `“${shorten(host)}” is not an address.`;
+    return err({ code: 'address-invalid', message, params: { part: 'host', text: shorten(host) } });
+  }
   return ok({ host, port: port.value });
 }
 
@@ -161,6 +168,7 @@ function notAnAddress(text: string): Failure {
   return {
     code: 'address-invalid',
     message: `“${shown}” is not an address: write host:port, for example 192.168.1.20:4242.`,
+    params: { part: 'all', text: shown },
   };
 }
 

@@ -3,6 +3,7 @@ import type { EntryId, LogId, PeerId } from './ids.ts';
 import type { Tags } from './labels.ts';
 import type { Hlc } from './order.ts';
 import type { Looks } from './profile.ts';
+import type { Params } from './result.ts';
 import type { Unread } from './unread.ts';
 import type { Page } from './window.ts';
 
@@ -160,6 +161,7 @@ export type ChatFact =
       readonly type: 'note' | 'warning' | 'error';
       readonly code: string;
       readonly message: string;
+      readonly params?: Params | undefined;
       /** What it is about, an address for one, so that it can be taken back. */
       readonly about?: string;
     }

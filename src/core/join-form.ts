@@ -1,7 +1,7 @@
 import { type Address, isHost, parsePort } from './address.ts';
 import type { GroupId, PeerId } from './ids.ts';
 import type { Invite } from './invite.ts';
-import { err, ok, type Result } from './result.ts';
+import { err, type Failure, ok, type Result } from './result.ts';
 import { normaliseSecret, parseSecret, type RandomBytes } from './secret.ts';
 import { parseSeeds } from './seeds.ts';
 import { parseGroup, parseName } from './text.ts';
@@ -20,7 +20,7 @@ export type JoinForm = {
  * One thing wrong with joining, and the field beside which it is said. Null where no field is to
  * blame, so that nobody is sent to correct a port because a disk is full.
  */
-export type JoinProblem = { readonly field: keyof JoinForm | null; readonly message: string };
+export type JoinProblem = Failure & { readonly field: keyof JoinForm | null };
 
 /** An address of this computer that the person may choose to listen on. */
 export type NetworkCard = { readonly name: string; readonly address: string };
@@ -67,14 +67,14 @@ export function parseJoinForm(
   const seeds = parseSeeds(form.seeds);
   const host = form.host.trim();
   const problems: JoinProblem[] = [];
-  if (!name.ok) problems.push({ field: 'name', message: name.error.message });
-  if (!port.ok) problems.push({ field: 'port', message: port.error.message });
+  if (!name.ok) problems.push({ field: 'name', ...name.error });
+  if (!port.ok) problems.push({ field: 'port', ...port.error });
   if (!seeds.ok) {
-    const message = seeds.error.map((failure) => failure.message).join(' ');
-    problems.push({ field: 'seeds', message });
+    problems.push(...seeds.error.map((failure) => ({ field: 'seeds' as const, ...failure })));
   }
   if (host !== '' && !isHost(host)) {
-    problems.push({ field: 'host', message: `“${host}” is not an address of this computer.` });
+    const message = `“${host}” is not an address of this computer.`;
+    problems.push({ field: 'host', code: 'host-not-of-here', message, params: { host } });
   }
   const invite = seeds.ok ? seeds.value.invite : null;
   const destination = parseDestination(form.group, form.secret, invite, randomBytes);
@@ -103,16 +103,17 @@ export function parseDestination(
 ): Result<Destination, readonly JoinProblem[]> {
   const group = typedGroup.trim() === '' ? ok(null) : parseGroup(typedGroup);
   const problems: JoinProblem[] = [];
-  if (!group.ok) problems.push({ field: 'group', message: group.error.message });
+  if (!group.ok) problems.push({ field: 'group', ...group.error });
   if (invite !== null) {
     if (group.ok && group.value !== null && group.value !== invite.group) {
       const message = `The invite link is for “${invite.group}”. Leave the group empty, or take the link out.`;
-      problems.push({ field: 'group', message });
+      const params = { group: invite.group };
+      problems.push({ field: 'group', code: 'invite-other-group', message, params });
     }
     const typed = normaliseSecret(typedSecret);
     if (typed !== '' && typed !== invite.secret) {
       const message = 'The invite link says all that is needed. Leave the secret empty.';
-      problems.push({ field: 'secret', message });
+      problems.push({ field: 'secret', code: 'invite-and-secret', message });
     }
     const { secret, room, invitedBy } = invite;
     return problems.length > 0
@@ -120,7 +121,7 @@ export function parseDestination(
       : ok({ group: invite.group, secret, room, invitedBy });
   }
   const secret = typedSecret.trim() === '' ? ok(null) : parseSecret(typedSecret, randomBytes);
-  if (!secret.ok) problems.push({ field: 'secret', message: secret.error.message });
+  if (!secret.ok) problems.push({ field: 'secret', ...secret.error });
   if (!group.ok || !secret.ok) return err(problems);
   return ok({ group: group.value, secret: secret.value, room: null, invitedBy: null });
 }

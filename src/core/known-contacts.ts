@@ -157,7 +157,8 @@ function parseNickname(
   const parsed = parseName(asked);
   if (parsed.ok) return parsed;
   const message = parsed.error.message.replace('Your name', 'The nickname');
-  return err({ code: parsed.error.code.replace('name', 'nickname'), message });
+  const { code, params } = parsed.error;
+  return err({ code: code.replace('name', 'nickname'), message, params });
 }
 
 function isUndecided({ nickname, verified, muted, blocked }: Contact): boolean {

@@ -199,11 +199,15 @@ export class Namesakes {
     const doubted = this.#contacts.doubted(id, others.size === 0 ? this.#self.name : name);
     return [
       ...(doubted === null ? [] : [{ type: 'contacts', contacts: [doubted] } as const]),
-      ...this.#announce({ id, name }, APPEARANCES[how](name, was), [...others]),
+      ...this.#announce({ id, name }, { how, was }, [...others]),
     ];
   }
 
-  #announce({ id, name }: PeerRef, what: string, others: readonly PeerId[]): readonly ChatFact[] {
+  #announce(
+    { id, name }: PeerRef,
+    { how, was }: { readonly how: Appearance; readonly was: string },
+    others: readonly PeerId[],
+  ): readonly ChatFact[] {
     const key = nameKey(name);
     const times = this.#announced.get(key) ?? 0;
     if (times >= MAX_ANNOUNCED || this.#contacts.of(id)?.blocked) return [];
@@ -213,13 +217,18 @@ export class Namesakes {
     const verified = real.filter((other) => this.#contacts.of(other)?.verified);
     const known = [verified, real, others].find(({ length }) => length > 0) ?? [];
     const marks = known.slice(0, MAX_NAMED).map((other) => this.#mark(other));
-    const how = verified.length > 0 ? 'whom you have verified' : 'you know';
-    const whom = others.length === 0 ? 'you' : `the ${name} ${how} (${marks.join(', ')})`;
+    const bond = verified.length > 0 ? 'whom you have verified' : 'you know';
+    const whom = others.length === 0 ? 'you' : `the ${name} ${bond} (${marks.join(', ')})`;
     const advice = verified.length > 0 ? ' Compare numbers before you trust what they say.' : '';
     const last = times + 1 < MAX_ANNOUNCED ? '' : ' More of that name will not be announced.';
-    const message = `${what} (${this.#mark(id)}): this is not ${whom}.${advice}${last}`;
+    const message = `${APPEARANCES[how](name, was)} (${this.#mark(id)}): this is not ${whom}.${advice}${last}`;
     const type = verified.length > 0 ? 'error' : 'warning';
-    return [{ type, code: 'known-name-new-key', message, about: nameAlert(id) }];
+    const params = {
+      ...{ how, name, was, mark: this.#mark(id), marks: marks.join(', ') },
+      whom: others.length === 0 ? 'you' : verified.length > 0 ? 'verified' : 'known',
+      last: last === '' ? 'no' : 'yes',
+    };
+    return [{ type, code: 'known-name-new-key', message, params, about: nameAlert(id) }];
   }
 }
 

@@ -11,8 +11,18 @@ export function err<E>(error: E): { readonly ok: false; readonly error: E } {
   return { ok: false, error };
 }
 
-/** Something went wrong, in a code for programs and a sentence for the person who can act on it. */
-export type Failure = { readonly code: string; readonly message: string };
+/** What a sentence names, for those who say the same in another language. */
+export type Params = Readonly<Record<string, string | number>>;
+
+/**
+ * Something went wrong, in a code for programs and an English sentence for the person who can act on
+ * it. The window says it in its own language by code and `params` (renderer/words/failures.ts).
+ */
+export type Failure = {
+  readonly code: string;
+  readonly message: string;
+  readonly params?: Params | undefined;
+};
 
 /** Makes a `switch` over a union exhaustive: a forgotten case is a compile error. */
 export function assertNever(value: never): never {

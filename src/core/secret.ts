@@ -59,13 +59,15 @@ export function parseSecret(raw: string, randomBytes: RandomBytes): Result<strin
   }
   if (utf8Length(secret) > MAX_SECRET_BYTES) {
     const message = `The secret is too long: use at most ${MAX_SECRET_BYTES} bytes.`;
-    return err({ code: 'secret-too-long', message });
+    return err({ code: 'secret-too-long', message, params: { limit: MAX_SECRET_BYTES } });
   }
   if (counted(secret) >= MIN_COUNTED) return ok(secret);
-  const instead = `use at least four words or ${MIN_COUNTED} random characters, for example “${words(SUGGESTED_WORDS, randomBytes)}”.`;
+  const example = words(SUGGESTED_WORDS, randomBytes);
+  const instead = `use at least four words or ${MIN_COUNTED} random characters, for example “${example}”.`;
+  const params = { least: MIN_COUNTED, example };
   return [...secret].length < MIN_COUNTED
-    ? err({ code: 'secret-short', message: `Too short to protect the group: ${instead}` })
-    : err({ code: 'secret-simple', message: `Too easy to guess: ${instead}` });
+    ? err({ code: 'secret-short', message: `Too short to protect the group: ${instead}`, params })
+    : err({ code: 'secret-simple', message: `Too easy to guess: ${instead}`, params });
 }
 
 function words(count: number, randomBytes: RandomBytes): string {

@@ -20,12 +20,13 @@ export function parseSeeds(raw: string): Result<Seeds, readonly Failure[]> {
   const words = raw.split(/[\s,;]+/).filter((word) => word !== '');
   if (words.length > MAX_SEEDS) {
     const message = `That is ${words.length} seed peers; give at most ${MAX_SEEDS}.`;
-    return err([{ code: 'seeds-too-many', message }]);
+    const params = { count: words.length, limit: MAX_SEEDS };
+    return err([{ code: 'seeds-too-many', message, params }]);
   }
   const failures: Failure[] = [];
   const addresses = new Map<string, Address>();
   let invite: Invite | null = null;
-  for (const word of words) {
+  for (const word of new Set(words)) {
     const read = looksLikeInvite(word) ? parseInvite(word) : parseAddress(word);
     if (!read.ok) {
       failures.push(read.error);

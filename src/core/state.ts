@@ -4,7 +4,7 @@ import type { LogId, PeerId } from './ids.ts';
 import type { Tags } from './labels.ts';
 import { foldFlapping, foldSplit } from './notices.ts';
 import type { Looks } from './profile.ts';
-import { assertNever } from './result.ts';
+import { assertNever, type Params } from './result.ts';
 import type { Notice, NoticeItem } from './timeline.ts';
 import { NONE_UNREAD, type Unread } from './unread.ts';
 import { EMPTY_WINDOW, type MessageWindow, withAmended, withMessage, withPage } from './window.ts';
@@ -15,6 +15,7 @@ export type Alert = {
   readonly severity: 'note' | 'warning' | 'error';
   readonly code: string;
   readonly message: string;
+  readonly params?: Params | undefined;
   readonly about: string | null;
 };
 
@@ -190,8 +191,9 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
     case 'note':
     case 'warning':
     case 'error': {
-      const { code, message, about = null } = event;
-      const alert = { key: `a${state.folded}`, severity: event.type, code, message, about };
+      const { code, message, params, about = null } = event;
+      const said = params === undefined ? { code, message } : { code, message, params };
+      const alert = { key: `a${state.folded}`, severity: event.type, ...said, about };
       const others = state.alerts.filter((other) => !isReplacedBy(other, alert));
       const alerts = [...others, alert];
       return { ...state, alerts: alerts.slice(-MAX_ALERTS) };

@@ -37,6 +37,7 @@ export function parseText(text: string): Result<string, Failure> {
     return err({
       code: 'text-too-long',
       message: `This message is too long: ${bytes} of at most ${MAX_TEXT_BYTES} bytes.`,
+      params: { bytes, limit: MAX_TEXT_BYTES },
     });
   }
   return ok(text);
@@ -99,6 +100,7 @@ function parseLabel(
     return err({
       code: `${what}-too-long`,
       message: `${subject} is too long: ${counted} at most ${most} characters.`,
+      params: { limit: most },
     });
   }
   return ok(label);

@@ -68,7 +68,7 @@ export class ContactFile implements ContactBook {
       this.#known.restore(before);
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `This could not be stored, so it was not done: ${reason}`;
-      return err({ code: 'not-stored', message });
+      return err({ code: 'not-stored', message, params: { what: 'contact', reason } });
     }
   }
 

@@ -8,7 +8,13 @@ import { onceJoined } from './once-joined.ts';
  */
 export function warnOfDamage(damage: Damage | null, peer: ChatPeer): void {
   if (damage === null) return;
-  onceJoined(peer, () => peer.warn({ code: 'history-damaged', message: describeDamage(damage) }));
+  const { messages, kept } = damage;
+  // Nothing is known of an archive that could not even be counted.
+  const { saved, of } = messages ?? { saved: -1, of: -1 };
+  const params = { what: 'all', saved, of, lost: of - saved, file: kept };
+  onceJoined(peer, () => {
+    peer.warn({ code: 'history-damaged', message: describeDamage(damage), params });
+  });
 }
 
 /** The same in words. */

@@ -18,6 +18,7 @@ export function noteKeyInFile(
   onceJoined(peer, () => {
     peer.note({
       code: 'identity-in-file',
+      params: { file: plainPath(dir) },
       message: `Your key is kept in a file that only you can read, not in a key store of the system: ${plainPath(dir)}. Whoever has a copy of it can speak as you.`,
     });
     try {

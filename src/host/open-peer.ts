@@ -84,17 +84,20 @@ function crashed(error: unknown): JournalEntry {
 /** Says that decisions were lost. */
 function warnOfContacts(kept: string, peer: ChatPeer): void {
   const message = `Whom you had verified, muted, blocked or given a nickname could not be read: everybody is a stranger again. The damaged file was kept as ${kept}.`;
-  onceJoined(peer, () => peer.warn({ code: 'contacts-damaged', message }));
+  onceJoined(peer, () => peer.warn({ code: 'contacts-damaged', message, params: { file: kept } }));
 }
 
 /** Says that secrets were lost. */
 function warnOfSecrets(kept: readonly string[], peer: ChatPeer): void {
-  const message = `Not every secret of your locked groups could be read: what is missing has to be entered again. The damaged file was kept as ${kept.join(' and ')}.`;
-  onceJoined(peer, () => peer.warn({ code: 'secrets-damaged', message }));
+  const file = kept.join(' and ');
+  const message = `Not every secret of your locked groups could be read: what is missing has to be entered again. The damaged file was kept as ${file}.`;
+  onceJoined(peer, () =>
+    peer.warn({ code: 'secrets-damaged', message, params: { file: kept.join(', ') } }),
+  );
 }
 
 /** Says that the log cannot be written. */
 function warnOfLog(path: string, reason: string, peer: ChatPeer): void {
   const message = `What happens is not being written down in ${path}: ${reason}. The chat goes on.`;
-  onceJoined(peer, () => peer.warn({ code: 'log-not-written', message }));
+  onceJoined(peer, () => peer.warn({ code: 'log-not-written', message, params: { path, reason } }));
 }

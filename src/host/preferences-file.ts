@@ -43,7 +43,7 @@ export class PreferencesFile {
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `This holds only until Parley is closed, because it could not be stored: ${reason}`;
-      return err({ code: 'preferences-not-stored', message });
+      return err({ code: 'preferences-not-stored', message, params: { reason } });
     }
   }
 }

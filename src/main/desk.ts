@@ -178,7 +178,7 @@ export class Desk implements Handlers {
 
   readonly join = async (form: unknown): Promise<Result<null, readonly JoinProblem[]>> => {
     const parsed = v.safeParse(joinFormSchema, form);
-    if (!parsed.success) return err([{ field: null, message: BAD_REQUEST.message }]);
+    if (!parsed.success) return err([{ field: null, ...BAD_REQUEST }]);
     return await this.#join(parsed.output);
   };
 
@@ -341,7 +341,8 @@ export class Desk implements Handlers {
       return joined.ok ? joined : err(problemsOf(joined.error));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return err([{ field: null, message: `Joining failed: ${reason}` }]);
+      const message = `Joining failed: ${reason}`;
+      return err([{ field: null, code: 'join-failed', message, params: { reason } }]);
     } finally {
       this.#tellJoining(false);
     }
@@ -389,8 +390,9 @@ export class Desk implements Handlers {
 }
 
 /** Whoever cancelled needs no sentence about it. */
-function problemsOf({ code, message }: Failure): readonly JoinProblem[] {
-  return code === 'left' ? [] : [{ field: FIELD_OF[code] ?? null, message }];
+function problemsOf(failure: Failure): readonly JoinProblem[] {
+  const { code } = failure;
+  return code === 'left' ? [] : [{ field: FIELD_OF[code] ?? null, ...failure }];
 }
 
 function isText(value: unknown): value is string {

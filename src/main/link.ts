@@ -15,25 +15,29 @@ const MAX_LINK = 2_081;
  */
 export function parseLink(raw: unknown): Result<string, Failure> {
   if (typeof raw !== 'string' || raw.length > MAX_LINK || !URL.canParse(raw)) {
-    return refused('it is no address that could be opened.');
+    return refused('address', 'it is no address that could be opened.');
   }
   const { protocol, username, password, searchParams, href } = new URL(raw);
-  if (!OPENED.has(protocol)) return refused('only web and mail addresses are opened.');
+  if (!OPENED.has(protocol)) return refused('scheme', 'only web and mail addresses are opened.');
   if (username !== '' || password !== '') {
-    return refused('what stands before its @ can hide where it goes.');
+    return refused('disguised', 'what stands before its @ can hide where it goes.');
   }
   if (protocol === 'mailto:' && [...searchParams.keys()].some((key) => !isInMail(key))) {
-    return refused('it asks for more than a mail to be written.');
+    return refused('mail', 'it asks for more than a mail to be written.');
   }
   // Only a host and what a mail link says can still hold these, which a command line would cut at.
-  if (/["<>\s]/.test(href)) return refused('it holds a sign that no address has.');
-  return href.length > MAX_LINK ? refused('it is too long.') : ok(href);
+  if (/["<>\s]/.test(href)) return refused('sign', 'it holds a sign that no address has.');
+  return href.length > MAX_LINK ? refused('length', 'it is too long.') : ok(href);
 }
 
 function isInMail(field: string): boolean {
   return IN_MAIL.has(field.toLowerCase());
 }
 
-function refused(why: string): Result<string, Failure> {
-  return err({ code: 'link-refused', message: `This link is not opened: ${why}` });
+function refused(why: string, words: string): Result<string, Failure> {
+  return err({
+    code: 'link-refused',
+    message: `This link is not opened: ${words}`,
+    params: { why },
+  });
 }

@@ -5,10 +5,12 @@ const SENTENCES: Readonly<Record<string, (port: number) => Failure>> = {
   EADDRINUSE: (port) => ({
     code: 'port-taken',
     message: `Port ${port} is taken by another program.`,
+    params: { port: `${port}` },
   }),
   EACCES: (port) => ({
     code: 'port-not-allowed',
     message: `This system does not let you use port ${port}. Choose one above 1023.`,
+    params: { port: `${port}` },
   }),
   EADDRNOTAVAIL: () => ({
     code: 'host-not-here',
@@ -27,5 +29,11 @@ const SENTENCES: Readonly<Record<string, (port: number) => Failure>> = {
 /** Turns what Node reports into a code and words; `port` is the one listened on or dialled. */
 export function toFailure(error: Error, port: number): Failure {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return SENTENCES[code]?.(port) ?? { code: 'network', message: error.message };
+  return (
+    SENTENCES[code]?.(port) ?? {
+      code: 'network',
+      message: error.message,
+      params: { reason: error.message },
+    }
+  );
 }

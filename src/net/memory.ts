@@ -39,7 +39,7 @@ export class MemoryNetwork {
         const key = formatAddress(own);
         if (this.#doors.has(key)) {
           const message = `Port ${own.port} is taken by another program.`;
-          return err({ code: 'port-taken', message });
+          return err({ code: 'port-taken', message, params: { port: `${own.port}` } });
         }
         this.#doors.set(key, accepted);
         const listener: Listener = {

@@ -1,6 +1,7 @@
 import type { ChatFact } from '../core/events.ts';
 import type { PeerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
+import type { Params } from '../core/result.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -71,25 +72,29 @@ export class ClockWatch {
 
   #judge(): void {
     const right = agreedOffset([...this.#offsets.values()]);
-    this.#say(OWN, -right, (words) => `Your clock seems to be ${words}`);
+    this.#say(OWN, -right, null);
     for (const [id, offset] of this.#offsets) {
-      this.#say(`${OWN} ${id}`, offset - right, (words) => {
-        return `${this.#host.nameOf(id)}'s clock is ${words}`;
-      });
+      this.#say(`${OWN} ${id}`, offset - right, id);
     }
   }
 
-  #say(about: string, aheadMs: number, sentence: (words: string) => string): void {
+  /** Of whose clock it is: null for our own. */
+  #say(about: string, aheadMs: number, whose: PeerId | null): void {
     const said = this.#said.get(about);
     if (Math.abs(aheadMs) <= (said === undefined ? SKEW_MS : MENDED_MS)) {
       if (this.#said.delete(about)) this.#host.tell({ type: 'resolved', about });
       return;
     }
-    const message = sentence(inWords(aheadMs));
+    const off = inUnits(aheadMs);
+    const name = whose === null ? '' : this.#host.nameOf(whose);
+    const words = inWords(off);
+    const message =
+      whose === null ? `Your clock seems to be ${words}` : `${name}'s clock is ${words}`;
     if (said !== undefined && Math.abs(said.aheadMs - aheadMs) < CHANGE_MS) return;
     this.#said.set(about, { aheadMs, message });
     if (said?.message !== message) {
-      this.#host.tell({ type: 'warning', code: 'clock-skew', message, about });
+      const params = { ...off, name, whose: whose === null ? 'own' : 'other' };
+      this.#host.tell({ type: 'warning', code: 'clock-skew', message, params, about });
     }
   }
 }
@@ -108,14 +113,25 @@ function agreedOffset(offsets: readonly number[]): number {
   return 0;
 }
 
-/** `7 minutes fast`, `an hour slow`, `3 days fast`: nobody needs to know it better. */
-function inWords(aheadMs: number): string {
+/** How far off a clock is, roughly: nobody needs to know it better. */
+type Off = {
+  readonly way: 'fast' | 'slow';
+  readonly unit: 'minutes' | 'hours' | 'days';
+  readonly count: number;
+};
+
+function inUnits(aheadMs: number): Off & Params {
   const way = aheadMs > 0 ? 'fast' : 'slow';
   const ms = Math.abs(aheadMs);
   const minutes = Math.round(ms / MINUTE_MS);
   const hours = Math.round(ms / HOUR_MS);
-  if (minutes < 60) return `${minutes} minutes ${way}`;
-  if (hours < 24) return `${hours === 1 ? 'an hour' : `${hours} hours`} ${way}`;
-  const days = Math.round(ms / DAY_MS);
-  return `${days === 1 ? 'a day' : `${days} days`} ${way}`;
+  if (minutes < 60) return { way, unit: 'minutes', count: minutes };
+  if (hours < 24) return { way, unit: 'hours', count: hours };
+  return { way, unit: 'days', count: Math.round(ms / DAY_MS) };
+}
+
+/** `7 minutes fast`, `an hour slow`, `3 days fast`. */
+function inWords({ way, unit, count }: Off): string {
+  const one = unit === 'hours' ? 'an hour' : 'a day';
+  return `${count === 1 ? one : `${count} ${unit}`} ${way}`;
 }

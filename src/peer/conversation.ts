@@ -313,13 +313,21 @@ export class Conversation {
   #contradicted(author: PeerId): void {
     const name = this.#host.labelOf(author);
     const message = `${name} has said two different things in one place: that profile may be in use twice, or somebody else has its key. What came first stays; no more is taken into that log.`;
-    this.#host.tell({ type: 'warning', code: 'two-histories', message, about: author });
+    const params = { name };
+    this.#host.tell({ type: 'warning', code: 'two-histories', message, params, about: author });
   }
 
   #damaged(): void {
     const message =
       'A part of the history on this computer was damaged. It comes back from the others as they appear.';
-    this.#host.tell({ type: 'warning', code: 'history-damaged', message, about: 'history' });
+    const params = { what: 'part' };
+    this.#host.tell({
+      type: 'warning',
+      code: 'history-damaged',
+      message,
+      params,
+      about: 'history',
+    });
   }
 
   #storeFailed(error: unknown): void {
@@ -328,8 +336,9 @@ export class Conversation {
 }
 
 export function storeFailure(error: unknown): Failure {
-  const message = `The history on this computer cannot be used: ${reasonOf(error)}`;
-  return { code: 'store-failed', message };
+  const reason = reasonOf(error);
+  const message = `The history on this computer cannot be used: ${reason}`;
+  return { code: 'store-failed', message, params: { reason } };
 }
 
 function reasonOf(error: unknown): string {

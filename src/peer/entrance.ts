@@ -150,8 +150,9 @@ export class Entrance {
     try {
       await ports.keyring.keep({ group: group.name, secret, room: group.id });
     } catch (cause) {
-      const message = `The new secret could not be stored, so it was not changed: ${reasonOf(cause)}`;
-      return err({ code: 'not-stored', message });
+      const reason = reasonOf(cause);
+      const message = `The new secret could not be stored, so it was not changed: ${reason}`;
+      return err({ code: 'not-stored', message, params: { what: 'secret', reason } });
     }
     this.#secret = secret;
     door.settle(group);
@@ -181,8 +182,10 @@ export class Entrance {
       tell({ type: 'resolved', about: ABOUT_SECRET });
       return;
     }
-    const message = `The secret of this group has been changed, says ${labelOf(by)}. Ask for the new invite link.`;
-    tell({ type: 'warning', code: 'secret-changed', message, about: ABOUT_SECRET });
+    const name = labelOf(by);
+    const message = `The secret of this group has been changed, says ${name}. Ask for the new invite link.`;
+    const params = { name };
+    tell({ type: 'warning', code: 'secret-changed', message, params, about: ABOUT_SECRET });
   }
 
   /** So that the next start finds the same room by the same secret; says where that cannot be. */
@@ -192,8 +195,9 @@ export class Entrance {
     try {
       await ports.keyring.keep({ group: name, secret: this.#secret, room: id });
     } catch (cause) {
-      const message = `The secret of this group could not be stored, so keep it yourself for the next start: ${reasonOf(cause)}`;
-      tell({ type: 'warning', code: 'secret-not-stored', message });
+      const reason = reasonOf(cause);
+      const message = `The secret of this group could not be stored, so keep it yourself for the next start: ${reason}`;
+      tell({ type: 'warning', code: 'secret-not-stored', message, params: { reason } });
     }
   }
 

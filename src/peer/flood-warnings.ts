@@ -29,7 +29,8 @@ export class FloodWarnings {
     const [oldest] = this.#named.keys();
     if (oldest !== undefined && this.#named.size >= MAX_NAMED) this.#named.delete(oldest);
     this.#named.set(id, now);
-    const message = `${this.#nameOf(id)} is sending more than one person can say. Their computer is read more slowly; nothing is lost.`;
-    this.#tell({ type: 'warning', code: 'flood', message, about: id });
+    const name = this.#nameOf(id);
+    const message = `${name} is sending more than one person can say. Their computer is read more slowly; nothing is lost.`;
+    this.#tell({ type: 'warning', code: 'flood', message, params: { name }, about: id });
   }
 }

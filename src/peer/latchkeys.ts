@@ -17,7 +17,7 @@ export class KeyError extends Error {
     super('No key could be made of the secret', { cause });
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `The secret could not be used, as there is too little memory: ${reason}`;
-    this.failure = { code: 'key-failed', message };
+    this.failure = { code: 'key-failed', message, params: { reason } };
   }
 }
 

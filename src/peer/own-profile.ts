@@ -124,7 +124,7 @@ export class OwnProfile {
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `Your profile could not be stored, so it is as before: ${reason}`;
-      return err({ code: 'profile-not-stored', message });
+      return err({ code: 'profile-not-stored', message, params: { reason } });
     }
     this.#changed = true;
     this.#profile = after;

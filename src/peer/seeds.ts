@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from '../core/address.ts';
 import type { Clock } from '../core/ports.ts';
-import type { Failure } from '../core/result.ts';
+import type { Failure, Params } from '../core/result.ts';
 import type { Entry } from './door.ts';
 import { KeyError } from './latchkeys.ts';
 import type { Link } from './link.ts';
@@ -140,44 +140,69 @@ export function explain(seed: Address, failure: DialFailure, group: string | nul
     case 'other-group': {
       const theirs = failure.group === null ? 'another group' : named(failure.group);
       const message = `${where} is in ${theirs}, not in “${group ?? 'this group'}”.`;
-      return { code: 'seed-other-group', message };
+      const both = { theirs: failure.group ?? '', group: group ?? '' };
+      const params = { where, ...both, named: yes(failure.group), ours: yes(group) };
+      return { code: 'seed-other-group', message, params };
     }
     case 'locked': {
       const message = `${where} is in ${named(failure.group)}, which is locked: joining needs its secret or an invite link.`;
-      return { code: 'seed-locked', message };
+      return { code: 'seed-locked', message, params: { where, ...which(failure.group) } };
     }
     case 'open': {
       const message = `${where} is in ${named(failure.group)}, which is open: join it without a secret.`;
-      return { code: 'seed-open', message };
+      return { code: 'seed-open', message, params: { where, ...which(failure.group) } };
     }
     case 'wrong-secret': {
-      const message = `${where} has another secret for ${named(failure.group ?? group)}. Check the secret, or ask for the current invite link.`;
-      return { code: 'seed-wrong-secret', message };
+      const theirs = failure.group ?? group;
+      const message = `${where} has another secret for ${named(theirs)}. Check the secret, or ask for the current invite link.`;
+      return { code: 'seed-wrong-secret', message, params: { where, ...which(theirs) } };
     }
     case 'other-room': {
       const message = `${where} is in another group that is called ${named(group)} and has the same secret. To join that one, use its invite link.`;
-      return { code: 'seed-other-room', message };
+      return { code: 'seed-other-room', message, params: { where, ...which(group) } };
     }
     case 'key-failed':
-      return { code: failure.code, message: failure.message };
+      return { code: failure.code, message: failure.message, params: failure.params };
     case 'self':
-      return { code: 'seed-self', message: `${where} is your own address.` };
+      return { code: 'seed-self', message: `${where} is your own address.`, params: { where } };
     case 'version':
-      return { code: 'seed-version', message: `${where} runs a version that does not fit yours.` };
+      return {
+        code: 'seed-version',
+        message: `${where} runs a version that does not fit yours.`,
+        params: { where },
+      };
     case 'full':
       return {
         code: 'seed-full',
         message: `${where} has no room for another connection now.`,
+        params: { where },
       };
     case 'not-parley':
-      return { code: 'seed-not-parley', message: `${where} is not a Parley peer.` };
+      return {
+        code: 'seed-not-parley',
+        message: `${where} is not a Parley peer.`,
+        params: { where },
+      };
     case 'link-failed': {
       const message = `${where} is a Parley peer, but no link with it comes about. If that stays so, the network may change what is sent; the log says more.`;
-      return { code: 'seed-link-failed', message };
+      return { code: 'seed-link-failed', message, params: { where } };
     }
     default:
-      return { code: 'seed-unreachable', message: `${where} did not answer: ${failure.message}.` };
+      return {
+        code: 'seed-unreachable',
+        message: `${where} did not answer: ${failure.message}.`,
+        params: { where, why: failure.code.replaceAll('-', '_'), reason: failure.message },
+      };
   }
+}
+
+/** Which group is meant, for other languages; `named` says whether it has a name here. */
+function which(group: string | null): Params {
+  return { group: group ?? '', named: yes(group) };
+}
+
+function yes(group: string | null): 'yes' | 'no' {
+  return group === null ? 'no' : 'yes';
 }
 
 function named(group: string | null): string {

@@ -418,8 +418,9 @@ export class Session {
   #tellWhoAnswered(id: PeerId): void {
     const { invitedBy } = this.#options;
     if (invitedBy === null || id === invitedBy) return;
-    const message = `You were let in by ${this.#labelOf(id)}, not by whom the link is from. Compare safety numbers if it matters.`;
-    this.#tell({ type: 'note', code: 'answered-by-another', message });
+    const name = this.#labelOf(id);
+    const message = `You were let in by ${name}, not by whom the link is from. Compare safety numbers if it matters.`;
+    this.#tell({ type: 'note', code: 'answered-by-another', message, params: { name } });
   }
 
   #peerUp(link: Link): void {

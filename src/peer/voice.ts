@@ -128,7 +128,7 @@ export class Voice {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const message = `The message could not be stored, so it was not sent: ${reason}`;
-      return err({ code: 'not-stored', message });
+      return err({ code: 'not-stored', message, params: { what: 'message', reason } });
     }
   }
 }

@@ -99,12 +99,14 @@ const failing =
   async () =>
     err({ code, message: 'A sentence.' });
 
+const DISK_GONE = expect.stringContaining('the disk is gone');
+
 test('a join that breaks ends in a sentence, and the form can be used again', async () => {
   const { desk, shown, joining } = deskThat(broken);
   await desk.ready();
   const joined = await desk.join(FORM);
   expect(joined).toEqual(
-    err([{ field: null, message: expect.stringContaining('the disk is gone') }]),
+    err([expect.objectContaining({ field: null, code: 'join-failed', message: DISK_GONE })]),
   );
   expect(shown).toContainEqual({ type: 'joining', joining: true });
   expect(joining()).toBe(false);
@@ -116,7 +118,7 @@ test('so does one that the command line asked for', async () => {
   await desk.start();
   expect(joining()).toBe(false);
   const { problems } = await desk.joinDefaults();
-  expect(problems).toEqual([{ field: null, message: expect.stringContaining('the disk is gone') }]);
+  expect(problems).toEqual([expect.objectContaining({ field: null, message: DISK_GONE })]);
 });
 
 test.each([
@@ -132,7 +134,7 @@ test.each([
 ])('a join that fails with %s is said beside %s', async (code, field) => {
   const { desk, joining } = deskThat(failing(code));
   await desk.ready();
-  expect(await desk.join(FORM)).toEqual(err([{ field, message: 'A sentence.' }]));
+  expect(await desk.join(FORM)).toEqual(err([{ field, code, message: 'A sentence.' }]));
   expect(joining()).toBe(false);
 });
 
@@ -142,7 +144,7 @@ test('whoever cancelled hears nothing about it', async () => {
 
 test('a request that is no form blames no field', async () => {
   const { desk } = deskThat(broken);
-  const problems = [{ field: null, message: expect.any(String) }];
+  const problems = [{ field: null, code: 'bad-request', message: expect.any(String) }];
   expect(await desk.join({ name: 7 })).toEqual(err(problems));
 });
 

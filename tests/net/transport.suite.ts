@@ -180,7 +180,11 @@ export function transportSuite(make: () => TransportHarness): void {
     const second = await harness.wait(harness.server.listen(at, () => undefined));
     expect(second).toEqual({
       ok: false,
-      error: { code: 'port-taken', message: `Port ${at.port} is taken by another program.` },
+      error: {
+        code: 'port-taken',
+        message: `Port ${at.port} is taken by another program.`,
+        params: { port: `${at.port}` },
+      },
     });
   });
 

@@ -44,7 +44,7 @@ test('where somebody is stands there in the language of the window', () => {
     'qui',
     'tramite Cleo',
     'tramite un’altra persona',
-    'assente',
+    'non in linea',
   ]);
 });
 

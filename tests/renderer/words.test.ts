@@ -1,25 +1,9 @@
-import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { CATALOGUES } from '../../src/renderer/words/catalogue.ts';
 import { localeFor } from '../../src/renderer/words/locale.ts';
 import { wordsIn } from '../../src/renderer/words/words.ts';
 import { ENGLISH, ITALIAN } from '../support/locales.ts';
-
-/** A node of a parsed message, as far as its arguments are concerned. */
-type Node = {
-  readonly type: number;
-  readonly value: string;
-  readonly options?: Readonly<Record<string, { readonly value: readonly Node[] }>>;
-  readonly children?: readonly Node[];
-};
-
-// The parser that use-intl itself uses, wherever it is installed.
-const fromUseIntl = createRequire(import.meta.resolve('use-intl/core'));
-const { IntlMessageFormat } = await import(fromUseIntl.resolve('intl-messageformat'));
-
-/** Kinds of nodes that are no argument: literal text, and the number that a plural is about. */
-const LITERAL = 0;
-const POUND = 7;
+import { argumentsOf } from './messages.ts';
 
 const english = messagesOf(CATALOGUES.en);
 const italian = messagesOf(CATALOGUES.it);
@@ -83,18 +67,4 @@ function messagesOf(catalogue: object, path: readonly string[] = []): Map<string
     throw new Error(`${here.join('.')} is neither a message nor a group of them`);
   });
   return new Map(entries);
-}
-
-/** Names and kinds of a message's arguments, each once, whatever they are repeated for. */
-function argumentsOf(message: string, language: string): readonly string[] {
-  const found = new Set<string>();
-  const walk = (nodes: readonly Node[]): void => {
-    for (const { type, value, options, children } of nodes) {
-      if (type !== LITERAL && type !== POUND) found.add(`${value} (${type})`);
-      for (const option of Object.values(options ?? {})) walk(option.value);
-      walk(children ?? []);
-    }
-  };
-  walk(new IntlMessageFormat(message, language).getAst());
-  return [...found].toSorted();
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useFailures } from '../words/failures.ts';
 import { attempt } from './attempt.ts';
 
 /** How long "Copied" stays, ms: long enough to be read, gone before it could be taken for news. */
@@ -9,6 +10,7 @@ export type CopyOutcome = { readonly text: string; readonly problem: string | nu
 
 /** Copies through main, and remembers the outcome for a moment. */
 export function useCopy(): [CopyOutcome | null, (text: string) => Promise<void>] {
+  const say = useFailures();
   const [outcome, setOutcome] = useState<CopyOutcome | null>(null);
 
   useEffect(() => {
@@ -19,7 +21,7 @@ export function useCopy(): [CopyOutcome | null, (text: string) => Promise<void>]
 
   async function copy(text: string): Promise<void> {
     const copied = await attempt(window.parley.copy(text));
-    setOutcome({ text, problem: copied.ok ? null : copied.error.message });
+    setOutcome({ text, problem: copied.ok ? null : say(copied.error) });
   }
 
   return [outcome, copy];

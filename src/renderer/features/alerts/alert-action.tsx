@@ -5,6 +5,7 @@ import { attempt } from '../../state/attempt.ts';
 import { openCard } from '../../state/card.ts';
 import { dismissAlert, useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './alerts.module.css';
 
@@ -27,13 +28,14 @@ export function AlertAction({ alert }: { readonly alert: Alert }) {
 }
 
 function Mute({ id, alertKey }: { readonly id: PeerId; readonly alertKey: string }) {
+  const say = useFailures();
   const t = useWords('alerts');
   const [problem, setProblem] = useState<string>();
 
   async function mute(): Promise<void> {
     const changed = await attempt(window.parley.changeContact(id, { muted: true }));
     if (changed.ok) dismissAlert(alertKey);
-    else setProblem(changed.error.message);
+    else setProblem(say(changed.error));
   }
 
   return (

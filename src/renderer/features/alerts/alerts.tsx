@@ -4,6 +4,7 @@ import { assertNever } from '../../../core/result.ts';
 import type { Alert } from '../../../core/state.ts';
 import { dismissAlert, useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import { AlertAction } from './alert-action.tsx';
 import styles from './alerts.module.css';
@@ -14,6 +15,7 @@ import styles from './alerts.module.css';
  * A small window shows the first and how many there are; the others are still read aloud.
  */
 export function Alerts() {
+  const say = useFailures();
   const t = useWords('alerts');
   const alerts = useMirror((mirror) => mirror.chat.alerts);
   const dismissed = useMirror((mirror) => mirror.dismissed);
@@ -30,7 +32,7 @@ export function Alerts() {
             dir="auto"
             className={styles['sentence']}
           >
-            {alert.message}
+            {say(alert)}
           </p>
           <AlertAction alert={alert} />
           {index === 0 && shown.length > 1 && (

@@ -5,6 +5,7 @@ import type { Failure } from '../../../core/result.ts';
 import { splitText } from '../../../core/split-text.ts';
 import { MAX_TEXT_BYTES } from '../../../core/text.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './composer.module.css';
 import { TOO_LONG, UNKNOWN_COMMAND } from './use-submit.ts';
@@ -24,6 +25,7 @@ type NoteProps = {
 
 /** One line under the box: what is wrong and the way round it, or how long the draft is. */
 export function Note({ id, draft, problem, divisible, onSayAsText, onSayInParts }: NoteProps) {
+  const say = useFailures();
   const t = useWords('composer');
   // A character takes three bytes at most, so short drafts need no counting.
   const bytes = draft.length * 3 < COUNT_FROM_BYTES ? 0 : utf8Length(draft);
@@ -32,7 +34,8 @@ export function Note({ id, draft, problem, divisible, onSayAsText, onSayInParts 
     () => (over > 0 && divisible ? splitText(draft, MAX_TEXT_BYTES).length : 0),
     [draft, over, divisible],
   );
-  const said = problem?.code === TOO_LONG && over > 0 ? t('tooLong', { over }) : problem?.message;
+  const tooLong = problem?.code === TOO_LONG && over > 0;
+  const said = problem === null ? undefined : tooLong ? t('tooLong', { over }) : say(problem);
   return (
     <div id={id} className={styles['note']}>
       {said !== undefined && (

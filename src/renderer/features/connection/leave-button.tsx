@@ -2,11 +2,13 @@ import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { attempt } from '../../state/attempt.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './connection.module.css';
 
 /** Says goodbye. The screen changes when main says so, not when the button is pressed. */
 export function LeaveButton() {
+  const say = useFailures();
   const t = useWords('connection');
   const [leaving, setLeaving] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -16,7 +18,7 @@ export function LeaveButton() {
     setProblem(undefined);
     const left = await attempt(window.parley.leave());
     setLeaving(false);
-    if (!left.ok) setProblem(left.error.message);
+    if (!left.ok) setProblem(say(left.error));
   }
 
   return (

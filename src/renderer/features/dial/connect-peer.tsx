@@ -5,6 +5,7 @@ import { looksLikeInvite } from '../../../core/invite.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './connect-peer.module.css';
 import { type Dial, outcomeOf, startDial } from './dial.ts';
@@ -14,6 +15,7 @@ import { type Dial, outcomeOf, startDial } from './dial.ts';
  * alert: until it has, the address stays, so that a wrong digit can be corrected.
  */
 export function ConnectPeer() {
+  const say = useFailures();
   const t = useWords('dial');
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -39,7 +41,7 @@ export function ConnectPeer() {
     }
     const parsed = parseAddress(address);
     if (!parsed.ok) {
-      setProblem(parsed.error.message);
+      setProblem(say(parsed.error));
       return;
     }
     setAsking(true);
@@ -49,7 +51,7 @@ export function ConnectPeer() {
     setAsking(false);
     if (asked.ok) return;
     setDial(null);
-    setProblem(asked.error.message);
+    setProblem(say(asked.error));
   }
 
   return (

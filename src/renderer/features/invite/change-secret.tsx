@@ -4,11 +4,13 @@ import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
 
 /** Says what changing the secret does to everybody, and does it only after that. */
 export function ChangeSecret({ onEnd }: { readonly onEnd: (changed: boolean) => void }) {
+  const say = useFailures();
   const t = useWords('invite');
   const group = useMirror((mirror) => mirror.chat.group);
   const [busy, setBusy] = useState(false);
@@ -20,7 +22,7 @@ export function ChangeSecret({ onEnd }: { readonly onEnd: (changed: boolean) => 
     const changed = await attempt(window.parley.changeSecret());
     setBusy(false);
     if (changed.ok) onEnd(true);
-    else setProblem(changed.error.message);
+    else setProblem(say(changed.error));
   }
 
   return (

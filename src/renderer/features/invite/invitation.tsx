@@ -3,6 +3,7 @@ import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
 import { LinkToShare } from './link-to-share.tsx';
@@ -16,6 +17,7 @@ type InvitationProps = {
 
 /** Who can come in, the link, and for a locked group the way to another lock. */
 export function Invitation({ changed, onChange }: InvitationProps) {
+  const say = useFailures();
   const t = useWords('invite');
   const locked = useMirror((mirror) => mirror.chat.locked);
   const [round, setRound] = useState(0);
@@ -36,7 +38,7 @@ export function Invitation({ changed, onChange }: InvitationProps) {
       {invite?.ok === false && (
         <div className={styles['actions']}>
           <p role="alert" className={styles['problem']}>
-            {invite.error.message}
+            {say(invite.error)}
           </p>
           <Button onClick={() => setRound(round + 1)}>{t('tryAgain')}</Button>
         </div>

@@ -5,6 +5,7 @@ import { useMirror } from '../../state/mirror.ts';
 import { useCopy } from '../../state/use-copy.ts';
 import { Button } from '../../ui/button.tsx';
 import { lazyDialog } from '../../ui/lazily.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
 
@@ -12,6 +13,7 @@ const InviteDialog = lazyDialog(async () => (await import('./invite-dialog.tsx')
 
 /** The two ways to ask somebody in: the link on the clipboard at once, or a look at it first. */
 export function Invite() {
+  const say = useFailures();
   const t = useWords('invite');
   const [open, setOpen] = useState(false);
   const [refused, setRefused] = useState<string>();
@@ -24,7 +26,7 @@ export function Invite() {
 
   async function copyLink(): Promise<void> {
     const invite = await attempt(window.parley.invite());
-    setRefused(invite.ok ? undefined : invite.error.message);
+    setRefused(invite.ok ? undefined : say(invite.error));
     if (invite.ok) await copy(invite.value);
   }
 

@@ -5,6 +5,7 @@ import { useMirror } from '../../state/mirror.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './invite.module.css';
 
@@ -21,6 +22,7 @@ const SHOWN_FIRST_MS = 500;
  * link, so nothing is left or joined without an answer.
  */
 export function Invited() {
+  const say = useFailures();
   const t = useWords('invite');
   const invitation = useMirror((mirror) => mirror.invitation);
   const group = useMirror((mirror) => mirror.chat.group);
@@ -40,7 +42,7 @@ export function Invited() {
     setLeaving(true);
     const followed = await attempt(window.parley.followInvitation(number));
     setLeaving(false);
-    setProblem(followed.ok ? undefined : followed.error.message);
+    setProblem(followed.ok ? undefined : say(followed.error));
   }
 
   if (!invite.ok) {

@@ -3,6 +3,7 @@ import type { JoinDefaults, JoinForm } from '../../../core/join-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import { FormError } from './form-error.tsx';
 import { InvitationWords } from './invitation-words.tsx';
@@ -18,12 +19,13 @@ type JoinFieldsProps = {
 
 /** The form itself. All fields are controlled, so a problem vanishes with the first keystroke. */
 export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
+  const say = useFailures();
   const t = useWords('join');
   const join = useJoin(defaults, onOthersEnd);
   const { form, busy, edit, failures } = join;
   const formRef = useRef<HTMLFormElement>(null);
   const errorOf = (field: keyof JoinForm): string | undefined =>
-    join.problems.find((problem) => problem.field === field)?.message;
+    sentencesOf(join.problems.filter((problem) => problem.field === field).map(say));
 
   // Somebody who has been here before only has to press Enter.
   useEffect(() => {
@@ -83,7 +85,7 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
             <InvitationWords invite={join.invite} name={defaults.names[join.invite.invitedBy]} />
           )
         }
-        error={errorOf('seeds') ?? join.linkProblem}
+        error={errorOf('seeds') ?? (join.linkProblem && say(join.linkProblem))}
       >
         {(control) => (
           <textarea
@@ -110,6 +112,11 @@ export function JoinFields({ defaults, onOthersEnd }: JoinFieldsProps) {
       </div>
     </form>
   );
+}
+
+/** All that is wrong with one field; undefined where nothing is. */
+function sentencesOf(said: readonly string[]): string | undefined {
+  return said.length === 0 ? undefined : said.join(' ');
 }
 
 /** Enter breaks the line among seeds, as in any text of several lines; with Ctrl or ⌘ it joins. */

@@ -6,6 +6,7 @@ import {
   type JoinProblem,
   parseJoinForm,
 } from '../../../core/join-form.ts';
+import type { Failure } from '../../../core/result.ts';
 import { parseSeeds } from '../../../core/seeds.ts';
 import { BROKEN_REQUEST } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
@@ -17,7 +18,7 @@ export type Join = {
   /** What the link among the seeds says: it goes before the fields *Group* and *Secret*. */
   readonly invite: Invite | null;
   /** What is wrong with that link, said at once: nobody types one, so it will not get better. */
-  readonly linkProblem: string | undefined;
+  readonly linkProblem: Failure | undefined;
   readonly problems: readonly JoinProblem[];
   /** Counts the attempts that failed: a new number is the moment to move the focus. */
   readonly failures: number;
@@ -57,7 +58,7 @@ export function useJoin(defaults: JoinDefaults, onOthersEnd: () => void): Join {
   const invite = seeds.ok ? seeds.value.invite : null;
   const linkProblem = seeds.ok
     ? undefined
-    : seeds.error.find(({ code }) => code.startsWith('invite'))?.message;
+    : seeds.error.find(({ code }) => code.startsWith('invite'));
   const problems = invite === null ? found : found.map(besideTheLink);
 
   const invitation = useMirror((mirror) => mirror.invitation);
@@ -111,7 +112,7 @@ async function problemsOfJoining(form: JoinForm): Promise<readonly JoinProblem[]
     const joined = await window.parley.join(form);
     return joined.ok ? null : joined.error;
   } catch {
-    return [{ field: null, message: BROKEN_REQUEST.message }];
+    return [{ field: null, ...BROKEN_REQUEST }];
   }
 }
 

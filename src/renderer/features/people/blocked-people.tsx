@@ -3,19 +3,21 @@ import { attempt } from '../../state/attempt.ts';
 import { openCard } from '../../state/card.ts';
 import { Button } from '../../ui/button.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './people.module.css';
 import type { Person } from './roster.ts';
 
 /** Those of whom nothing is shown, out of the way, and still to be found. */
 export function BlockedPeople({ people }: { readonly people: readonly Person[] }) {
+  const say = useFailures();
   const t = useWords('people');
   const [problem, setProblem] = useState<string>();
   if (people.length === 0) return null;
 
   async function unblock({ id }: Person): Promise<void> {
     const changed = await attempt(window.parley.changeContact(id, { blocked: false }));
-    setProblem(changed.ok ? undefined : changed.error.message);
+    setProblem(changed.ok ? undefined : say(changed.error));
   }
 
   return (

@@ -6,6 +6,7 @@ import { attempt } from '../../state/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { QrCode } from '../../ui/qr-code.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import { Compare } from './compare.tsx';
 import styles from './person.module.css';
@@ -16,6 +17,7 @@ type SafetyProps = { readonly id: PeerId; readonly label: string; readonly verif
 
 /** What to compare with somebody, and the mark for having done so. */
 export function Safety({ id, label, verified }: SafetyProps) {
+  const say = useFailures();
   const t = useWords('person');
   const asked = useSafetyNumber(id);
   const { change, problem } = useChange(id);
@@ -29,7 +31,7 @@ export function Safety({ id, label, verified }: SafetyProps) {
         {verified ? t('compared') : t.rich('toCompare', { name: () => <bdi>{label}</bdi> })}
       </p>
       {asked?.ok && <Ways number={asked.value} />}
-      <Problem sentence={problem ?? (asked?.ok === false ? asked.error.message : undefined)} />
+      <Problem sentence={problem ?? (asked?.ok === false ? say(asked.error) : undefined)} />
       <div className={styles['actions']}>
         {verified ? (
           <Button onClick={() => void change({ verified: false })}>{t('unverify')}</Button>

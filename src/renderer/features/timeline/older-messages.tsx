@@ -1,6 +1,7 @@
 import { type RefObject, useState } from 'react';
 import { attempt } from '../../state/attempt.ts';
 import { Button } from '../../ui/button.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './timeline.module.css';
 
@@ -11,6 +12,7 @@ type OlderMessagesProps = {
 
 /** Asks for what lies before the first message shown. */
 export function OlderMessages({ log }: OlderMessagesProps) {
+  const say = useFailures();
   const t = useWords('timeline');
   const [loading, setLoading] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -22,7 +24,7 @@ export function OlderMessages({ log }: OlderMessagesProps) {
     setProblem(undefined);
     const loaded = await attempt(window.parley.loadOlder());
     setLoading(false);
-    if (!loaded.ok) setProblem(loaded.error.message);
+    if (!loaded.ok) setProblem(say(loaded.error));
   }
 
   return (
