@@ -28,6 +28,7 @@ export const failures: Readonly<Record<string, string>> = {
   'status-characters': 'Il tuo stato contiene un carattere invisibile o di controllo.',
   'status-too-long': 'Il tuo stato è troppo lungo: al massimo {limit, number} caratteri.',
   'colour-unknown': 'Questo colore non esiste.',
+  nobody: 'Questa persona non è più nell’elenco.',
   'contact-self': 'Sei tu.',
 
   // Addresses and links.

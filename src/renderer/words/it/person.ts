@@ -16,7 +16,7 @@ export const person = {
   here: 'qui',
   through: 'tramite <name></name>',
   throughAnother: 'tramite un’altra persona',
-  away: 'assente',
+  away: 'non in linea',
   lastSeen: 'Ultima presenza',
   linked: 'Collegamento attivo',
   roundTrip: 'Andata e ritorno',
