@@ -29,25 +29,24 @@ type CategoriesProps = {
 export function Categories({ sections, active, onGo }: CategoriesProps) {
   const t = useWords('emoji');
   const current = sections.findLast(({ firstRow }) => firstRow <= active);
+  if (current === undefined || current.kind === 'found') return null;
   return (
     <div role="toolbar" aria-label={t('categories')} className={styles['categories']}>
-      {sections
-        .filter(({ kind }) => kind !== 'found')
-        .map((section) => (
-          <button
-            key={section.kind}
-            type="button"
-            aria-label={t(section.kind)}
-            title={t(section.kind)}
-            tabIndex={section === current ? 0 : -1}
-            className={styles['category']}
-            data-current={section === current}
-            onClick={() => onGo(section)}
-            onKeyDown={stepAside}
-          >
-            {SIGNS[section.kind]}
-          </button>
-        ))}
+      {sections.map((section) => (
+        <button
+          key={section.kind}
+          type="button"
+          aria-label={t(section.kind)}
+          title={t(section.kind)}
+          tabIndex={section === current ? 0 : -1}
+          className={styles['category']}
+          data-current={section === current}
+          onClick={() => onGo(section)}
+          onKeyDown={stepAside}
+        >
+          {SIGNS[section.kind]}
+        </button>
+      ))}
     </div>
   );
 }

@@ -34,6 +34,7 @@ export function EmojiPanel({ onPick }: { readonly onPick: (char: string) => void
   );
   // What is seen first comes first: some hundred of two thousand.
   const whole = useDeferredValue(true, false);
+  const count = sections.reduce((sum, { rows }) => sum + rows.flat().length, 0);
   const shown = pointed ?? cellAt(sections, active);
 
   function pick({ char }: Cell): void {
@@ -99,11 +100,9 @@ export function EmojiPanel({ onPick }: { readonly onPick: (char: string) => void
           onPick={pick}
           onPoint={setPointed}
         />
-        {book !== null && sections.length === 0 && (
-          <p role="status" className={styles['none']}>
-            {t('none')}
-          </p>
-        )}
+        <p role="status" className={styles[count === 0 ? 'none' : 'heard']}>
+          {asked.trim() !== '' && book !== null && t('count', { count })}
+        </p>
       </div>
       <div className={styles['foot']}>
         <p className={styles['shown']} aria-hidden="true">

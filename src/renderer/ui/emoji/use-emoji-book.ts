@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type Language, useLocale } from '../../words/locale.ts';
+import { withoutUndrawn } from './drawn.ts';
 import type { EmojiBook } from './emoji-book.ts';
 import { loadEmoji } from './load-book.ts';
 
@@ -17,7 +18,7 @@ export function useEmojiBook(wanted: boolean): EmojiBook | null {
     if (!wanted || loaded?.language === language) return;
     let listening = true;
     void loadEmoji(language).then((book) => {
-      last = { language, book };
+      last = { language, book: withoutUndrawn(book) };
       if (listening) setLoaded(last);
     });
     return () => {

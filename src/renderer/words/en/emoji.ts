@@ -2,7 +2,7 @@
 export const emoji = {
   emoji: 'Emoji',
   search: 'Search emoji',
-  none: 'No emoji found',
+  count: '{count, plural, =0 {No emoji found} one {# emoji found} other {# emoji found}}',
   categories: 'Categories',
   recent: 'Recently used',
   found: 'Search results',

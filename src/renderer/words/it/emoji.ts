@@ -3,7 +3,8 @@ import type { Words } from '../catalogue.ts';
 export const emoji = {
   emoji: 'Emoji',
   search: 'Cerca un’emoji',
-  none: 'Nessuna emoji trovata',
+  count:
+    '{count, plural, =0 {Nessuna emoji trovata} one {# emoji trovata} other {# emoji trovate}}',
   categories: 'Categorie',
   recent: 'Usate di recente',
   found: 'Risultati della ricerca',
