@@ -121,7 +121,13 @@ function Copyable({ text, label, outcome, onCopy, children = text }: CopyablePro
   return (
     <span className={styles['copyable']}>
       <span className={styles['value']}>{children}</span>
-      <Button look="icon" aria-label={label} title={label} onClick={() => void onCopy(text)}>
+      <Button
+        look="icon"
+        className={styles['copy']}
+        aria-label={label}
+        title={label}
+        onClick={() => void onCopy(text)}
+      >
         {copied ? <Check size={14} /> : <Copy size={14} />}
       </Button>
     </span>

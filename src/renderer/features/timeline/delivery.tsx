@@ -8,6 +8,7 @@ import { type ChatState, EMPTY_STATE } from '../../../core/state.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useNaming } from '../../state/use-naming.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { stepFocus } from '../../ui/step-focus.ts';
 import { useLocale } from '../../words/locale.ts';
 import styles from './delivery.module.css';
@@ -83,7 +84,14 @@ function Mark({ id, has, all, readers, held, read, newest }: MarkProps) {
         onKeyDown={onKeyDown}
       >
         <Icon size={14} />
-        <span className={styles[has === 0 || everybody ? 'unseen' : 'words']}>{held}</span>
+        <span
+          className={classNames(
+            styles[has === 0 || everybody ? 'unseen' : 'words'],
+            has > 0 && !everybody && styles['held'],
+          )}
+        >
+          {held}
+        </span>
         {read !== '' && <bdi className={styles['words']}>{read}</bdi>}
       </button>
       {open && <Detail id={id} readers={readers} domId={detailId} positionAnchor={anchorName} />}
