@@ -20,6 +20,8 @@ export type RosterPeer = PeerRef &
     readonly via?: PeerId;
     /** When somebody who is away was last here, ms since 1970, as far as that was noticed. */
     readonly lastSeen?: number;
+    /** They went while we were here, so that they have been away since. */
+    readonly away?: true;
   };
 
 /** What a reply answers, as it is now. */

@@ -61,6 +61,7 @@ export class LastSeen {
       this.#contacts.here(id, at);
     }
     const lastSeen = this.of(id);
-    return lastSeen === undefined ? peer : { ...peer, lastSeen };
+    if (lastSeen === undefined) return peer;
+    return { ...peer, lastSeen, ...(this.#left.has(id) ? { away: true } : {}) };
   }
 }

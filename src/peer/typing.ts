@@ -8,7 +8,7 @@ import type { Links } from './links.ts';
 
 /** While somebody writes, that is said again this often. */
 const SAY_AGAIN_MS = 4_000;
-/** Whoever has not written for so long has stopped, and whose word is as old writes no more. */
+/** Whoever has not been said to write for so long has stopped. */
 const STOPPED_MS = 8_000;
 /** Changes gather for so long: one fact where several begin or stop together. */
 const GATHER_MS = 100;
@@ -50,7 +50,6 @@ export class Typing {
   readonly #writers = new Map<PeerId, Writer>();
   /** When others were last told that somebody writes here; null while nobody does. */
   #saidAt: number | null = null;
-  #cancelStop: () => void = () => undefined;
   #cancelTelling: (() => void) | null = null;
   #told = '';
   #n = 0;
@@ -61,14 +60,12 @@ export class Typing {
 
   /** The person writes, or has stopped without saying it. */
   writing(on: boolean): void {
-    this.#cancelStop();
     const { clock, sharing } = this.#host;
     if (!on || !sharing().typing) {
       if (this.#saidAt !== null) this.#say(false);
       this.#saidAt = null;
       return;
     }
-    this.#cancelStop = clock.after(STOPPED_MS, () => this.writing(false));
     const now = clock.now();
     // A clock may go back.
     if (this.#saidAt !== null && Math.abs(now - this.#saidAt) < SAY_AGAIN_MS) return;
@@ -78,7 +75,6 @@ export class Typing {
 
   /** The person has said it, as everybody will see: there is nothing to take back. */
   sent(): void {
-    this.#cancelStop();
     this.#saidAt = null;
   }
 
@@ -113,7 +109,6 @@ export class Typing {
   }
 
   close(): void {
-    this.#cancelStop();
     this.#cancelTelling?.();
     for (const { cancel } of this.#writers.values()) cancel();
     this.#writers.clear();

@@ -187,6 +187,7 @@ test('of those who are away it is known when they were last here, after a restar
   const left = group.clock.now();
   await group.until(() => ana.roster['ben'] === 'offline', 'that Ben has left');
   expect(Math.abs((seenBy(ana, ben)?.lastSeen ?? 0) - left)).toBeLessThan(1_000);
+  expect(seenBy(ana, ben)?.away).toBe(true);
   await group.quiet(60_000);
   await ana.leave();
   const closed = group.clock.now();
@@ -196,6 +197,8 @@ test('of those who are away it is known when they were last here, after a restar
   await group.until(() => again.count('offline') === 2, 'the list');
   expect(Math.abs((seenBy(again, ben)?.lastSeen ?? 0) - left)).toBeLessThan(1_000);
   expect(Math.abs((seenBy(again, carol)?.lastSeen ?? 0) - closed)).toBeLessThan(1_000);
+  // They may have been here while we were not.
+  expect(seenBy(again, ben)).not.toHaveProperty('away');
 });
 
 test('whoever falls silent was last here when they were last heard, and not when that was noticed', async () => {

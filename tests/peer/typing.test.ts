@@ -133,12 +133,11 @@ test('a flood of beginning and stopping tells a person little, and is not passed
   const mallory = await intruder(group, ana);
   await group.until(() => ben.count('relayed') === 1, 'that Ben hears of Mallory');
   const before = ben.events.length;
-  for (let i = 0; i < 400; i++) {
-    mallory.say({ t: 'typing', of: mallory.id, on: i % 2 === 0, n: group.clock.now() + i });
-    await group.quiet(5);
+  for (let i = 0; i < 60; i++) {
+    mallory.say({ t: 'typing', of: mallory.id, on: i % 2 === 0, n: group.clock.now() });
+    await group.quiet(110);
   }
-  await group.quiet(100);
-  // Two a second, after six at once.
-  expect(ana.all('typing').length).toBeLessThan(14);
-  expect(ben.events.slice(before).filter(({ type }) => type === 'typing').length).toBeLessThan(14);
+  // Six at once, and then two a second.
+  expect(ana.all('typing').length).toBeLessThan(25);
+  expect(ben.events.slice(before).filter(({ type }) => type === 'typing').length).toBeLessThan(25);
 });

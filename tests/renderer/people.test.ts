@@ -106,7 +106,7 @@ test('blocked people stand apart, and what was decided about the others is with 
 test('since when somebody is away stands there, with the day where it is not today', () => {
   const at = (day: number, hour: number): number => new Date(2026, 10, day, hour, 2).getTime();
   const away = [at(21, 14), at(20, 9), at(1, 9)].map((lastSeen, i) => ({
-    ...{ id: peer(2 + i), name: `P${i}`, state: 'offline' as const, lastSeen },
+    ...{ id: peer(2 + i), name: `P${i}`, state: 'offline' as const, lastSeen, away: true as const },
   }));
   const { shown } = rosterOf(null, away, { tags: {}, contacts: {} }, ENGLISH, PLAIN);
   expect(shown.map(({ words }) => words.replace(/\u202f/g, ' '))).toEqual([
@@ -124,4 +124,11 @@ test('who writes, status and colour stand in the list, one’s own too', () => {
     ['here', 7, false],
     ['busy', 3, true],
   ]);
+});
+
+test('whoever went before we came is not said to have been away since', () => {
+  const lastSeen = new Date(2026, 10, 20, 9, 2).getTime();
+  const ben = { id: peer(2), name: 'Ben', state: 'offline' as const, lastSeen };
+  const { shown } = rosterOf(null, [ben], { tags: {}, contacts: {} }, ENGLISH, PLAIN);
+  expect(shown[0]?.words.replace(/\u202f/g, ' ')).toBe('offline, last seen yesterday, 9:02 AM');
 });

@@ -3,7 +3,7 @@ import type { PeerRef, Presence, RosterPeer } from '../../../core/events.ts';
 import type { PeerId } from '../../../core/ids.ts';
 import { labelOf, type Naming, nameFor } from '../../../core/labels.ts';
 import type { Looks } from '../../../core/profile.ts';
-import { datesIn } from '../../ui/dates.ts';
+import { type Dates, datesIn } from '../../ui/dates.ts';
 import { byNameIn } from '../../words/collation.ts';
 import type { Locale } from '../../words/locale.ts';
 import { type Translator, wordsIn } from '../../words/words.ts';
@@ -46,7 +46,7 @@ export function rosterOf(
   { looks, typing, now }: More,
 ): { readonly shown: readonly Person[]; readonly blocked: readonly Person[] } {
   const t = wordsIn(locale, 'people');
-  const since = (at: number): string => datesIn(locale).since(at, now);
+  const dates = datesIn(locale);
   const writers = new Set(typing.map(({ id }) => id));
   const labels = new Map(people.map((peer) => [peer.id, labelOf(peer, naming)]));
   const others = people.map((peer): Person => {
@@ -59,7 +59,7 @@ export function rosterOf(
       writing: writers.has(peer.id),
       status: peer.status,
       colour: peer.colour,
-      words: presenceWords(peer, labels, since, t),
+      words: presenceWords(peer, labels, { dates, now }, t),
       tag: naming.tags[peer.id],
       verified: contact?.verified ?? false,
       muted: contact?.muted ?? false,
@@ -92,16 +92,20 @@ function byPresenceAndName(byName: Intl.Collator): (a: Person, b: Person) => num
 }
 
 function presenceWords(
-  { state, via, lastSeen }: RosterPeer,
+  { state, via, lastSeen, away }: RosterPeer,
   labels: ReadonlyMap<PeerId, string>,
-  since: (at: number) => string,
+  { dates, now }: { readonly dates: Dates; readonly now: number },
   t: Translator<'people'>,
 ): string {
   switch (state) {
     case 'direct':
       return t('here');
     case 'offline':
-      return lastSeen === undefined ? t('offline') : t('offlineSince', { since: since(lastSeen) });
+      if (lastSeen === undefined) return t('offline');
+      // What was before we came is not known: they may have been here meanwhile.
+      return away
+        ? t('offlineSince', { since: dates.since(lastSeen, now) })
+        : t('lastSeen', { day: dates.dayWithin(lastSeen, now), time: dates.timeOfDay(lastSeen) });
     case 'relayed': {
       const name = via === undefined ? undefined : labels.get(via);
       return name === undefined ? t('throughAnother') : t('through', { name });

@@ -11,6 +11,7 @@ export const people = {
   writing: 'sta scrivendo…',
   offlineSince: 'non in linea {since}',
   yourProfile: 'Il tuo profilo',
+  lastSeen: 'assente, ultima presenza: {day}, ore {time}',
   through: 'tramite {name}',
   throughAnother: 'tramite un’altra persona',
 } satisfies Words['people'];
