@@ -1,7 +1,7 @@
 import { readSlash, unescaped } from './slash.ts';
 
 /** A command that is nothing without what stands behind it. */
-type Needing = 'connect';
+type Needing = 'me' | 'connect';
 
 export type CommandName = Needing | 'help' | 'quit';
 
@@ -12,6 +12,7 @@ type Command =
 
 /** Everything that can be typed in the window in place of a message, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
+  { name: 'me', argument: 'needed' },
   { name: 'connect', argument: 'needed' },
   { name: 'help', argument: 'none' },
   { name: 'quit', argument: 'none' },

@@ -5,7 +5,7 @@
 type Keys = string;
 
 /** Where shortcuts hold, in the order in which they are listed. */
-export const PLACES = ['anywhere', 'writing'] as const;
+export const PLACES = ['anywhere', 'writing', 'message'] as const;
 
 type Shortcut = { readonly place: (typeof PLACES)[number]; readonly keys: readonly Keys[] };
 
@@ -21,7 +21,18 @@ export type ShortcutName =
   | 'close'
   | 'quit'
   | 'send'
-  | 'newLine';
+  | 'newLine'
+  | 'editLast'
+  | 'bold'
+  | 'italic'
+  | 'code'
+  | 'otherMessage'
+  | 'messageMenu'
+  | 'react'
+  | 'reply'
+  | 'edit'
+  | 'copyMessage'
+  | 'delete';
 
 /** Every shortcut there is: what is listed, what the page listens for, and what the menu has. */
 export const SHORTCUTS: Readonly<Record<ShortcutName, Shortcut>> = {
@@ -38,6 +49,17 @@ export const SHORTCUTS: Readonly<Record<ShortcutName, Shortcut>> = {
   quit: { place: 'anywhere', keys: ['Mod+Q'] },
   send: { place: 'writing', keys: ['Enter'] },
   newLine: { place: 'writing', keys: ['Shift+Enter'] },
+  editLast: { place: 'writing', keys: ['ArrowUp'] },
+  bold: { place: 'writing', keys: ['Mod+B'] },
+  italic: { place: 'writing', keys: ['Mod+I'] },
+  code: { place: 'writing', keys: ['Mod+E'] },
+  otherMessage: { place: 'message', keys: ['ArrowUp', 'ArrowDown'] },
+  messageMenu: { place: 'message', keys: ['Enter', 'Shift+F10', 'ContextMenu'] },
+  react: { place: 'message', keys: ['+'] },
+  reply: { place: 'message', keys: ['R'] },
+  edit: { place: 'message', keys: ['E'] },
+  copyMessage: { place: 'message', keys: ['C', 'Mod+C'] },
+  delete: { place: 'message', keys: ['Delete'] },
 };
 
 /** A press of a key as a page is told of it. */

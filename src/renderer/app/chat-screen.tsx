@@ -7,6 +7,7 @@ import { ConnectionWords } from '../features/connection/connection-words.tsx';
 import { LeaveButton } from '../features/connection/leave-button.tsx';
 import { ConnectPeer } from '../features/dial/connect-peer.tsx';
 import { Invite } from '../features/invite/invite.tsx';
+import { MessageArea } from '../features/message/message-area.tsx';
 import { People } from '../features/people/people.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { TypingLine } from '../features/typing/typing-line.tsx';
@@ -121,7 +122,9 @@ export function ChatScreen() {
         </header>
         <div className={styles['pane']}>
           <Alerts />
-          <Timeline />
+          <MessageArea>
+            <Timeline />
+          </MessageArea>
           <TypingLine />
           <Composer />
         </div>

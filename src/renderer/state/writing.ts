@@ -69,8 +69,17 @@ export function usePending(): readonly Pending[] {
   );
 }
 
-function hand({ text }: Outgoing): Promise<Result<EntryId, Failure>> {
-  return attempt(window.parley.send(text));
+function hand({ text, form }: Outgoing): Promise<Result<EntryId | null, Failure>> {
+  switch (form.as) {
+    case 'text':
+      return attempt(window.parley.send(text));
+    case 'action':
+      return attempt(window.parley.act(text));
+    case 'reply':
+      return attempt(window.parley.reply(form.id, text));
+    case 'edit':
+      return attempt(window.parley.edit(form.id, text));
+  }
 }
 
 /** For a reload, which gives no time to ask anybody, and for the next start of the program. */

@@ -10,6 +10,8 @@ type DialogProps = {
   readonly onClose: () => void;
   /** Its heading, and its name. */
   readonly title: ReactNode;
+  /** What has the focus when it has closed; left out: what had it before. */
+  readonly focusAfter?: () => HTMLElement | null;
   readonly children: ReactNode;
 };
 
@@ -19,14 +21,17 @@ type DialogProps = {
  *
  * Base UI styles by way of CSSOM only, so it needs neither inline styles nor HTML from strings.
  */
-export function Dialog({ open, onClose, title, children }: DialogProps) {
+export function Dialog({ open, onClose, title, focusAfter, children }: DialogProps) {
   const t = useWords('common');
   return (
     <Base.Root open={open} onOpenChange={(wanted) => !wanted && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
         <Base.Viewport className={styles['viewport']}>
-          <Base.Popup className={styles['popup']}>
+          <Base.Popup
+            className={styles['popup']}
+            {...(focusAfter && { finalFocus: () => focusAfter() ?? true })}
+          >
             <header className={styles['header']}>
               <Base.Title className={styles['title']}>{title}</Base.Title>
               <Base.Close

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { lastOwnMessage } from '../../state/messages.ts';
 import { useOpenOutbox, useWriting, writing } from '../../state/writing.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../words/words.ts';
@@ -16,6 +17,7 @@ import styles from './composer.module.css';
 import { Note } from './note.tsx';
 import { markFor, toggleMark } from './replace-text.ts';
 import { offerId, Suggestions } from './suggestions.tsx';
+import { TargetBar } from './target-bar.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
 import { useTyping } from './use-typing.ts';
@@ -37,6 +39,12 @@ export function Composer() {
   const noteId = useId();
   const listId = useId();
   useEffect(() => box.current?.focus(), []);
+  // Whoever answers or changes a message goes on here, behind what is written.
+  useEffect(() => {
+    if (target === null || box.current === null) return;
+    box.current.focus();
+    box.current.setSelectionRange(box.current.value.length, box.current.value.length);
+  }, [target]);
 
   function follow(event: SyntheticEvent<HTMLTextAreaElement>): void {
     const { selectionStart, selectionEnd } = event.currentTarget;
@@ -60,6 +68,14 @@ export function Composer() {
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       submit();
+    } else if (event.key === 'Escape' && target !== null) {
+      event.preventDefault();
+      writing.cancel();
+    } else if (event.key === 'ArrowUp' && draft === '' && target === null) {
+      const last = lastOwnMessage();
+      if (last === null) return;
+      event.preventDefault();
+      writing.edit(last.id, last.text);
     }
   }
 
@@ -80,6 +96,7 @@ export function Composer() {
         onChoose={completion.choose}
         onTake={completion.take}
       />
+      {target !== null && <TargetBar target={target} onCancel={offering(writing.cancel)} />}
       <div className={styles['box']} data-invalid={problem !== null}>
         <textarea
           ref={box}

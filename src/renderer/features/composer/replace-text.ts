@@ -1,3 +1,5 @@
+import { isPressed } from '../../state/shortcuts.ts';
+
 /**
  * Puts text in place of a part of what stands in a box, as if it had been typed: so that it can be
  * undone, which nothing else offers that sets the text of a box (WHATWG, execCommand `insertText`).
@@ -13,13 +15,16 @@ export function replaceText(
   document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
 }
 
-/** Markdown's marks by key, with Ctrl or Cmd. */
-const MARKS: Readonly<Record<string, string>> = { b: '**', i: '_', e: '`' };
+/** Markdown's marks, and the shortcut for each. */
+const MARKS = [
+  ['bold', '**'],
+  ['italic', '_'],
+  ['code', '`'],
+] as const;
 
 /** The mark that a key puts round what is selected. */
-export function markFor({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string | null {
-  if (ctrlKey === metaKey || altKey || shiftKey) return null;
-  return MARKS[key.toLowerCase()] ?? null;
+export function markFor(press: KeyboardEvent): string | null {
+  return MARKS.find(([name]) => isPressed(press, name))?.[1] ?? null;
 }
 
 /** Puts a mark round what is selected, or takes it away where it is there already. */

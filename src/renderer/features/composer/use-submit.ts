@@ -37,6 +37,9 @@ export function useSubmit(): UseSubmit {
 
   function run(name: CommandName, rest: string, draft: string): void {
     switch (name) {
+      case 'me':
+        writing.say([rest], 'action');
+        break;
       case 'connect':
         void ask(draft, window.parley.connect(rest));
         break;

@@ -53,7 +53,7 @@ function Keys({ keys }: { readonly keys: string }) {
   const t = useWords('shortcuts');
   const { mod, shift, key } = partsOf(keys);
   const held = [mod && (ON_A_MAC ? '⌘' : t('keys.Ctrl')), shift && t('keys.Shift')];
-  const named = key === 'Enter' || key === 'Escape' ? t(`keys.${key}`) : (SIGNS[key] ?? key);
+  const named = isNamed(key) ? t(`keys.${key}`) : (SIGNS[key] ?? key);
   const all = [...held.filter((each) => each !== false), named];
   return (
     <span className={styles['keys']}>
@@ -65,6 +65,13 @@ function Keys({ keys }: { readonly keys: string }) {
       ))}
     </span>
   );
+}
+
+/** Keys that languages name each in their own way. */
+const NAMED = ['Enter', 'Escape', 'ContextMenu', 'Delete'] as const;
+
+function isNamed(key: string): key is (typeof NAMED)[number] {
+  return NAMED.some((named) => named === key);
 }
 
 /** What stands on a key, where that is not what pages are told. */

@@ -8,6 +8,7 @@ import { useColour, useNameNow } from '../../state/people.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { isoDate, useDates } from '../../ui/dates.ts';
+import { useMessageParts } from '../../ui/message-parts.tsx';
 import { PersonMarks } from '../../ui/person-marks.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { stepFocus } from '../../ui/step-focus.ts';
@@ -32,6 +33,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const t = useWords('message');
   const { fullDate, timeOfDay } = useDates();
   const { message, opens, closes, newestOwn, newestOther } = props;
+  const { Quote, Under, Actions } = useMessageParts();
   const { id, author, sentAt, own, late } = message;
   const tag = useMirror((mirror) => mirror.chat.tags[author.id]);
   const contact = useMirror((mirror) => mirror.chat.contacts[author.id]);
@@ -79,8 +81,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </time>
         </p>
         <div className={styles['text']}>
+          {message.quote !== null && <Quote message={message} />}
           <Said {...message} />
         </div>
+        <Under message={message} />
         {late && (
           <p className={styles['late']}>
             <Clock size={12} />
@@ -88,6 +92,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </p>
         )}
         {own && <Delivery id={id} shown={closes} newest={newestOwn} />}
+        <Actions message={message} />
       </div>
     </article>
   );

@@ -39,7 +39,8 @@ export const composer = {
   offline: 'offline',
   editing: 'Editing a message',
   answering: 'Answering <name></name>',
-  answeringOwn: 'Answering yourself',
+  answeringOwn: 'Answering your own message',
+  answeringMessage: 'Answering a message',
   cancelEdit: 'Cancel editing',
   cancelReply: 'Cancel answering',
 } as const;

@@ -42,6 +42,7 @@ export const composer = {
   editing: 'Stai modificando un messaggio',
   answering: 'Rispondi a <name></name>',
   answeringOwn: 'Rispondi a un tuo messaggio',
+  answeringMessage: 'Rispondi a un messaggio',
   cancelEdit: 'Annulla la modifica',
   cancelReply: 'Annulla la risposta',
 } satisfies Words['composer'];

@@ -1,0 +1,26 @@
+import type { EntryId } from '../../../core/ids.ts';
+
+/** Messages as they stand in the timeline, which is another feature: each says its id. */
+const ARTICLES = 'article[data-message]';
+
+/** The message that something of the page belongs to. */
+export function messageAt(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(ARTICLES) : null;
+}
+
+/** The id of a message; the timeline has put it there. */
+export function idOf(article: HTMLElement): EntryId {
+  return (article.dataset['message'] ?? '') as EntryId;
+}
+
+export function articleOf(id: EntryId): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`article[data-message="${CSS.escape(id)}"]`);
+}
+
+/** The message before or after one, or where there is none the newest in view. */
+export function stepFrom(log: Element, here: HTMLElement | null, step: 1 | -1): HTMLElement | null {
+  const all = [...log.querySelectorAll<HTMLElement>(ARTICLES)];
+  if (here !== null) return all[all.indexOf(here) + step] ?? null;
+  const { bottom } = log.getBoundingClientRect();
+  return all.findLast((article) => article.getBoundingClientRect().top < bottom) ?? null;
+}
