@@ -90,7 +90,7 @@ test('an own message is changed for everybody, and what it said before can be se
   // Nobody changes what another has said.
   await act(changed, 'Actions');
   await expect(ben.page.getByRole('menuitem', { name: 'Reply' })).toBeVisible();
-  await expect(ben.page.getByRole('menuitem', { name: 'Edit' })).toHaveCount(0);
+  await expect(ben.page.getByRole('menuitem', { name: 'Edit', exact: true })).toHaveCount(0);
   await expect(ben.page.getByRole('menuitem', { name: 'Delete' })).toHaveCount(0);
 });
 

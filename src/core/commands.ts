@@ -1,18 +1,21 @@
 import { readSlash, unescaped } from './slash.ts';
 
 /** A command that is nothing without what stands behind it. */
-type Needing = 'me' | 'connect';
+type Needing = 'me' | 'nick' | 'connect';
 
-export type CommandName = Needing | 'help' | 'quit';
+export type CommandName = Needing | 'status' | 'help' | 'quit';
 
-/** A command, and whether something has to stand behind it. */
+/** A command, and whether something has to stand behind it, or may. */
 type Command =
   | { readonly name: Needing; readonly argument: 'needed' }
-  | { readonly name: Exclude<CommandName, Needing>; readonly argument: 'none' };
+  | { readonly name: 'status'; readonly argument: 'optional' }
+  | { readonly name: Exclude<CommandName, Needing | 'status'>; readonly argument: 'none' };
 
 /** Everything that can be typed in the window in place of a message, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   { name: 'me', argument: 'needed' },
+  { name: 'nick', argument: 'needed' },
+  { name: 'status', argument: 'optional' },
   { name: 'connect', argument: 'needed' },
   { name: 'help', argument: 'none' },
   { name: 'quit', argument: 'none' },

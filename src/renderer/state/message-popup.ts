@@ -27,9 +27,24 @@ export function closePopup(): void {
   useMessagePopup.setState({ kind: null });
 }
 
-/** The message that is pointed at or has the focus: only that one shows all that can be done with it. */
-export const useActiveMessage = create<{ readonly id: EntryId | null }>()(() => ({ id: null }));
+type Active = {
+  readonly pointed: EntryId | null;
+  /** What had the focus last, and where Tab leads. */
+  readonly focused: EntryId | null;
+};
 
-export function setActiveMessage(id: EntryId | null): void {
-  if (useActiveMessage.getState().id !== id) useActiveMessage.setState({ id });
+/** Which messages are pointed at and have the focus: only these show all that can be done with them. */
+const useActive = create<Active>()(() => ({ pointed: null, focused: null }));
+
+export function setActive(change: Partial<Active>): void {
+  useActive.setState(change);
+}
+
+export function useIsActive(id: EntryId): boolean {
+  return useActive(({ pointed, focused }) => pointed === id || focused === id);
+}
+
+/** Whether Tab leads to a message, of all that the arrow keys lead to. */
+export function useIsTabStop(id: EntryId): boolean {
+  return useActive(({ focused }) => focused === id);
 }

@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../words/words.ts';
 import { CommandsDialog } from './commands-dialog.tsx';
 import styles from './composer.module.css';
+import { EmojiButton } from './emoji-button.tsx';
 import { Note } from './note.tsx';
 import { markFor, toggleMark } from './replace-text.ts';
 import { offerId, Suggestions } from './suggestions.tsx';
@@ -120,6 +121,7 @@ export function Composer() {
           onBlur={() => setCaret(0)}
           onKeyDown={onKeyDown}
         />
+        <EmojiButton box={box} />
         <Button
           look="primary"
           type="submit"

@@ -1,6 +1,17 @@
 import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
 import { useMirror } from '../../state/mirror.ts';
-import { commandsFor, completed, peopleFor, type Trigger, triggerAt } from './completion.ts';
+import type { EmojiBook } from '../../ui/emoji/emoji-book.ts';
+import { findEmoji } from '../../ui/emoji/find-emoji.ts';
+import { useEmojiBook } from '../../ui/emoji/use-emoji-book.ts';
+import { rememberEmoji, usedEmoji } from '../../ui/emoji/used-emoji.ts';
+import {
+  commandsFor,
+  completed,
+  MAX_OFFERED,
+  peopleFor,
+  type Trigger,
+  triggerAt,
+} from './completion.ts';
 import type { Offer } from './offer.ts';
 import { replaceText } from './replace-text.ts';
 
@@ -23,9 +34,10 @@ export function useCompletion(
   const people = useMirror((mirror) => mirror.chat.people);
   const contacts = useMirror((mirror) => mirror.chat.contacts);
   const trigger = useMemo(() => triggerAt(draft, caret), [draft, caret]);
+  const book = useEmojiBook(trigger?.kind === 'emoji');
   const offers = useMemo(
-    () => (trigger === null ? [] : offersFor(trigger, people, contacts)),
-    [trigger, people, contacts],
+    () => (trigger === null ? [] : offersFor(trigger, people, contacts, book)),
+    [trigger, people, contacts, book],
   );
   /** What the list was put away for, and what was chosen for what: both hold until that changes. */
   const sign = trigger === null ? '' : `${trigger.kind} ${trigger.from}`;
@@ -43,6 +55,7 @@ export function useCompletion(
     if (trigger === null || place === null) return;
     const { put, from, to, caret: then } = completed(draft, trigger, offer.put);
     replaceText(place, from, to, put);
+    if (offer.kind === 'emoji') rememberEmoji(offer.emoji);
     place.setSelectionRange(then, then);
   }
 
@@ -78,6 +91,7 @@ function offersFor(
   trigger: Trigger,
   people: Parameters<typeof peopleFor>[1],
   contacts: Parameters<typeof peopleFor>[2],
+  book: EmojiBook | null,
 ): readonly Offer[] {
   switch (trigger.kind) {
     case 'command': {
@@ -91,6 +105,11 @@ function offersFor(
         ...{ kind: 'person', key: person.id, put: `@${person.name}`, person },
       }));
     case 'emoji':
-      return [];
+      return book === null
+        ? []
+        : findEmoji(book, trigger.query, usedEmoji(), MAX_OFFERED).map((emoji) => ({
+            ...{ kind: 'emoji', key: emoji.char, put: emoji.char, emoji: emoji.char },
+            name: emoji.codes[0] ?? emoji.label,
+          }));
   }
 }

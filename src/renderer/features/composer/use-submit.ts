@@ -4,12 +4,17 @@ import type { Failure, Result } from '../../../core/result.ts';
 import { splitText } from '../../../core/split-text.ts';
 import { MAX_TEXT_BYTES } from '../../../core/text.ts';
 import { attempt } from '../../state/attempt.ts';
-import { writing } from '../../state/writing.ts';
+import { useWriting, writing } from '../../state/writing.ts';
+import { replaceShortcodes } from '../../ui/emoji/find-emoji.ts';
+import { useEmojiBook } from '../../ui/emoji/use-emoji-book.ts';
 import { useWords } from '../../words/words.ts';
 
 /** Codes of what the composer itself objects to, and offers a way round. */
 export const UNKNOWN_COMMAND = 'unknown-command';
 export const TOO_LONG = 'text-too-long';
+
+/** What may be a name of an emoji: then they are loaded, which most texts need not wait for. */
+const SHORTCODE = /:[\p{L}\p{N}_+-]/u;
 
 type UseSubmit = {
   /** Says what has been written, or does what it asks for. */
@@ -25,7 +30,13 @@ type UseSubmit = {
 /** What becomes of a draft. */
 export function useSubmit(): UseSubmit {
   const t = useWords('composer');
+  const { draft } = useWriting();
+  const book = useEmojiBook(SHORTCODE.test(draft));
   const [help, setHelp] = useState(false);
+
+  /** Names of emoji become these, where the book of them was there in time. */
+  const withEmoji = (text: string): string =>
+    book === null ? text : replaceShortcodes(book, text);
 
   /** Does what only main can do. The draft stays where it could not be done. */
   async function ask(draft: string, request: Promise<Result<null, Failure>>): Promise<void> {
@@ -38,7 +49,13 @@ export function useSubmit(): UseSubmit {
   function run(name: CommandName, rest: string, draft: string): void {
     switch (name) {
       case 'me':
-        writing.say([rest], 'action');
+        writing.say([withEmoji(rest)], 'action');
+        break;
+      case 'nick':
+        void ask(draft, window.parley.changeProfile({ name: rest }));
+        break;
+      case 'status':
+        void ask(draft, window.parley.changeProfile({ status: rest === '' ? null : rest }));
         break;
       case 'connect':
         void ask(draft, window.parley.connect(rest));
@@ -62,7 +79,7 @@ export function useSubmit(): UseSubmit {
       target?.as === 'edit' ? ({ type: 'text', text: draft } as const) : parseTyped(draft);
     switch (typed.type) {
       case 'text':
-        writing.say([typed.text]);
+        writing.say([withEmoji(typed.text)]);
         break;
       case 'command':
         run(typed.name, typed.rest, draft);
@@ -81,8 +98,8 @@ export function useSubmit(): UseSubmit {
 
   return {
     submit,
-    sayAsText: () => writing.say([writing.view().draft]),
-    sayInParts: () => writing.say(splitText(writing.view().draft, MAX_TEXT_BYTES)),
+    sayAsText: () => writing.say([withEmoji(writing.view().draft)]),
+    sayInParts: () => writing.say(splitText(withEmoji(writing.view().draft), MAX_TEXT_BYTES)),
     help,
     closeHelp: () => setHelp(false),
   };

@@ -1,7 +1,7 @@
 import { Ellipsis, Pencil, Reply, SmilePlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ChatMessage } from '../../../core/events.ts';
-import { openPopup, useActiveMessage, useMessagePopup } from '../../state/message-popup.ts';
+import { openPopup, useIsActive, useMessagePopup } from '../../state/message-popup.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../words/words.ts';
 import styles from './actions.module.css';
@@ -16,7 +16,7 @@ import { doable, edit, replyTo } from './do.ts';
 export function Actions({ message }: { readonly message: ChatMessage }) {
   const t = useWords('message');
   const { id } = message;
-  const active = useActiveMessage((active) => active.id === id);
+  const active = useIsActive(id);
   const open = useMessagePopup((popup) => popup.kind === 'menu' && popup.id === id);
   const busy = useMessagePopup((popup) => popup.kind !== null && popup.id === id);
   const can = doable(message);

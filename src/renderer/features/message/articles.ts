@@ -1,7 +1,7 @@
 import type { EntryId } from '../../../core/ids.ts';
 
 /** Messages as they stand in the timeline, which is another feature: each says its id. */
-const ARTICLES = 'article[data-message]';
+const ARTICLES = 'article[data-id]';
 
 /** The message that something of the page belongs to. */
 export function messageAt(target: EventTarget | null): HTMLElement | null {
@@ -10,11 +10,11 @@ export function messageAt(target: EventTarget | null): HTMLElement | null {
 
 /** The id of a message; the timeline has put it there. */
 export function idOf(article: HTMLElement): EntryId {
-  return (article.dataset['message'] ?? '') as EntryId;
+  return (article.dataset['id'] ?? '') as EntryId;
 }
 
 export function articleOf(id: EntryId): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`article[data-message="${CSS.escape(id)}"]`);
+  return document.querySelector<HTMLElement>(`article[data-id="${CSS.escape(id)}"]`);
 }
 
 /** The message before or after one, or where there is none the newest in view. */

@@ -1,6 +1,7 @@
-import type { FocusEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { ChatMessage } from '../../../core/events.ts';
-import { openPopup, setActiveMessage } from '../../state/message-popup.ts';
+import type { EntryId } from '../../../core/ids.ts';
+import { openPopup, setActive } from '../../state/message-popup.ts';
 import { messageNow } from '../../state/messages.ts';
 import { isPressed } from '../../state/shortcuts.ts';
 import { type MessageParts, MessagePartsProvider } from '../../ui/message-parts.tsx';
@@ -23,9 +24,9 @@ export function MessageArea({ children }: { readonly children: ReactNode }) {
         className={styles['area']}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
-        onMouseOver={activate}
-        onMouseLeave={() => setActiveMessage(null)}
-        onFocus={activate}
+        onMouseOver={({ target }) => setActive({ pointed: idAt(target) })}
+        onMouseLeave={() => setActive({ pointed: null })}
+        onFocus={({ target }) => setActive({ focused: idAt(target) })}
       >
         {children}
       </div>
@@ -34,9 +35,9 @@ export function MessageArea({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function activate(event: MouseEvent | FocusEvent): void {
-  const article = messageAt(event.target);
-  if (article !== null) setActiveMessage(idOf(article));
+function idAt(target: EventTarget): EntryId | null {
+  const article = messageAt(target);
+  return article && idOf(article);
 }
 
 /** By the right button, a long touch, or a key for it. */
@@ -53,7 +54,7 @@ function onContextMenu(event: MouseEvent): void {
 function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
   const { target, key } = event;
   if (!(target instanceof HTMLElement) || event.defaultPrevented) return;
-  const article = target.matches('article[data-message]') ? target : null;
+  const article = messageAt(target) === target ? target : null;
   const log = target.closest('[role="log"]');
   if (log === null || (article === null && target !== log)) return;
   if ((key === 'ArrowUp' || key === 'ArrowDown') && !event.altKey && !event.shiftKey) {

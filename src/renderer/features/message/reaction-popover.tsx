@@ -1,51 +1,74 @@
-import type { KeyboardEvent } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
 import { closePopup, useMessagePopup } from '../../state/message-popup.ts';
 import { useMessage } from '../../state/messages.ts';
 import { useMirror } from '../../state/mirror.ts';
+import { QUICK_REACTIONS } from '../../ui/emoji/quick-reactions.ts';
+import { lazily } from '../../ui/lazily.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { useWords } from '../../words/words.ts';
 import { articleOf } from './articles.ts';
 import { toggleReaction } from './do.ts';
 import styles from './reaction-popover.module.css';
 
-/** What people answer with most. */
-const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🎉'] as const;
+const EmojiPanel = lazily(async () => (await import('../../ui/emoji/emoji-panel.tsx')).EmojiPanel);
 
-/** The emoji that are put on messages most. */
+/** The emoji that people answer with most, and on asking all of them. */
 export function ReactionPopover() {
   const t = useWords('message');
   const { kind, id, anchor } = useMessagePopup();
   const message = useMessage(id);
   const self = useMirror((mirror) => mirror.chat.self?.id);
+  const open = kind === 'reactions';
+  const [all, setAll] = useState(false);
+  if (all && !open) setAll(false);
   if (id === null || anchor === null || message === null) return null;
   const own = (emoji: string): boolean =>
     message.reactions.some((each) => each.emoji === emoji && each.by.some((by) => by === self));
+
+  function put(emoji: string): void {
+    if (message !== null) toggleReaction(message, emoji);
+    closePopup();
+  }
+
   return (
     <Popover
-      open={kind === 'reactions'}
+      open={open}
       onClose={closePopup}
       anchor={anchor}
       label={t('quickReactions')}
       focusAfter={() => articleOf(id)}
     >
-      <div role="toolbar" aria-label={t('quickReactions')} className={styles['quick']}>
-        {QUICK.map((emoji, i) => (
+      {all ? (
+        <EmojiPanel onPick={put} />
+      ) : (
+        <div role="toolbar" aria-label={t('quickReactions')} className={styles['quick']}>
+          {QUICK_REACTIONS.map((emoji, i) => (
+            <button
+              key={emoji}
+              type="button"
+              className={styles['emoji']}
+              aria-pressed={own(emoji)}
+              tabIndex={i === 0 ? 0 : -1}
+              onKeyDown={stepAlong}
+              onClick={() => put(emoji)}
+            >
+              {emoji}
+            </button>
+          ))}
           <button
-            key={emoji}
             type="button"
             className={styles['emoji']}
-            aria-pressed={own(emoji)}
-            tabIndex={i === 0 ? 0 : -1}
+            aria-label={t('moreReactions')}
+            title={t('moreReactions')}
+            tabIndex={-1}
             onKeyDown={stepAlong}
-            onClick={() => {
-              toggleReaction(message, emoji);
-              closePopup();
-            }}
+            onClick={() => setAll(true)}
           >
-            {emoji}
+            <Ellipsis size={20} />
           </button>
-        ))}
-      </div>
+        </div>
+      )}
     </Popover>
   );
 }

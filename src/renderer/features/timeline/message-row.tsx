@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { isDoubted } from '../../../core/contacts.ts';
 import type { ChatMessage } from '../../../core/events.ts';
 import { openCard } from '../../state/card.ts';
+import { useIsTabStop } from '../../state/message-popup.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { useColour, useNameNow } from '../../state/people.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -48,7 +49,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-own={own}
       data-id={id}
       // Reached by whatever leads to it.
-      tabIndex={-1}
+      tabIndex={useIsTabStop(id) ? 0 : -1}
     >
       <span className={styles['face']}>
         {opens && !own && <Avatar id={author.id} name={name} colour={colour} />}
@@ -82,7 +83,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         </p>
         <div className={styles['text']}>
           {message.quote !== null && <Quote message={message} />}
-          <Said {...message} />
+          <Said message={message} called={name} />
         </div>
         <Under message={message} />
         {late && (
@@ -99,10 +100,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 });
 
 /** The text, or in words why there is none. */
-function Said({ form, deleted, text }: ChatMessage) {
+function Said({ message, called }: { readonly message: ChatMessage; readonly called: string }) {
   const t = useWords('message');
-  if (deleted) return t('deleted');
-  if (form === 'unknown') return t('unknown');
-  // Escaped: a star would begin a list.
-  return <MessageText text={form === 'action' ? `\\* ${text}` : text} />;
+  const { form, deleted, text } = message;
+  if (deleted) return <p className={styles['wordless']}>{t('deleted')}</p>;
+  if (form === 'unknown') return <p className={styles['wordless']}>{t('unknown')}</p>;
+  if (form === 'text') return <MessageText text={text} />;
+  return (
+    <div className={styles['action']}>
+      <PersonName name={called} className={styles['doer']} /> <MessageText text={text} />
+    </div>
+  );
 }

@@ -1,8 +1,10 @@
 import { Popover } from '@base-ui/react/popover';
 import { type ReactElement, type RefObject, useState } from 'react';
 import { useWords } from '../../words/words.ts';
+import { lazily } from '../lazily.tsx';
 import styles from './emoji.module.css';
-import { EmojiPanel } from './emoji-panel.tsx';
+
+const EmojiPanel = lazily(async () => (await import('./emoji-panel.tsx')).EmojiPanel);
 
 type EmojiPickerProps = {
   /** The button that opens it. */

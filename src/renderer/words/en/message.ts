@@ -19,6 +19,7 @@ export const message = {
   reactions: 'Reactions',
   reaction: '{emoji} {count, number}: {names}',
   quickReactions: 'Choose a reaction',
+  moreReactions: 'All emoji',
   you: 'you',
   deleteTitle: 'Delete this message?',
   deleteEffects: {

@@ -20,6 +20,7 @@ export const message = {
   reactions: 'Reazioni',
   reaction: '{emoji} {count, number}: {names}',
   quickReactions: 'Scegli una reazione',
+  moreReactions: 'Tutte le emoji',
   you: 'tu',
   deleteTitle: 'Eliminare questo messaggio?',
   deleteEffects: {
