@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   isPressed,
   type KeyPress,
+  PLACES,
   SHORTCUTS,
   type ShortcutName,
 } from '../../src/core/shortcuts.ts';
@@ -12,10 +13,18 @@ function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
   return { ...NOTHING_HELD, key, isComposing: false, keyCode: 0, ...more };
 }
 
-/** Every shortcut that a press is. */
-function all(key: string, more: Partial<KeyPress> = {}): readonly ShortcutName[] {
+type Place = (typeof PLACES)[number];
+
+/** Every shortcut that a press is where one is: those of the place, and those that hold anywhere. */
+function all(
+  key: string,
+  more: Partial<KeyPress> = {},
+  here: Place = 'writing',
+): readonly ShortcutName[] {
   const names = Object.keys(SHORTCUTS) as ShortcutName[];
-  return names.filter((name) => isPressed(press(key, more), name));
+  return names
+    .filter((name) => [here, 'anywhere'].includes(SHORTCUTS[name].place))
+    .filter((name) => isPressed(press(key, more), name));
 }
 
 const ctrl = { ctrlKey: true };
@@ -41,6 +50,18 @@ test.each([
   expect(all(key, held)).toEqual([name]);
 });
 
+test.each([
+  ['Enter', {}, 'messageMenu'],
+  ['F10', shift, 'messageMenu'],
+  ['+', shift, 'react'],
+  ['r', {}, 'reply'],
+  ['e', {}, 'edit'],
+  ['c', ctrl, 'copyMessage'],
+  ['+', ctrl, 'largerText'],
+])('on a message, %s with %j is %s and nothing else', (key, held, name) => {
+  expect(all(key, held, 'message')).toEqual([name]);
+});
+
 test('what merely looks like a shortcut is none', () => {
   expect(all(',')).toEqual([]);
   expect(all('q')).toEqual([]);
@@ -56,7 +77,9 @@ test('a key that an input method has taken is none', () => {
   expect(all(',', { ...ctrl, isComposing: true })).toEqual([]);
 });
 
-test('no two shortcuts have the same keys', () => {
-  const keys = Object.values(SHORTCUTS).flatMap((shortcut) => shortcut.keys);
+test.each(PLACES)('no two shortcuts that hold %s have the same keys', (here) => {
+  const keys = Object.values(SHORTCUTS)
+    .filter(({ place }) => place === here || place === 'anywhere')
+    .flatMap((shortcut) => shortcut.keys);
   expect(new Set(keys).size).toBe(keys.length);
 });
