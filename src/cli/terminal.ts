@@ -222,9 +222,9 @@ export class Terminal {
     if (text !== null) this.#write(`${text}\n`);
   }
 
-  #complain({ code, message }: Failure): void {
-    if (this.#json) this.#writeJson({ type: 'error', code, message, at: Date.now() });
-    else this.#write(`! ${message}\n`);
+  #complain(failure: Failure): void {
+    if (this.#json) this.#writeJson({ type: 'error', ...failure, at: Date.now() });
+    else this.#write(`! ${failure.message}\n`);
   }
 
   #writeJson(value: object): void {
