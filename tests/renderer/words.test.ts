@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CATALOGUES } from '../../src/renderer/words/catalogue.ts';
 import { localeFor } from '../../src/renderer/words/locale.ts';
@@ -10,6 +12,17 @@ const italian = messagesOf(CATALOGUES.it);
 
 test('every language says everything', () => {
   expect([...italian.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+});
+
+test('nothing is said that nobody reads', () => {
+  // Whole keys, and the beginnings of those that are put together: `lacking.${name}`.
+  const sources = sourcesIn(join(import.meta.dirname, '..', '..', 'src', 'renderer'));
+  const read = (path: string): boolean => {
+    const group = path.slice(0, path.lastIndexOf('.') + 1);
+    return sources.includes(`'${path}'`) || (group !== '' && sources.includes(`\`${group}\${`));
+  };
+  const paths = [...english.keys()].map((key) => key.slice(key.indexOf('.') + 1));
+  expect(paths.filter((path) => !read(path))).toEqual([]);
 });
 
 describe('every message', () => {
@@ -57,6 +70,13 @@ test('words are said with their numbers, in the language asked for', () => {
   expect(wordsIn(ENGLISH, 'connection')('reached', values)).toBe('Connected to 3 of 12,345');
   expect(wordsIn(ITALIAN, 'connection')('reached', values)).toBe('In contatto con 3 di 12.345');
 });
+
+/** All source outside the catalogues themselves, in one piece. */
+function sourcesIn(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const read = files.filter((file) => /\.tsx?$/.test(file) && !/^words[\\/](en|it)/.test(file));
+  return read.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+}
 
 /** Every message of a catalogue by its path: `join.name`. */
 function messagesOf(catalogue: object, path: readonly string[] = []): Map<string, string> {

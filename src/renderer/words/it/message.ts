@@ -35,7 +35,7 @@ export const message = {
   first: 'Prima versione',
   now: 'Ora',
   late: 'arrivato in ritardo',
-  deleted: 'Ha eliminato questo messaggio',
-  unknown: 'Ha inviato qualcosa che questa versione di Parley non sa mostrare',
+  deleted: 'Messaggio eliminato',
+  unknown: 'Un contenuto che questa versione di Parley non sa mostrare',
   notTheKnown: 'non è il <name></name> che conosci',
 } satisfies Words['message'];
