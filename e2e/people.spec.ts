@@ -241,6 +241,8 @@ test('name, status and colour that one changes are seen by the others at once, a
   await expect(ana.person('Anna (you)')).toContainText('in a meeting');
   await expect(ben.person('Anna')).toContainText('in a meeting');
   await expect(ben.message('Anna', 'before')).toBeVisible();
+  for (const window of [ana, ben])
+    await expect(window.notice(/Ana.* goes by .*Anna/)).toBeVisible();
   const tint = (window: ParleyWindow) =>
     window.person('Anna').locator('[data-tint]').getAttribute('data-tint');
   expect([await tint(ana), await tint(ben)]).toEqual(['6', '6']);

@@ -144,7 +144,7 @@ export class ParleyWindow {
     await expect(dialog).toHaveCount(0);
   }
 
-  notice(text: string): Locator {
+  notice(text: string | RegExp): Locator {
     return this.messages.getByRole('status').filter({ hasText: text });
   }
 

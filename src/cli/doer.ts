@@ -9,6 +9,7 @@ export function doerOf(event: ChatEvent): PeerRef | null {
     case 'peer-left':
     case 'peer-lost':
     case 'peer-back':
+    case 'peer-renamed':
       return event.peer;
     default:
       return null;

@@ -20,6 +20,7 @@ const SHOWN: ReadonlySet<ChatFact['type']> = new Set([
   'peer-left',
   'peer-lost',
   'peer-back',
+  'peer-renamed',
   'split',
   'healed',
   'message',

@@ -57,6 +57,8 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
       return `* Lost connection to ${visible(labelOf(event.peer, naming))}`;
     case 'peer-back':
       return `* ${visible(labelOf(event.peer, naming))} is back`;
+    case 'peer-renamed':
+      return `* ${visible(event.was)} goes by ${visible(labelOf(event.peer, naming))} from now on`;
     case 'note':
       return `* ${visible(event.message)}`;
     case 'split': {

@@ -132,6 +132,8 @@ export type ChatFact =
       readonly alreadyHere: boolean;
     }
   | { readonly type: 'peer-left' | 'peer-lost' | 'peer-back'; readonly peer: PeerRef }
+  /** Somebody in the list goes by another name than before; whose it is else is looked at as well. */
+  | { readonly type: 'peer-renamed'; readonly peer: PeerRef; readonly was: string }
   | ({ readonly type: 'split' } & Split)
   | ({ readonly type: 'healed' } & Healing)
   | ({ readonly type: 'message' } & ChatMessage)

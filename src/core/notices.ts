@@ -1,4 +1,4 @@
-import type { Split } from './events.ts';
+import type { PeerRef, Split } from './events.ts';
 import type { Notice, NoticeItem } from './timeline.ts';
 
 /** Somebody who comes and goes gets one pair of notices in this time, not a room full. */
@@ -21,6 +21,25 @@ export function foldFlapping(
   const again = notices.some((item) => recent(item, notice.kind));
   if (notice.kind === 'left' && !again) return notices;
   return notices.filter((item) => !recent(item, notice.kind) && !recent(item, 'back'));
+}
+
+/**
+ * Drops what was said of the same person's name a moment ago, and tells what they were called before
+ * that: whoever tries out names fills no room.
+ */
+export function foldRename(
+  notices: readonly NoticeItem[],
+  at: number,
+  { id }: PeerRef,
+  was: string,
+): { readonly notices: readonly NoticeItem[]; readonly since: string } {
+  let since = was;
+  const kept = notices.filter(({ notice, at: told }) => {
+    const same = notice.kind === 'renamed' && notice.peer.id === id && at - told < FLAP_WINDOW_MS;
+    if (same) since = notice.was;
+    return !same;
+  });
+  return { notices: kept, since };
 }
 
 /**

@@ -162,10 +162,22 @@ export class Presence {
     const facts: readonly ChatFact[] = [
       ...now.filter(({ id }) => !wereHere.has(id)).map((peer) => this.#arrival(peer)),
       ...before.filter(({ id }) => !areHere.has(id)).map((peer) => this.#departure(peer)),
+      ...(same ? [] : this.#renames(told)),
       ...(same ? [] : [{ type: 'roster', peers: this.#roster } as const]),
     ];
     for (const id of this.#left) if (!areHere.has(id)) this.#left.delete(id);
     return facts;
+  }
+
+  /** Who has shown that a key is theirs, and goes by another name than when the list was told last. */
+  #renames(told: readonly RosterPeer[]): readonly ChatFact[] {
+    const before = new Map(told.map(({ id, name }) => [id, name]));
+    return this.#roster.flatMap(({ id, name }): readonly ChatFact[] => {
+      const was = before.get(id);
+      // Nobody has named them until now.
+      if (was === undefined || was === name || id.startsWith(was)) return [];
+      return this.#members.has(id) ? [{ type: 'peer-renamed', peer: { id, name }, was }] : [];
+    });
   }
 
   /** Whoever has a log stays in the list. */

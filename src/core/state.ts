@@ -2,7 +2,7 @@ import type { Contacts } from './contacts.ts';
 import type { ChatEvent, PeerRef, RosterPeer, Split } from './events.ts';
 import type { LogId, PeerId } from './ids.ts';
 import type { Tags } from './labels.ts';
-import { foldFlapping, foldSplit } from './notices.ts';
+import { foldFlapping, foldRename, foldSplit } from './notices.ts';
 import type { Looks } from './profile.ts';
 import { assertNever, type Params } from './result.ts';
 import type { Notice, NoticeItem } from './timeline.ts';
@@ -111,11 +111,14 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
     }
     case 'self': {
       const { self, status, colour } = event;
+      const was = state.self?.name;
+      const renamed =
+        was === undefined || was === self.name ? state : withRename(state, event.at, self, was);
       const looks = {
         ...(status === undefined ? {} : { status }),
         ...(colour === undefined ? {} : { colour }),
       };
-      return { ...state, self, looks };
+      return { ...renamed, self, looks };
     }
     case 'left-group':
       return EMPTY_STATE;
@@ -130,6 +133,8 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
     case 'peer-joined':
       if (event.alreadyHere) return state;
       return withNotice(state, event.at, { kind: 'joined', peer: event.peer });
+    case 'peer-renamed':
+      return withRename(state, event.at, event.peer, event.was);
     case 'peer-left':
       return withNotice(withoutMissing(state, [event.peer]), event.at, {
         kind: 'left',
@@ -209,6 +214,12 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
 function isReplacedBy(old: Alert, fresh: Alert): boolean {
   const same = fresh.about !== null && old.about === fresh.about && old.code === fresh.code;
   return same || old.message === fresh.message;
+}
+
+function withRename(state: ChatState, at: number, peer: PeerRef, was: string): ChatState {
+  const { notices, since } = foldRename(state.notices, at, peer, was);
+  if (since === peer.name) return { ...state, notices };
+  return withNotice({ ...state, notices }, at, { kind: 'renamed', peer, was: since });
 }
 
 function withNotice(state: ChatState, at: number, notice: Notice): ChatState {

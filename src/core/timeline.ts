@@ -7,6 +7,8 @@ export type Notice =
       readonly kind: 'created' | 'joined' | 'left' | 'lost' | 'back';
       readonly peer: PeerRef;
     }
+  /** Somebody, oneself perhaps, goes by another name than before. */
+  | { readonly kind: 'renamed'; readonly peer: PeerRef; readonly was: string }
   | ({ readonly kind: 'split' } & Split)
   | ({ readonly kind: 'healed' } & Healing);
 

@@ -211,11 +211,11 @@ test('a name in the log goes before what others say', () => {
   expect(told()).toEqual(['peer-joined Anna', 'peer-joined Ben', 'Anna relayed, Ben direct']);
 });
 
-test('a change of name is told with the roster, and as nothing else', () => {
+test('a change of name is told before the roster, and as no coming or going', () => {
   presence.linkUp({ ...ANA, epoch: epoch(2) });
   told();
   named(ANA.id, 'Anna', 2);
-  expect(told()).toEqual(['Anna direct']);
+  expect(told()).toEqual(['peer-renamed Anna', 'Anna direct']);
 });
 
 test('whom only others reported, and the log does not know, leaves no trace', () => {

@@ -82,6 +82,7 @@ const fields = {
   'peer-left': { peer: person },
   'peer-lost': { peer: person },
   'peer-back': { peer: person },
+  'peer-renamed': { peer: person, was: name },
   split: {
     reached: people,
     unreachable: fc.uniqueArray(person, { selector: ({ id }) => id, minLength: 2, maxLength: 5 }),

@@ -220,3 +220,26 @@ test('own messages that are told after a change of name have the new one', async
   await ana.say('hello');
   expect(ana.all('message').map(({ author }) => author.name)).toEqual(['Anna']);
 });
+
+test('a change of name is told once to everybody, and trying out names leaves one line or none', async () => {
+  const group = new Group();
+  const [ana, ben] = await group.mesh('ana', 'ben');
+  await group.quiet();
+  await change(group, ana, { name: 'Anna' });
+  await group.until(() => ben.roster['Anna'] === 'direct', 'the new name');
+  expect(ben.all('peer-renamed')).toMatchObject([{ peer: { name: 'Anna' }, was: 'ana' }]);
+  const lines = (member: Member): readonly unknown[] =>
+    member.peer.state.notices.flatMap(({ notice }) =>
+      notice.kind === 'renamed' ? [[notice.was, notice.peer.name]] : [],
+    );
+  expect([lines(ana), lines(ben)]).toEqual([[['ana', 'Anna']], [['ana', 'Anna']]]);
+  await change(group, ana, { name: 'Annie' });
+  await group.until(() => ben.roster['Annie'] === 'direct', 'another name');
+  expect([lines(ana), lines(ben)]).toEqual([[['ana', 'Annie']], [['ana', 'Annie']]]);
+  await change(group, ana, { name: 'ana' });
+  await group.until(() => ben.roster['ana'] === 'direct', 'the name from before');
+  expect([lines(ana), lines(ben)]).toEqual([[], []]);
+  await change(group, ana, { status: 'no name at all' });
+  await group.quiet();
+  expect(ben.all('peer-renamed').length).toBe(3);
+});

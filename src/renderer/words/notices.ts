@@ -29,6 +29,19 @@ export function outcomeSentence(
   return sentenceOf(t.rich(`outcome.${outcome}`, { them, count: peers.length }));
 }
 
+/**
+ * "Ana goes by Anna from now on". Both as they call themselves, whatever they are called here, each isolated
+ * so that its direction cannot reorder the words between.
+ */
+export function renamedSentence(was: string, name: string, locale: Locale): string {
+  return wordsIn(locale, 'notices')('renamed', { was: isolated(was), name: isolated(name) });
+}
+
+/** Between U+2068 and U+2069 (Unicode Standard Annex 9, "Explicit Directional Isolates"). */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** "You and Ben cannot reach Carol and Dan since 14:02"; `since` as `Dates` say it. */
 export function splitSentence(
   { reached, unreachable }: Pick<Split, 'reached' | 'unreachable'>,

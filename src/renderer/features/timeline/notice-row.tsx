@@ -5,7 +5,12 @@ import { useNaming } from '../../state/use-naming.ts';
 import { datesIn } from '../../ui/dates.ts';
 import { SentenceText } from '../../ui/sentence-text.tsx';
 import { type Locale, useLocale } from '../../words/locale.ts';
-import { comingSentence, healingSentence, splitSentence } from '../../words/notices.ts';
+import {
+  comingSentence,
+  healingSentence,
+  renamedSentence,
+  splitSentence,
+} from '../../words/notices.ts';
 import styles from './timeline.module.css';
 
 /** Somebody came or went, or several parted and met again. */
@@ -25,6 +30,8 @@ function sentenceOf(notice: Notice, locale: Locale): Sentence {
       return splitSentence(notice, datesIn(locale).since(notice.since, notice.since), locale);
     case 'healed':
       return healingSentence(notice, locale);
+    case 'renamed':
+      return [renamedSentence(notice.was, notice.peer.name, locale)];
     default:
       return comingSentence(notice.kind, notice.peer, locale);
   }

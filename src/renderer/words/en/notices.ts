@@ -5,6 +5,7 @@ export const notices = {
   left: '<name></name> left',
   lost: 'Lost connection to <name></name>',
   back: '<name></name> is back',
+  renamed: '{was} goes by {name} from now on',
   outcome: {
     joined: '<them></them> {count, plural, other {joined}}',
     back: '<them></them> {count, plural, one {is} other {are}} back',

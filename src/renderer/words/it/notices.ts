@@ -6,6 +6,7 @@ export const notices = {
   left: '<name></name> ha lasciato il gruppo',
   lost: 'Contatto perso con <name></name>',
   back: '<name></name> è di nuovo qui',
+  renamed: '{was} da ora si chiama {name}',
   outcome: {
     joined: '<them></them> ora {count, plural, one {fa} other {fanno}} parte del gruppo',
     back: '<them></them> {count, plural, one {è} other {sono}} di nuovo qui',
