@@ -66,9 +66,8 @@ export class Chronicle {
 
   /** Tells of new entries: of lines in display order, and then of lines that have changed by them. */
   add(entries: readonly Entry[]): void {
-    const isFirst = this.#arrived.length === 0;
     this.#arrived.push(...this.#shelf.sort(entries));
-    if (isFirst && this.#arrived.length > 0) this.#tellSoon();
+    if (this.#arrived.length > 0) this.#tellSoon();
   }
 
   /** Does something once all has been told that has come by now: at once, where that is so. */
@@ -123,13 +122,16 @@ export class Chronicle {
       .catch((error: unknown) => {
         // All of it is stored: to be seen it must only be read again.
         this.#host.failed(error);
+        this.#cancelRetry();
         if (this.#closed) return;
         this.#cancelRetry = this.#host.clock.after(RETRY_MS, () => this.#tellSoon());
       });
   }
 
+  /** Tells all that has come by now at once: of much that comes together the first turn is enough. */
   async #tellArrived(): Promise<void> {
     const arrived = this.#arrived.slice();
+    if (arrived.length === 0) return;
     const lines = arrived.filter(({ kind }) => classOf(kind) === 'line');
     lines.sort((a, b) => compareOrder(orderOf(a), orderOf(b)));
     const changes = arrived.flatMap((entry) => changeIn(entry) ?? []);
@@ -140,7 +142,6 @@ export class Chronicle {
     this.#arrived.splice(0, arrived.length);
     for (const message of messages) this.#show(message);
     for (const message of amended) this.#host.tell({ type: 'amended', ...message });
-    if (this.#arrived.length > 0) this.#tellSoon();
   }
 
   /** Lines that were here before and look different now: those changed, and replies to what is new or has changed. */
