@@ -105,7 +105,7 @@ export class Voice {
   async versions(id: EntryId): Promise<Result<readonly Version[], Failure>> {
     const line = await this.#find(id);
     if (!line.ok) return line;
-    return ok(await this.#host.look((lines) => lines.versions(line.value.entry)));
+    return this.#look(async (lines) => ok(await lines.versions(line.value.entry)));
   }
 
   async #findOwn(id: EntryId): Promise<Result<Line, Failure>> {
@@ -114,7 +114,7 @@ export class Voice {
   }
 
   #find(id: EntryId): Promise<Result<Line, Failure>> {
-    return this.#host.look(async (lines) => {
+    return this.#look(async (lines) => {
       const [entry] = await lines.find([id]);
       if (entry === undefined) return err(NOT_HERE);
       const amendments = await lines.amendmentsOf(id);
@@ -122,13 +122,27 @@ export class Voice {
     });
   }
 
+  async #look<T>(at: (lines: Lines) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+    try {
+      return await this.#host.look(at);
+    } catch (error) {
+      const reason = reasonOf(error);
+      const message = `The message could not be read on this computer: ${reason}`;
+      return err({ code: 'not-read', message, params: { reason } });
+    }
+  }
+
   async #write(kind: string, body: string): Promise<Result<EntryId, Failure>> {
     try {
       return ok(idOf(await this.#host.write(kind, body)));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       const message = `The message could not be stored, so it was not sent: ${reason}`;
       return err({ code: 'not-stored', message, params: { what: 'message', reason } });
     }
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

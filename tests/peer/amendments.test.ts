@@ -275,6 +275,9 @@ test('a store that cannot be read for a moment hides nothing for good', async ()
   await group.quiet();
   expect(ben.texts).toEqual([]);
   expect(ben.all('error').map(({ code }) => code)).toContain('store-failed');
+  const [one] = ana.all('message');
+  const reacted = await group.run(ben.peer.react(one?.id ?? NOWHERE, '👍', true), 'Ben reacts');
+  expect(reacted).toMatchObject({ ok: false, error: { code: 'not-read' } });
   store.changes = changes;
   await group.until(() => ben.texts.length === 2, 'Ben reads both');
   expect(new Set(ben.told).size).toBe(2);

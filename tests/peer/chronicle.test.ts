@@ -24,7 +24,7 @@ class Screen {
   open(): Chronicle {
     return new Chronicle({
       ...{ clock: this.clock, store: this.store, group: group(1), joinedAt: 0 },
-      self: { id: peer(1), name: 'Ana' },
+      self: peer(1),
       nameOf: (author) => author,
       tell: (fact) => {
         this.facts.push(fact);

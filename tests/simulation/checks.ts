@@ -2,6 +2,7 @@ import type { ChatMessage } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
 import type { Machine } from './machine.ts';
 import type { SimNetwork } from './network.ts';
+import { type Look, lookOf, looks } from './oracle.ts';
 
 /** A text without its padding: `m3#17`. */
 export function short(text: string): string {
@@ -28,7 +29,9 @@ export async function differences(
     return [
       ...(index === 0 ? [] : unlike(machine.name, history, machines[0]?.name ?? '', first)),
       ...twice(machine.name, history),
-      ...missing(machine.name, history, owed),
+      ...missing(machine, history, owed),
+      ...amiss(machine, history),
+      ...stale(machine, history),
     ];
   });
 }
@@ -39,9 +42,10 @@ function unlike(
   otherName: string,
   other: readonly ChatMessage[],
 ): readonly string[] {
-  const at = history.findIndex(
-    ({ id, text }, place) => id !== other[place]?.id || text !== other[place]?.text,
-  );
+  const at = history.findIndex((message, place) => {
+    const its = other[place];
+    return its === undefined || JSON.stringify(lookOf(message)) !== JSON.stringify(lookOf(its));
+  });
   if (at === -1 && history.length === other.length) return [];
   const place = at === -1 ? history.length : at;
   const [here, there] = [history[place]?.text, other[place]?.text].map((text) => short(text ?? ''));
@@ -61,14 +65,44 @@ function twice(name: string, history: readonly ChatMessage[]): readonly string[]
 }
 
 function missing(
-  name: string,
+  { name, disk }: Machine,
   history: readonly ChatMessage[],
   owed: ReadonlyMap<EntryId, string>,
 ): readonly string[] {
-  const held = new Map(history.map(({ id, text }) => [id, text]));
-  const lacking = [...owed].flatMap(([id, text]) => (held.get(id) === text ? [] : [short(text)]));
+  const shown = new Set(history.map(({ id }) => id));
+  const lacking = [...owed].flatMap(([id, text]) => {
+    const isChange = disk.entries.get(id)?.kind.startsWith('on-');
+    return isChange || shown.has(id) ? [] : [short(text)];
+  });
   if (lacking.length === 0) return [];
   return [`${name} lacks ${lacking.length} that count as sent: ${lacking.slice(0, 5).join(' ')}`];
+}
+
+/** Messages that do not look as everything on the disk has made them. */
+function amiss({ name, disk }: Machine, history: readonly ChatMessage[]): readonly string[] {
+  const expected = looks(disk.entries.values());
+  return different(history.map(lookOf), expected, `${name} does not show as it is`);
+}
+
+/** Messages on the screen that look otherwise than those in the history: they are not told anew. */
+function stale({ name, peer }: Machine, history: readonly ChatMessage[]): readonly string[] {
+  const stored = new Map(history.map((message) => [message.id, lookOf(message)]));
+  const onScreen = (peer?.state.timeline ?? []).flatMap((item) =>
+    item.type === 'message' ? [lookOf(item.message)] : [],
+  );
+  return different(onScreen, stored, `${name} was not told anew of`);
+}
+
+function different(
+  seen: readonly Look[],
+  expected: ReadonlyMap<string, Look>,
+  what: string,
+): readonly string[] {
+  const wrong = seen.find((look) => JSON.stringify(look) !== JSON.stringify(expected.get(look.id)));
+  if (wrong === undefined) return [];
+  return [
+    `${what}: ${JSON.stringify(wrong)}, but is ${JSON.stringify(expected.get(wrong.id) ?? null)}`,
+  ];
 }
 
 /** What a screen shows only for as long as it lasts. */

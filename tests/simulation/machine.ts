@@ -10,6 +10,7 @@ import { ChatPeer, type PeerPorts, type SessionOptions } from '../../src/peer/ch
 import { plainCrypto } from '../support/plain-crypto.ts';
 import { short } from './checks.ts';
 import { Disk, DiskStore } from './disk.ts';
+import { type Doing, LATELY } from './doings.ts';
 import { Gate, processClock, type WallClock } from './gate.ts';
 import type { SimNetwork } from './network.ts';
 import type { Prng } from './prng.ts';
@@ -218,6 +219,21 @@ export class Machine {
     });
   }
 
+  /** Does something to a message seen lately, and hands on the id of that once it counts as sent. */
+  do(doing: Doing, words: string, random: Prng, done: (id: EntryId) => void): void {
+    const process = this.#process;
+    const own = (id: EntryId): boolean => doing.own !== true || id.startsWith(this.id);
+    const on = random.pick([...this.#told.keys()].filter(own).slice(-LATELY));
+    if (process === null || on === undefined) return;
+    process.gate.enter(() => {
+      void doing.act(process.peer, on, words, random).then((result) => {
+        if (result.ok && result.value !== null) done(result.value);
+        const how = result.ok ? doing.name : `${result.error.code}: not`;
+        this.#with.trace.add(this.name, `${how} ${on.slice(0, 6)}…${on.slice(64)}`);
+      });
+    });
+  }
+
   history(): Promise<readonly ChatMessage[]> {
     return this.#process?.peer.history(100_000) ?? Promise.resolve([]);
   }
@@ -268,6 +284,8 @@ function wordsFor(event: ChatEvent): string {
   switch (event.type) {
     case 'message':
       return `message ${short(event.text)}${event.late ? ' (late)' : ''}`;
+    case 'amended':
+      return `amended ${event.id.slice(0, 6)}…${event.id.slice(64)} ${short(event.text)}`;
     case 'history':
       return `history of ${event.messages.length}`;
     case 'roster':

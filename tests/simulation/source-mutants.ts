@@ -73,6 +73,30 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     'return fresh.role === role ? fresh : old;',
     'return fresh;',
   ),
+  mutant(
+    'the edit that comes last counts',
+    'src/core/amendments.ts',
+    'else if (isLater(order, this.#edit))',
+    'else',
+  ),
+  mutant(
+    'an emoji is taken off by whoever comes last',
+    'src/core/amendments.ts',
+    'if (!isLater(order, before ?? null)) return;',
+    '',
+  ),
+  mutant(
+    'a quote stays what it was',
+    'src/peer/chronicle.ts',
+    'const touched = new Map([...found, ...replies]',
+    'const touched = new Map([...found, ...replies.slice(0, 0)]',
+  ),
+  mutant(
+    'what has changed before its message came is not looked up',
+    'src/peer/lines.ts',
+    'const found = unknown.size === 0 ? [] : await store.changes(group, [...unknown]);',
+    'const found: readonly Entry[] = [];',
+  ),
   {
     name: 'nobody hands on what others have said',
     kind: AN_HOUR,

@@ -1,6 +1,7 @@
 import type { EntryId } from '../../src/core/ids.ts';
 import type { PeerPorts } from '../../src/peer/chat-peer.ts';
 import { differences } from './checks.ts';
+import { draw } from './doings.ts';
 import { Faults } from './faults.ts';
 import { type Chapter, type Kind, type Life, lifeOf } from './lives.ts';
 import { Machine } from './machine.ts';
@@ -60,6 +61,7 @@ class World {
   /** What was shown to its author as sent, and must reach everybody. */
   readonly owed = new Map<EntryId, string>();
   said = 0;
+  done = 0;
   readonly #random: Prng;
   readonly #network: SimNetwork;
 
@@ -128,6 +130,10 @@ class World {
         this.#say(machine, random.whole(0, chapter.longestText));
       }
     });
+    every(chapter.sayEveryMs, () => {
+      const machine = random.pick(this.machines);
+      if (machine !== undefined) this.#do(machine, random);
+    });
     await scheduler.advance(chapter.ms);
   }
 
@@ -160,6 +166,17 @@ class World {
     machine.say(text, (id) => {
       if (!machine.disk.entries.has(id)) this.#wrong(`${name} counts as sent and is not stored`);
       this.owed.set(id, text);
+      this.watch.sent(machine, id, name);
+    });
+  }
+
+  /** Somebody answers, edits, deletes or reacts. */
+  #do(machine: Machine, random: Prng): void {
+    this.done += 1;
+    const name = `${machine.name}!${this.done}`;
+    machine.do(draw(random), name, random, (id) => {
+      if (!machine.disk.entries.has(id)) this.#wrong(`${name} counts as sent and is not stored`);
+      this.owed.set(id, name);
       this.watch.sent(machine, id, name);
     });
   }
