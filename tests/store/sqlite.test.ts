@@ -33,6 +33,36 @@ test('history is there after closing and opening again', async () => {
   await after.close();
 });
 
+test('whatever is read is searched for, and no table is looked through', async () => {
+  const path = join(tempDir(), 'history.db');
+  const store = new SqliteStore(path);
+  await store.append(group(1), chained(run(1, 9)));
+  const prepare = vi.spyOn(Database.prototype, 'prepare');
+  const id = idOf(entry());
+  for (const of of ['line', 'change', 'profile'] as const) {
+    await store.newest(group(1), of, 9, null);
+    await store.newest(group(1), of, 9, { id, hlc: [1, 0] });
+  }
+  await store.entries(group(1), [id]);
+  await store.changes(group(1), [id]);
+  await store.replies(group(1), [id], 9);
+  await store.page(group(1), [[log(1), 0]], 9_999);
+  await store.lines(group(1), [[log(1), 0]], 0, 9);
+  const asked = new Set(prepare.mock.calls.map(([sql]) => sql));
+  prepare.mockRestore();
+  await store.close();
+  const db = new Database(path);
+  onTestFinished(() => db.close());
+  expect(asked.size).toBeGreaterThan(8);
+  for (const sql of asked) {
+    const values = Array(sql.split('?').length - 1).fill(0);
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+    const steps = plan.map((step) => String(Object(step).detail));
+    expect(steps.join(), sql).toMatch(/^SEARCH entry|^SEARCH head/);
+    expect(steps.join(), sql).not.toMatch(/SCAN|TEMP B-TREE|\(grp=\?\)/);
+  }
+});
+
 test('a history that is open cannot be opened again, and is unharmed by the attempt', async () => {
   const path = join(tempDir(), 'history.db');
   const first = new SqliteStore(path);

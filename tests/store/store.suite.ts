@@ -8,8 +8,8 @@ import {
   NO_HEAD,
   runSize,
 } from '../../src/core/chain.ts';
-import type { Entry } from '../../src/core/entry.ts';
-import { entryId, logId } from '../../src/core/ids.ts';
+import { type Entry, idOf } from '../../src/core/entry.ts';
+import { type EntryId, logId } from '../../src/core/ids.ts';
 import { compareOrder, type Ordered } from '../../src/core/order.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
@@ -355,16 +355,44 @@ export function storeSuite(open: () => Store): void {
     );
   });
 
-  test('entries are found by their ids, in their own group only', async () => {
+  test('what is about an entry is found by it: changes and replies, known or not', async () => {
     const store = open();
-    await store.append(GROUP, chained(run(1, 3)));
-    const ids = [1, 3, 4].map((seq) => entryId(log(1), seq));
-    expect(short(await store.entries(GROUP, ids)).toSorted()).toEqual(
-      short(run(1, 3))
-        .filter((_, i) => i !== 1)
-        .toSorted(),
-    );
-    expect(await store.entries(group(2), ids)).toEqual([]);
+    const [about, other] = [idOf(entry()), idOf(entry({ seq: 2 }))];
+    const said = [
+      { kind: 'text', body: `${about}\nhello` },
+      { kind: 'reply', body: `${about}\nhello` },
+      { kind: 'on-edit', body: `${about}\nhello` },
+      { kind: 'on-react', body: `${other}\n+👍` },
+      { kind: 'on-delete', body: about },
+      { kind: 'on-pin', body: `${about}\n\0` },
+      { kind: 'on-later', body: 'about nothing' },
+      { kind: 'reply', body: `${about}\nagain` },
+    ].map((each, i) => entry({ author: peer(2), seq: i + 1, ...each }));
+    await store.append(GROUP, chained(said));
+    await store.append(group(2), chained([entry({ kind: 'on-delete', body: about })]));
+    const changes = async (...ids: EntryId[]): Promise<unknown> =>
+      short(await store.changes(GROUP, ids)).sort();
+    expect(await changes(about)).toEqual(['2.1.3', '2.1.5', '2.1.6']);
+    expect(await changes(other, about)).toEqual(['2.1.3', '2.1.4', '2.1.5', '2.1.6']);
+    expect(await changes()).toEqual([]);
+    expect(short(await store.replies(GROUP, [about, other], 9)).sort()).toEqual(['2.1.2', '2.1.8']);
+    expect(await store.replies(GROUP, [about], 1)).toHaveLength(1);
+    expect(short(await store.newest(GROUP, 'change', 2, null))).toEqual(['2.1.6', '2.1.7']);
+    expect(short(await store.newest(GROUP, 'line', 9, null))).toEqual(['2.1.1', '2.1.2', '2.1.8']);
+  });
+
+  test('entries are found by their ids, to the last field', async () => {
+    const store = open();
+    const said = [...run(1, 3), entry({ author: peer(2), kind: 'on-pin', body: '' })];
+    await store.append(GROUP, chained(said));
+    // Beyond the head too: it was fetched ahead of its log.
+    const ahead = entry({ seq: 9 });
+    await store.append(GROUP, chained([ahead]));
+    const wanted = [said[3], said[1], ahead, entry({ seq: 4 })].map((each) => idOf(each as Entry));
+    const found = await store.entries(GROUP, wanted);
+    expect(found).toHaveLength(3);
+    expect(found).toEqual(expect.arrayContaining([said[3], said[1], ahead]));
+    expect(await store.entries(group(2), wanted)).toEqual([]);
     expect(await store.entries(GROUP, [])).toEqual([]);
   });
 
