@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type EntryId, isEntryId, isPeerId } from '../core/ids.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
 import { profileChangeSchema } from '../core/profile.ts';
+import { type MessageCommand, parseMessageCommand } from './message-command.ts';
 import { type PersonCommand, parsePersonCommand } from './person-command.ts';
 
 /** What one line of input asks for. */
@@ -12,6 +13,7 @@ export type Command =
   | { readonly type: 'seen'; readonly ids: readonly EntryId[] }
   | { readonly type: 'typing'; readonly on: boolean }
   | PersonCommand
+  | MessageCommand
   | { readonly type: 'peers' | 'invite' | 'new-secret' | 'help' | 'quit' | 'nothing' }
   | { readonly type: 'bad'; readonly message: string };
 
@@ -23,7 +25,7 @@ const MAX_SEEN = 1_000;
 
 /** What a program can ask for, in one sentence. */
 export const COMMANDS =
-  'A command is {"send": text}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true}, {"contact": id, "blocked": true}, {"profile": {"name": text, "status": text, "colour": n}}, {"seen": [ids]}, {"typing": true} or {"quit": true}.';
+  'A command is {"send": text}, {"act": text}, {"reply": id, "text": text}, {"edit": id, "text": text}, {"delete": id}, {"react": id, "emoji": emoji, "on": true}, {"connect": address}, {"history": n}, {"invite": true}, {"new-secret": true}, {"contact": id, "blocked": true}, {"profile": {"name": text, "status": text, "colour": n}}, {"seen": [ids]}, {"typing": true} or {"quit": true}.';
 
 const objects = v.union([
   v.strictObject({ send: v.string() }),
@@ -68,6 +70,7 @@ export function parseLine(line: string, json: boolean): Command {
 function parseTyped(line: string, text: string): Command {
   if (text.startsWith('//')) return { type: 'send', text: line.replace('//', '/') };
   const [word = ''] = text.split(/\s/);
+  if (word === '/me') return parseAction(text.slice(word.length).trim());
   if (ALONE.has(word)) {
     return { type: 'bad', message: `${word} stands alone on its line. /${word} … says it.` };
   }
@@ -81,6 +84,11 @@ function parseTyped(line: string, text: string): Command {
   return { type: 'send', text: line };
 }
 
+function parseAction(text: string): Command {
+  if (text !== '') return { type: 'act', text };
+  return { type: 'bad', message: 'Write /me and what you do: /me waves.' };
+}
+
 function parseObject(line: string): Command {
   let value: unknown;
   try {
@@ -88,8 +96,8 @@ function parseObject(line: string): Command {
   } catch {
     return { type: 'bad', message: 'This line starts with { but is not JSON.' };
   }
-  const contact = parseContact(value);
-  if (contact !== null) return contact;
+  const about = parseContact(value) ?? parseMessageCommand(value);
+  if (about !== null) return about;
   const parsed = v.safeParse(objects, value);
   if (!parsed.success) {
     return { type: 'bad', message: COMMANDS };

@@ -4,6 +4,7 @@ import type { ChatEvent, PeerRef } from '../core/events.ts';
 export function doerOf(event: ChatEvent): PeerRef | null {
   switch (event.type) {
     case 'message':
+    case 'amended':
       return event.author;
     case 'peer-joined':
     case 'peer-left':

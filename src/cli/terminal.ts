@@ -1,13 +1,15 @@
 import { fstatSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { ContactChange } from '../core/contacts.ts';
+import { type ContactChange, type Contacts, shownMessage } from '../core/contacts.ts';
 import type { ChatEvent, ChatFact } from '../core/events.ts';
-import { assertNever, type Failure } from '../core/result.ts';
+import { assertNever, type Failure, type Result } from '../core/result.ts';
+import type { ChatState } from '../core/state.ts';
 import { HELP } from '../host/launch-options.ts';
 import type { ChatPeer } from '../peer/chat-peer.ts';
 import { COMMANDS, type Command, parseLine } from './command.ts';
 import { doerOf } from './doer.ts';
 import { findPerson } from './find-person.ts';
+import type { MessageCommand } from './message-command.ts';
 import { describeChange, describePeople, describePerson, describeSelf, inWords } from './words.ts';
 
 /** Events that `--json` shows; the others serve a screen. */
@@ -24,6 +26,7 @@ const SHOWN: ReadonlySet<ChatFact['type']> = new Set([
   'split',
   'healed',
   'message',
+  'amended',
   'delivered',
   'read-by',
   'typing',
@@ -43,6 +46,8 @@ export class Terminal {
   /** The last text that was sent: messages are stored in their order, so it stands for all. */
   #sent: Promise<void> = Promise.resolve();
   #unawaited = 0;
+  /** What a screen showed until the event that is being told. */
+  #before: ChatState;
   #begin: () => void = () => undefined;
   readonly #begun = new Promise<void>((resolve) => {
     this.#begin = resolve;
@@ -55,6 +60,7 @@ export class Terminal {
     output: NodeJS.WritableStream,
   ) {
     this.#peer = peer;
+    this.#before = peer.state;
     this.#json = json;
     this.#input = input;
     this.#output = output;
@@ -108,6 +114,17 @@ export class Terminal {
         if (this.#unawaited % MAX_UNAWAITED === 0) await this.#sent;
         break;
       }
+      case 'act':
+      case 'reply':
+      case 'edit':
+      case 'delete':
+      case 'react': {
+        // After what was said before it, which it may be about.
+        await this.#sent;
+        const done = await this.#do(command);
+        if (!done.ok) this.#complain(done.error);
+        break;
+      }
       case 'connect': {
         const dialled = this.#peer.connect(command.address);
         if (!dialled.ok) this.#complain(dialled.error);
@@ -116,8 +133,8 @@ export class Terminal {
       case 'history': {
         await this.#sent;
         const { contacts } = this.#peer.state;
-        const messages = (await this.#peer.history(command.limit)).filter(
-          ({ author }) => contacts[author.id]?.blocked !== true,
+        const messages = (await this.#peer.history(command.limit)).flatMap(
+          (message) => shownMessage(message, contacts) ?? [],
         );
         this.#writeJson({ type: 'history', messages, at: Date.now() });
         break;
@@ -173,6 +190,23 @@ export class Terminal {
     if (!sent.ok) this.#complain(sent.error);
   }
 
+  #do(command: MessageCommand): Promise<Result<unknown, Failure>> {
+    switch (command.type) {
+      case 'act':
+        return this.#peer.act(command.text);
+      case 'reply':
+        return this.#peer.reply(command.to, command.text);
+      case 'edit':
+        return this.#peer.edit(command.id, command.text);
+      case 'delete':
+        return this.#peer.remove(command.id);
+      case 'react':
+        return this.#peer.react(command.id, command.emoji, command.on);
+      default:
+        return assertNever(command);
+    }
+  }
+
   #listPeople(): void {
     const { state } = this.#peer;
     if (this.#json) this.#writeJson({ type: 'roster', peers: state.people, at: Date.now() });
@@ -213,13 +247,16 @@ export class Terminal {
   }
 
   #show(event: ChatEvent): void {
+    const { state } = this.#peer;
+    const before = this.#before;
+    this.#before = state;
     if (this.#json) {
       const doer = doerOf(event);
-      const blocked = doer !== null && this.#peer.state.contacts[doer.id]?.blocked === true;
-      if (SHOWN.has(event.type) && !blocked) this.#writeJson(event);
+      const blocked = doer !== null && state.contacts[doer.id]?.blocked === true;
+      if (SHOWN.has(event.type) && !blocked) this.#writeJson(heard(event, state.contacts));
       return;
     }
-    const text = inWords(event, this.#peer.state);
+    const text = inWords(event, state, before);
     if (text !== null) this.#write(`${text}\n`);
   }
 
@@ -235,6 +272,12 @@ export class Terminal {
   #write(text: string): void {
     this.#output.write(text);
   }
+}
+
+/** An event without what blocked people have put on a message, or are quoted with. */
+function heard(event: ChatEvent, contacts: Contacts): ChatEvent {
+  if (event.type !== 'message' && event.type !== 'amended') return event;
+  return { ...event, ...shownMessage(event, contacts) };
 }
 
 /** `/dev/null` as input means that nobody types, not that somebody pressed Ctrl+D. */

@@ -6,14 +6,15 @@ import {
   shownAlerts,
   shownNotice,
 } from '../core/contacts.ts';
-import type { ChatEvent, ChatMessage, PeerRef, RosterPeer } from '../core/events.ts';
+import type { ChatEvent, PeerRef, RosterPeer } from '../core/events.ts';
 import { labelOf, type Naming } from '../core/labels.ts';
 import { assertNever } from '../core/result.ts';
 import type { SafetyNumber } from '../core/safety-number.ts';
 import { healingSentence, type Sentence, splitSentence } from '../core/split-words.ts';
-import type { ChatState } from '../core/state.ts';
+import { type ChatState, EMPTY_STATE } from '../core/state.ts';
 import { visible } from '../core/visible.ts';
 import { doerOf } from './doer.ts';
+import { describeAmended, describeMessage, timeOfDay } from './message-words.ts';
 
 /** How many old messages a terminal shows on joining: about a screen. */
 const OPENING_MESSAGES = 20;
@@ -25,8 +26,15 @@ const WORDS_A_ROW = 9;
 /** Nobody has been decided about. */
 const NOBODY: Naming = { tags: {}, contacts: {} };
 
-/** One event in words for a terminal, or null where there is nothing to say. */
-export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | null {
+/**
+ * One event in words for a terminal, or null where there is nothing to say. `before`: what a screen
+ * showed until then, for it takes both to say what somebody has done to a message.
+ */
+export function inWords(
+  event: ChatEvent,
+  naming: Naming = NOBODY,
+  before: ChatState = EMPTY_STATE,
+): string | null {
   if (isUnheard(event, naming)) return null;
   switch (event.type) {
     case 'listening':
@@ -77,7 +85,10 @@ export function inWords(event: ChatEvent, naming: Naming = NOBODY): string | nul
       return '* You left';
     case 'catching-up':
       return event.done < event.total ? null : `* Caught up: ${messages(event.total)}`;
-    case 'amended':
+    case 'amended': {
+      const shown = before.messages.findLast(({ id }) => id === event.id);
+      return shown === undefined ? null : describeAmended(shown, event, { ...before, ...naming });
+    }
     case 'resolved':
     case 'self':
     case 'following':
@@ -208,22 +219,9 @@ function presence(peer: RosterPeer, people: readonly RosterPeer[], naming: Namin
   }
 }
 
-function describeMessage(message: ChatMessage, naming: Naming): string {
-  const { author, text, sentAt, own, late } = message;
-  const time = timeOfDay(sentAt);
-  const [first = '', ...rest] = visible(text).split('\n');
-  const indented = rest.map((line) => `\n      ${line}`).join('');
-  const who = own ? 'you' : visible(labelOf(author, naming));
-  return `${time} ${who}: ${first}${indented}${late ? '  (arrived late)' : ''}`;
-}
-
 function spoken(sentence: Sentence, naming: Naming): string {
   const said = sentence.map((part) =>
     typeof part === 'string' ? part : visible(labelOf(part, naming)),
   );
   return said.join('');
-}
-
-function timeOfDay(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

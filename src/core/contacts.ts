@@ -1,4 +1,4 @@
-import type { PeerRef } from './events.ts';
+import type { ChatMessage, PeerRef } from './events.ts';
 import type { PeerId } from './ids.ts';
 import type { Failure } from './result.ts';
 import type { Alert } from './state.ts';
@@ -73,6 +73,19 @@ export function shownNotice(notice: Notice, contacts: Contacts): Notice | null {
   }
 }
 
+/** A message without what blocked people have said about it, and are quoted with; null: it is theirs. */
+export function shownMessage(message: ChatMessage, contacts: Contacts): ChatMessage | null {
+  const isBlocked = (id: PeerId): boolean => contacts[id]?.blocked === true;
+  const { author, quote, reactions } = message;
+  if (isBlocked(author.id)) return null;
+  const isQuoted = quote?.author != null && isBlocked(quote.author.id);
+  if (!isQuoted && !reactions.some(({ by }) => by.some(isBlocked))) return message;
+  const heard = reactions
+    .map(({ emoji, by }) => ({ emoji, by: by.filter((id) => !isBlocked(id)) }))
+    .filter(({ by }) => by.length > 0);
+  return { ...message, quote: isQuoted ? { ...quote, text: '' } : quote, reactions: heard };
+}
+
 /** The timeline without what blocked people say, and without muted and blocked people's notices. */
 export function shownTimeline(
   timeline: readonly TimelineItem[],
@@ -80,7 +93,11 @@ export function shownTimeline(
 ): readonly TimelineItem[] {
   if (!Object.values(contacts).some(({ muted, blocked }) => muted || blocked)) return timeline;
   return timeline.flatMap((item): readonly TimelineItem[] => {
-    if (item.type === 'message') return contacts[item.message.author.id]?.blocked ? [] : [item];
+    if (item.type === 'message') {
+      const message = shownMessage(item.message, contacts);
+      if (message === null) return [];
+      return message === item.message ? [item] : [{ ...item, message }];
+    }
     const notice = shownNotice(item.notice, contacts);
     if (notice === null) return [];
     return notice === item.notice ? [item] : [{ ...item, notice }];

@@ -54,7 +54,8 @@ const MAX_LATE = 1_000;
 export function withMessage<W extends MessageWindow>(window: W, message: ChatMessage): W {
   const { messages, hasOlder, hasNewer } = window;
   const place = placeOf(message, messages);
-  if (place < 0) return window;
+  // Told again, after a page that had it: what is told later is truer.
+  if (place < 0) return withAmended(window, message);
   const known = message.late ? withLate(window, message) : window;
   const beyond = (place === 0 && hasOlder) || (place === messages.length && hasNewer);
   if (beyond && messages.length > 0) return known;

@@ -42,12 +42,12 @@ export const HELP = `Parley: group chat with no server.
   --json             terminal only: events as JSON, one a line, on stdout
   --help, --version
 
-In the terminal a line is a message. /peers lists people, /connect HOST:PORT dials,
-/invite shows a link for others to join by, /new-secret locks out whoever lacks the next
-one, /quit or Ctrl+D leaves, /help shows this, //text says /text. /who NAME shows numbers
-and words to compare with somebody; /verify, /mute, /block NAME (and /unverify, /unmute,
-/unblock) decide about them, /nick NAME = OTHER calls them otherwise, here only.
-/nick NAME changes your own name, /status TEXT says how you are.
+In the terminal a line is a message, /me WAVES says what you do. /peers lists people,
+/connect HOST:PORT dials, /invite shows a link for others to join by, /new-secret locks out
+whoever lacks the next one, /quit or Ctrl+D leaves, /help shows this, //text says /text.
+/who NAME shows numbers and words to compare with somebody; /verify, /mute, /block NAME (and
+/unverify, /unmute, /unblock) decide about them, /nick NAME = OTHER calls them otherwise,
+here only. /nick NAME changes your own name, /status TEXT says how you are.
 `;
 
 /** Said of `--no-listen` without anybody to dial. */

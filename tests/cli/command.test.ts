@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Command, parseLine } from '../../src/cli/command.ts';
-import { AWKWARD_TEXTS } from '../support/entries.ts';
+import { idOf } from '../../src/core/entry.ts';
+import { AWKWARD_TEXTS, entry } from '../support/entries.ts';
+
+const ID = idOf(entry());
 
 function typed(line: string): Command {
   return parseLine(line, false);
@@ -25,6 +28,11 @@ test.each<[string, Command]>([
   ['   ', { type: 'nothing' }],
   ['/connect 10.0.0.7:4242', { type: 'connect', address: '10.0.0.7:4242' }],
   ['/connect', { type: 'connect', address: '' }],
+  ['/me waves', { type: 'act', text: 'waves' }],
+  [' /me  waves to\tBen ', { type: 'act', text: 'waves to\tBen' }],
+  ['/meow', { type: 'bad', message: '/meow is not a command. /help lists them, //meow says it.' }],
+  ['/me', { type: 'bad', message: 'Write /me and what you do: /me waves.' }],
+  ['//me waves', { type: 'send', text: '/me waves' }],
   ['/ is a slash', { type: 'send', text: '/ is a slash' }],
   ['/etc/hosts is the file', { type: 'send', text: '/etc/hosts is the file' }],
   ['/etc/hosts', { type: 'send', text: '/etc/hosts' }],
@@ -68,6 +76,24 @@ test.each<[unknown, Command]>([
   [{ quit: true }, { type: 'quit' }],
   [{ history: 500 }, { type: 'history', limit: 500 }],
   [{ send: 'exit' }, { type: 'send', text: 'exit' }],
+  [{ act: 'waves' }, { type: 'act', text: 'waves' }],
+  [
+    { reply: ID, text: 'yes' },
+    { type: 'reply', to: ID, text: 'yes' },
+  ],
+  [
+    { edit: ID, text: 'no' },
+    { type: 'edit', id: ID, text: 'no' },
+  ],
+  [{ delete: ID }, { type: 'delete', id: ID }],
+  [
+    { react: ID, emoji: '👍' },
+    { type: 'react', id: ID, emoji: '👍', on: true },
+  ],
+  [
+    { react: ID, emoji: '👍', on: false },
+    { type: 'react', id: ID, emoji: '👍', on: false },
+  ],
 ])('the object %j means %j', (value, command) => {
   expect(fromProgram(value)).toEqual(command);
 });
@@ -83,6 +109,10 @@ test.each([
   { history: '5' },
   { shout: 'hello' },
   { send: 'a', quit: true },
+  { reply: ID },
+  { edit: `${ID}x`, text: 'a' },
+  { delete: 1 },
+  { react: ID },
 ])('the object %j is no command, and the answer says what one is', (value) => {
   expect(fromProgram(value)).toMatchObject({
     type: 'bad',

@@ -9,6 +9,9 @@ const MESSAGE = {
   sentAt: expect.any(Number),
   own: expect.any(Boolean),
   late: expect.any(Boolean),
+  form: expect.stringMatching(/^(text|action|unknown)$/),
+  deleted: expect.any(Boolean),
+  reactions: expect.any(Array),
 };
 
 /** The fields that docs/terminal.md promises for each type of event. */
@@ -21,6 +24,7 @@ const PROMISED: Readonly<Record<string, object>> = {
   'peer-lost': { peer: PEER },
   'peer-back': { peer: PEER },
   message: MESSAGE,
+  amended: MESSAGE,
   delivered: { id: expect.any(String), to: expect.any(Array) },
   warning: { code: expect.any(String), message: expect.any(String) },
   error: { code: expect.any(String), message: expect.any(String) },
@@ -196,4 +200,30 @@ test('a program that blocks somebody hears nothing of them, passes it on, and ha
   expect(hub.all('message').map((event) => event['text'])).toEqual(['decided']);
   hub.type(JSON.stringify({ contact: '00'.repeat(32), blocked: true }));
   expect(await hub.event('error')).toMatchObject({ code: 'nobody' });
+});
+
+test('a program answers, acts, edits, deletes and reacts, and hears of it as messages told anew', async () => {
+  const ana = await PeerProcess.join('Ana');
+  const ben = await PeerProcess.join('Ben', ana.address);
+  ana.type('Lunch?');
+  const { id } = await ben.event('message', text('Lunch?'));
+  ben.type({ reply: id, text: 'Yes' });
+  const reply = await ana.event('message', text('Yes'));
+  expect(reply).toMatchObject({ quote: { id, text: 'Lunch?', author: { name: 'Ana' } } });
+  ben.type({ act: 'runs' });
+  expect(await ana.event('message', text('runs'))).toMatchObject({ form: 'action' });
+  ben.type({ react: id, emoji: '👍' });
+  const reacted = await ana.event('amended', (event) => String(event['id']) === id);
+  expect(reacted).toMatchObject({ text: 'Lunch?', reactions: [{ emoji: '👍' }] });
+  ana.type({ edit: id, text: 'Dinner?' });
+  expect(await ben.event('amended', text('Dinner?'))).toMatchObject({ id, deleted: false });
+  await ben.event('amended', ({ quote }) => JSON.stringify(quote ?? '').includes('Dinner?'));
+  ben.type({ edit: id, text: 'Breakfast?' });
+  expect(await ben.event('error')).toMatchObject({ code: 'message-not-yours' });
+  ana.type({ delete: id });
+  await ben.event('amended', ({ deleted }) => deleted === true);
+  ben.type({ history: 9 });
+  const { messages } = await ben.event('history');
+  expect(messages).toMatchObject([{ deleted: true, text: '' }, { text: 'Yes' }, { text: 'runs' }]);
+  for (const { events } of [ana, ben]) expectPromisedFields(events);
 });

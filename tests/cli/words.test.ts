@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { describeChange, describePeople, describePerson, inWords } from '../../src/cli/words.ts';
 import type { ContactChange } from '../../src/core/contacts.ts';
 import type { ChatFact, ChatMessage, PeerRef } from '../../src/core/events.ts';
+import type { PeerId } from '../../src/core/ids.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
 import { entry, log, peer, placeOf } from '../support/entries.ts';
@@ -99,6 +100,73 @@ test('a message reads as its author and its text', () => {
   expect(withoutTime({ own: true })).toBe('you: hello');
   expect(withoutTime({ late: true })).toBe('Ana: hello  (arrived late)');
   expect(withoutTime({ text: '<EXITENCD>' })).toBe('Ana: <EXITENCD>');
+});
+
+test('a message says what it answers, and what has been done to it', () => {
+  const id = placeOf(entry({ seq: 9 })).id;
+  const quote = { id, author: BEN, text: `Lunch?\n${'x'.repeat(99)}`, deleted: false };
+  expect(withoutTime({ quote: { ...quote, text: 'Lunch?' } })).toBe(
+    'Ana (to Ben: “Lunch?”): hello',
+  );
+  expect(withoutTime({ quote })).toMatch(/^Ana \(to Ben: “Lunch\? x+…”\): hello$/);
+  expect(withoutTime({ quote: { ...quote, text: '', deleted: true } })).toBe(
+    'Ana (to Ben, deleted): hello',
+  );
+  expect(withoutTime({ quote: { ...quote, author: null } })).toBe(
+    'Ana (to a message that is not here yet): hello',
+  );
+  expect(withoutTime({ form: 'action', text: 'waves' })).toBe('* Ana waves');
+  expect(withoutTime({ form: 'unknown', text: '' })).toBe(
+    '* Ana sent something that this version of Parley cannot show',
+  );
+  expect(withoutTime({ deleted: true, text: '' })).toBe('* Ana deleted this message');
+  const reactions = [{ emoji: '👍', by: [BEN.id, ANA.id] }];
+  expect(withoutTime({ editedAt: 1, reactions })).toBe('Ana: hello  (edited)  [👍 2]');
+});
+
+const ROOM: ChatState = {
+  ...EMPTY_STATE,
+  self: { id: peer(9), name: 'Me' },
+  people: [{ ...BEN, state: 'direct' }],
+};
+
+/** What is told where a message becomes another. */
+function amended(
+  before: Partial<ChatMessage>,
+  now: Partial<ChatMessage>,
+  state: ChatState = ROOM,
+): string | null {
+  const shown = reduce(state, { type: 'message', ...said(before), at: 1 });
+  return inWords({ type: 'amended', ...said(now), at: 2 }, shown, shown);
+}
+
+test('what is done to a message is told in words', () => {
+  expect(amended({}, { text: 'hi\nthere', editedAt: 1 })).toBe('* Ana edited: hi\n      there');
+  expect(amended({ own: true }, { own: true, text: 'hi' })).toBe('* you edited: hi');
+  expect(amended({}, { text: '', deleted: true })).toBe('* Ana deleted a message');
+  expect(amended({ text: '', deleted: true }, { text: '', deleted: true })).toBeNull();
+  const on = (...by: PeerId[]): Partial<ChatMessage> => ({ reactions: [{ emoji: '👍', by }] });
+  expect(amended({}, on(BEN.id))).toBe('* Ben reacted 👍 to “hello”');
+  expect(amended(on(BEN.id), on(BEN.id, peer(9)))).toBe('* you reacted 👍 to “hello”');
+  expect(amended(on(BEN.id), {})).toBe('* Ben took 👍 off “hello”');
+  expect(amended({ form: 'unknown', text: '' }, { form: 'unknown', text: '', ...on(BEN.id) })).toBe(
+    '* Ben reacted 👍 to a message',
+  );
+  expect(amended(on(BEN.id), on(BEN.id))).toBeNull();
+  expect(
+    inWords({ type: 'amended', ...said({ text: 'not shown' }), at: 1 }, ROOM, ROOM),
+  ).toBeNull();
+});
+
+test('blocked people’s reactions and what they are quoted with are not told', () => {
+  const book = new KnownContacts(() => 1);
+  book.change(BEN.id, 'Ben', { blocked: true });
+  const state = reduce(ROOM, { type: 'contacts', contacts: book.all, at: 1 });
+  expect(amended({}, { reactions: [{ emoji: '👍', by: [BEN.id] }] }, state)).toBeNull();
+  const quote = { id: placeOf(entry({ seq: 9 })).id, author: BEN, text: 'secret', deleted: false };
+  const reactions = [{ emoji: '👍', by: [BEN.id] }];
+  const line = inWords({ type: 'message', ...said({ quote, reactions }), at: 1 }, state);
+  expect(line).toMatch(/ Ana \(to Ben\): hello$/);
 });
 
 test('the lines of a message stay together and cannot pose as somebody’s', () => {

@@ -1,5 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
-import { isDoubted, shownAlerts, shownNotice, shownTimeline } from '../../src/core/contacts.ts';
+import {
+  isDoubted,
+  shownAlerts,
+  shownMessage,
+  shownNotice,
+  shownTimeline,
+} from '../../src/core/contacts.ts';
 import type { PeerRef } from '../../src/core/events.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import type { Notice, TimelineItem } from '../../src/core/timeline.ts';
@@ -128,6 +134,23 @@ function said(author: PeerRef, text: string): TimelineItem {
 function noted(notice: Notice): TimelineItem {
   return { type: 'notice', key: 'n1', at: 1, place: 1, notice };
 }
+
+test('what blocked people put on a message is not shown, nor what it quotes of theirs', () => {
+  book.change(DAN.id, 'Dan', { blocked: true });
+  const quote = { id: `${DAN.id}.e.2` as never, author: DAN, text: 'from Dan', deleted: false };
+  const reactions = [
+    { emoji: '👍', by: [DAN.id, ANA.id] },
+    { emoji: '🎉', by: [DAN.id] },
+  ];
+  const item = said(ANA, 'hello');
+  if (item.type !== 'message') throw new Error('It is one');
+  const shown = shownMessage({ ...item.message, quote, reactions }, contacts());
+  expect(shown?.quote).toEqual({ ...quote, text: '' });
+  expect(shown?.reactions).toEqual([{ emoji: '👍', by: [ANA.id] }]);
+  expect(shownMessage(item.message, contacts())).toBe(item.message);
+  const [first] = shownTimeline([{ ...item, message: { ...item.message, reactions } }], contacts());
+  expect(first).toMatchObject({ message: { reactions: [{ emoji: '👍', by: [ANA.id] }] } });
+});
 
 test('a blocked person leaves no trace in the timeline, a muted one their messages only', () => {
   const timeline = [

@@ -43,6 +43,27 @@ function message(time: number, content: ChatMessage): ChatEvent {
   return at(time, { type: 'message', ...content });
 }
 
+test('a message that is told anew takes the place of what it was, and stays late', () => {
+  const before = [message(1, said(1)), message(2, { ...said(2), late: true })].reduce(
+    reduce,
+    EMPTY_STATE,
+  );
+  const now = { ...said(2), text: 'edited', editedAt: 9 };
+  const after = reduce(before, at(3, { type: 'amended', ...now }));
+  expect(after.messages).toEqual([said(1), { ...now, late: true }]);
+  expect(reduce(after, at(4, { type: 'amended', ...said(9) })).messages).toBe(after.messages);
+});
+
+test('a message that is told again is shown as it was told last', () => {
+  const page = {
+    ...{ type: 'history', messages: [said(1), said(2)], where: 'newest' },
+    ...{ hasOlder: false, hasNewer: false },
+  } as const;
+  const now = { ...said(1), deleted: true, text: '' };
+  const after = [at(1, page), message(2, now)].reduce(reduce, EMPTY_STATE);
+  expect(after.messages).toEqual([now, said(2)]);
+});
+
 function noticed(notice: Notice): string {
   if (notice.kind === 'split') return `split ${names(notice.unreachable)}`;
   if (notice.kind === 'healed') return `healed ${names(notice.peers)} ${notice.merged}`;

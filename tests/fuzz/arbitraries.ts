@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { editBody, reactBody, replyBody } from '../../src/core/content.ts';
 import type { Entry } from '../../src/core/entry.ts';
 import type { PeerRef } from '../../src/core/events.ts';
 import {
@@ -140,11 +141,31 @@ export const seq: fc.Arbitrary<number> = fc.oneof(
   fc.constantFrom(1, 2 ** 31, 2 ** 32, Number.MAX_SAFE_INTEGER - 300),
 );
 
-const content: fc.Arbitrary<Pick<Entry, 'kind' | 'body'>> = fc.oneof(
+/** What people react with, and what else counts as an emoji. */
+export const emoji: fc.Arbitrary<string> = fc.constantFrom(
+  '👍',
+  '❤️',
+  '🏳️‍🌈',
+  '1️⃣',
+  '🇮🇹',
+  '©',
+  '👩🏽‍🚀',
+);
+
+/** Any kind that is known, and some that are not. */
+export const content: fc.Arbitrary<Pick<Entry, 'kind' | 'body'>> = fc.oneof(
   said.map((body) => ({ kind: 'text', body })),
   record({ name, n: seq }).map((profile) => ({ kind: 'profile', body: profileBody(profile) })),
+  said.map((body) => ({ kind: 'action', body })),
+  fc.tuple(entryId, said).map(([of, body]) => ({ kind: 'reply', body: replyBody(of, body) })),
+  fc.tuple(entryId, said).map(([of, body]) => ({ kind: 'on-edit', body: editBody(of, body) })),
+  entryId.map((body) => ({ kind: 'on-delete', body })),
+  fc.tuple(entryId, emoji, fc.boolean()).map(([of, its, on]) => ({
+    kind: 'on-react',
+    body: reactBody(of, its, on),
+  })),
   record({
-    kind: fc.constantFrom('reaction', 'k', 'z'.repeat(32)),
+    kind: fc.constantFrom('reaction', 'k', 'on-pin', 'z'.repeat(32)),
     body: text.map((raw) => raw.toWellFormed()),
   }),
 );

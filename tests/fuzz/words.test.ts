@@ -1,11 +1,12 @@
-// src/cli/words.ts, src/cli/command.ts
+// src/cli/words.ts, src/cli/message-words.ts, src/cli/command.ts, src/cli/message-command.ts
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { parseLine } from '../../src/cli/command.ts';
 import { describePeople, inWords } from '../../src/cli/words.ts';
+import { isEntryId } from '../../src/core/ids.ts';
 import { EMPTY_STATE, reduce } from '../../src/core/state.ts';
 import { visible } from '../../src/core/visible.ts';
-import { anyText, expectCleanPrototypes, record, text } from './arbitraries.ts';
+import { anyText, entryId, expectCleanPrototypes, record, text } from './arbitraries.ts';
 import { chatEvent } from './events.ts';
 import { fuzz } from './fuzz.ts';
 import { mutated, write } from './json-trees.ts';
@@ -15,9 +16,11 @@ fuzz(
   4_000,
   fc.array(chatEvent, { minLength: 1, maxLength: 6 }),
   (events) => {
-    const state = events.reduce(reduce, EMPTY_STATE);
+    let state = EMPTY_STATE;
     for (const event of events) {
-      const shown = inWords(event, state);
+      const before = state;
+      state = reduce(state, event);
+      const shown = inWords(event, state, before);
       // Addresses are this computer's own, or the ones that the person has typed.
       if (shown === null || event.type === 'listening' || event.type === 'joined-group') continue;
       expect(visible(shown)).toBe(shown);
@@ -42,6 +45,8 @@ const typed = fc.oneof(
         '/connect ',
         '/connect',
         '/help\t',
+        '/me',
+        '/me ',
         '/x',
         ' exit',
         '{',
@@ -56,6 +61,11 @@ const objects = mutated(
     record({ connect: text }),
     record({ quit: fc.constant(true) }),
     record({ history: fc.integer({ min: 1, max: 100_000 }) }),
+    record({ act: text }),
+    record({ reply: entryId, text }),
+    record({ edit: entryId, text }),
+    record({ delete: entryId }),
+    record({ react: entryId, emoji: text, on: fc.boolean() }),
   ),
 ).map(write);
 fuzz(
@@ -77,6 +87,17 @@ fuzz(
         break;
       case 'connect':
         expect(typeof command.address).toBe('string');
+        break;
+      case 'act':
+        expect(json ? line.startsWith('{') : line.includes(command.text)).toBe(true);
+        break;
+      case 'reply':
+        expect(json && isEntryId(command.to)).toBe(true);
+        break;
+      case 'edit':
+      case 'delete':
+      case 'react':
+        expect(json && isEntryId(command.id)).toBe(true);
         break;
       case 'bad':
         expect(command.message).not.toBe('');

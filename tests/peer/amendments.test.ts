@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const NOWHERE = `${'0'.repeat(64)}.${'0'.repeat(16)}.1` as EntryId;
 
 function shown({ peer }: Member): readonly ChatMessage[] {
-  return peer.state.timeline.flatMap((item) => (item.type === 'message' ? [item.message] : []));
+  return peer.state.messages;
 }
 
 /** The message that begins so, as a member's screen shows it. */
@@ -259,7 +259,7 @@ test('changes count for nobody as new: not as unread, late, or delivered', async
   expect(ben.peer.state.unread).toMatchObject({ count: 1, first: { id: next } });
   expect([...new Set(ana.all('delivered').map((event) => event.id))]).toEqual([id, next]);
   expect(ana.all('delivered').at(-1)).toMatchObject({ id: next, to: [ben.id] });
-  expect(ben.peer.state.timeline.filter(({ type }) => type === 'message')).toHaveLength(2);
+  expect(shown(ben)).toHaveLength(2);
 });
 
 test('a store that cannot be read for a moment hides nothing for good', async () => {

@@ -30,6 +30,7 @@ class Screen {
         this.facts.push(fact);
         this.#state = reduce(this.#state, { ...fact, at: this.clock.now() });
       },
+      window: () => this.#state,
       shown: () => undefined,
       failed: (error) => {
         throw error;
@@ -42,9 +43,7 @@ class Screen {
   }
 
   get messages(): readonly ChatMessage[] {
-    return this.#state.timeline.flatMap((item) =>
-      item.type === 'message' ? [{ ...item.message, late: false }] : [],
-    );
+    return this.#state.messages.map((message) => ({ ...message, late: false }));
   }
 
   /** What somebody sees who starts now and reads it all. */

@@ -87,9 +87,7 @@ function amiss({ name, disk }: Machine, history: readonly ChatMessage[]): readon
 /** Messages on the screen that look otherwise than those in the history: they are not told anew. */
 function stale({ name, peer }: Machine, history: readonly ChatMessage[]): readonly string[] {
   const stored = new Map(history.map((message) => [message.id, lookOf(message)]));
-  const onScreen = (peer?.state.timeline ?? []).flatMap((item) =>
-    item.type === 'message' ? [lookOf(item.message)] : [],
-  );
+  const onScreen = (peer?.state.messages ?? []).map(lookOf);
   return different(onScreen, stored, `${name} was not told anew of`);
 }
 

@@ -80,12 +80,6 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     'else',
   ),
   mutant(
-    'an emoji is taken off by whoever comes last',
-    'src/core/amendments.ts',
-    'if (!isLater(order, before ?? null)) return;',
-    '',
-  ),
-  mutant(
     'a quote stays what it was',
     'src/peer/chronicle.ts',
     'const touched = new Map([...found, ...replies]',
