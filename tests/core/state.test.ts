@@ -55,10 +55,13 @@ test('a message that is told anew takes the place of what it was, and stays late
 });
 
 test('a message that is told again is shown as it was told last', () => {
-  const page = {
-    ...{ type: 'history', messages: [said(1), said(2)], where: 'newest' },
-    ...{ hasOlder: false, hasNewer: false },
-  } as const;
+  const page: ChatFact = {
+    type: 'history',
+    messages: [said(1), said(2)],
+    where: 'newest',
+    hasOlder: false,
+    hasNewer: false,
+  };
   const now = { ...said(1), deleted: true, text: '' };
   const after = [at(1, page), message(2, now)].reduce(reduce, EMPTY_STATE);
   expect(after.messages).toEqual([now, said(2)]);
