@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ChatMessage } from '../../src/core/events.ts';
-import type { EntryId } from '../../src/core/ids.ts';
+import type { EntryId, GroupId } from '../../src/core/ids.ts';
 import type { Failure, Result } from '../../src/core/result.ts';
 import type { ChatPeer } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
+import { page } from '../support/author.ts';
 import { at, Group, type Member } from '../support/group.ts';
+import { PAGE, RawPeer } from '../support/raw-peer.ts';
 
 const HOUR_MS = 3_600_000;
 const NOWHERE = `${'0'.repeat(64)}.${'0'.repeat(16)}.1` as EntryId;
@@ -305,4 +307,41 @@ test('a thousand reactions to one message cost a few look-ups', async () => {
     60_000,
   );
   expect(asked).toBeLessThan(50);
+});
+
+test('what a newer Parley says is a line without words to an older one, and passed on untouched', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const ben = await group.start('ben', ['ana'], { mesh: false, listen: false });
+  const raw = await RawPeer.dial(group, 'ana');
+  await raw.shakeHands(group);
+  raw.hello();
+  await group.until(() => raw.said('neighbours') !== undefined, 'a link');
+  const { id } = Object(raw.said('hello')?.['group']) as { readonly id: GroupId };
+  const say = (kind: string, seq: number, body: string): void =>
+    raw.message(PAGE, page(id, 'live', [raw.author.run(id, [body], { kind, seq })]));
+  const poll = `${raw.author.log}.1` as EntryId;
+  say('poll', 1, 'Lunch?\nPasta\nRice');
+  say('on-vote', 2, `${poll}\n2`);
+  say('text', 3, 'vote!');
+  await group.until(() => ben.texts.length === 2, 'Ben sees it, through Ana');
+  for (const member of [ana, ben]) {
+    expect(shown(member)).toMatchObject([
+      { id: poll, form: 'unknown', text: '' },
+      { form: 'text', text: 'vote!' },
+    ]);
+    expect(member.all('amended')).toEqual([]);
+  }
+  const kept = await ben.store.entries(id, [poll, poll.replace(/1$/, '2') as EntryId]);
+  expect(kept.map(({ kind, body }) => `${kind} ${body}`).sort()).toEqual([
+    `on-vote ${poll}\n2`,
+    'poll Lunch?\nPasta\nRice',
+  ]);
+  // It can be answered and reacted to, and its author can take it back.
+  await act(group, ben, (peer) => peer.react(poll, '👍', true));
+  const answer = await act(group, ben, (peer) => peer.reply(poll, 'Pasta'));
+  say('on-delete', 4, poll);
+  await group.until(() => now(ben, answer)?.quote?.deleted === true, 'it is gone');
+  expect(now(ana, poll)).toMatchObject({ deleted: true });
+  raw.destroy();
 });

@@ -271,6 +271,7 @@ export class Member {
   #keepTold(event: ChatEvent): void {
     if (event.type === 'left-group') this.#told.clear();
     else if (event.type === 'message') this.#told.set(event.id, event);
+    else if (event.type === 'amended' && this.#told.has(event.id)) this.#told.set(event.id, event);
     else if (event.type === 'history')
       for (const each of event.messages) this.#told.set(each.id, each);
     else return;

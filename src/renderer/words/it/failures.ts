@@ -109,6 +109,7 @@ export const failures: Readonly<Record<string, string>> = {
   'message-not-here': 'Questo messaggio non è su questo computer.',
   'message-deleted': 'Questo messaggio è stato eliminato.',
   'message-not-yours': 'Solo chi ha scritto un messaggio può modificarlo.',
+  'not-read': 'Non è stato possibile leggere il messaggio su questo computer: {reason}',
   'message-unknown': 'Questa versione di Parley non conosce messaggi di questo tipo.',
 
   // This computer.
