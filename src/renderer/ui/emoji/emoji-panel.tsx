@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../words/words.ts';
 import { Categories } from './categories.tsx';
 import styles from './emoji.module.css';
@@ -26,6 +26,9 @@ export function EmojiPanel({ onPick }: { readonly onPick: (char: string) => void
   const [pointed, setPointed] = useState<Cell | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLTableElement>(null);
+
+  // What opens it has moved the focus before this part was loaded.
+  useEffect(() => search.current?.focus({ preventScroll: true }), []);
 
   const asked = useDeferredValue(query);
   const sections = useMemo(
@@ -57,15 +60,16 @@ export function EmojiPanel({ onPick }: { readonly onPick: (char: string) => void
   }
 
   function onSearchKey(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
-    const first = cellAt(sections, START);
-    if (event.key === 'ArrowDown' && first !== undefined) {
+    if (event.nativeEvent.isComposing || book === null) return;
+    if (event.key === 'ArrowDown' && sections.length > 0) {
       event.preventDefault();
       moveTo(START);
     }
-    if (event.key === 'Enter' && query.trim() !== '' && asked === query && first !== undefined) {
+    if (event.key === 'Enter' && query.trim() !== '') {
       event.preventDefault();
-      pick(first);
+      // Of what is asked by now: what is shown may be of a letter before.
+      const first = cellAt(sectionsOf(book, query, used, tone), START);
+      if (first !== undefined) pick(first);
     }
   }
 
