@@ -17,6 +17,8 @@ export default defineConfig({
       target: 'chrome130',
       // Parsed before the first paint, so that what is never read costs time.
       minify: true,
+      // The emoji of a language are one file, loaded when they are wanted; kB.
+      chunkSizeWarningLimit: 700,
       // Every runtime since Chrome 66 preloads modules by itself.
       modulePreload: { polyfill: false },
       rollupOptions: { input: 'src/renderer/index.html' },
