@@ -15,7 +15,7 @@ export function initialsOf(name: string): string {
   const first = firstGrapheme(words[0] ?? '');
   if (/\p{Extended_Pictographic}/u.test(first)) return first;
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1);
-  return ends.map((word) => firstGrapheme(word ?? '').toLocaleUpperCase()).join('');
+  return ends.map((word) => firstGrapheme(word ?? '').toUpperCase()).join('');
 }
 
 function firstGrapheme(word: string): string {

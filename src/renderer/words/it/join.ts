@@ -15,7 +15,7 @@ export const join = {
   thisComputer: 'Solo questo computer',
   notFoundNow: '{address} (ora non disponibile)',
   group: 'Gruppo',
-  groupExample: 'Quello del primo contatto, altrimenti lobby',
+  groupExample: 'Del primo contatto, altrimenti lobby',
   secret: 'Frase segreta',
   secretMeaning:
     'Protegge il gruppo: può entrare e leggere solo chi conosce la frase segreta o ha un link d’invito. Vuota: gruppo aperto.',
