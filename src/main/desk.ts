@@ -106,7 +106,8 @@ export class Desk implements Handlers {
   readonly #launch: Launch;
   readonly #show: (event: BridgeEvent) => void;
   #pageReady = false;
-  #joining = false;
+  /** From the beginning where the command line says so: the page shows no form that goes at once. */
+  #joining: boolean;
   #problems: readonly JoinProblem[] = [];
   #batch: ChatEvent[] = [];
   /** The link from outside that waits for the person's word. It may hold a secret: never to be logged. */
@@ -126,6 +127,7 @@ export class Desk implements Handlers {
     this.#preferences = preferences;
     this.#drafts = drafts;
     this.#launch = launch;
+    this.#joining = joinsAtOnce(launch);
     this.#show = show;
     this.#form = withLaunch(settings.load(), launch);
     peer.onEvent((event) => this.#gather(event));

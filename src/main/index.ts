@@ -134,7 +134,9 @@ async function openWindow(
   powerMonitor.on('resume', () => peer.networkChanged());
   powerMonitor.on('unlock-screen', () => peer.networkChanged());
   sayGoodbyeOnQuit(peer, profile, drafts);
-  await Promise.all([loadPage(window), desk.start()]);
+  // One after the other: joining reads a history, and the page is served by this very thread.
+  await loadPage(window);
+  await desk.start();
 }
 
 /** Quitting, however it was asked for, waits until the others have been told. */

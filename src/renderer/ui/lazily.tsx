@@ -1,15 +1,24 @@
-import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 
-/** A component whose code is fetched when it is first shown; until it is there, nothing is. */
+/**
+ * A component whose code is fetched when it is first shown; until it is there, nothing is.
+ *
+ * Not by `lazy` and `Suspense`: React shows what they have waited for 300 ms late at the earliest
+ * (`FALLBACK_THROTTLE_MS`), so that indicators do not flicker. Here nothing could.
+ */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const Loaded = lazy(async () => ({ default: await load() }));
+  let loaded: ComponentType<P> | null = null;
   // biome-ignore lint/correctness/noComponentHookFactories: called once a module, as `lazy` is
   return function Lazy(props: P) {
-    return (
-      <Suspense fallback={null}>
-        <Loaded {...props} />
-      </Suspense>
-    );
+    const [Loaded, setLoaded] = useState(() => loaded);
+    useEffect(() => {
+      if (loaded !== null) return;
+      void load().then((fresh) => {
+        loaded = fresh;
+        setLoaded(() => fresh);
+      });
+    }, []);
+    return Loaded === null ? null : <Loaded {...props} />;
   };
 }
 
