@@ -11,8 +11,8 @@ import {
 import { lastOwnMessage } from '../../state/messages.ts';
 import { useOpenOutbox, useWriting, writing } from '../../state/writing.ts';
 import { Button } from '../../ui/button.tsx';
+import { lazyDialog } from '../../ui/lazily.tsx';
 import { useWords } from '../../words/words.ts';
-import { CommandsDialog } from './commands-dialog.tsx';
 import styles from './composer.module.css';
 import { EmojiButton } from './emoji-button.tsx';
 import { Note } from './note.tsx';
@@ -22,6 +22,10 @@ import { TargetBar } from './target-bar.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
 import { useTyping } from './use-typing.ts';
+
+const CommandsDialog = lazyDialog(
+  async () => (await import('./commands-dialog.tsx')).CommandsDialog,
+);
 
 /** Legacy key code of a key that an input method has taken (UI Events, section 8.3). */
 const KEY_CODE_COMPOSING = 229;
