@@ -58,7 +58,7 @@ test('others see that one writes, but no command, and not where one does not wan
   await ana.composer.fill('');
   await ben.event('typing', ({ peers }) => JSON.stringify(peers) === '[]');
   await ana.prefer('Typing', false);
-  const before = ben.count('typing');
+  const before = ben.events('typing').length;
   await ana.composer.pressSequentially('hello');
   await ana.composer.press('Enter');
   await ben.message('hello');
@@ -68,5 +68,36 @@ test('others see that one writes, but no command, and not where one does not wan
   await ana.composer.fill('');
   await ana.say('all said');
   await ben.message('all said');
-  expect(ben.count('typing')).toBe(before);
+  expect(ben.events('typing').length).toBe(before);
 });
+
+test('who wrote a message is told that it was really seen, and not where one does not want it', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const ben = await startPeer({ name: 'Ben', seeds: [await ana.address()] });
+  await expect(ana.notice('Ben joined')).toBeVisible();
+  await ana.page.bringToFront();
+  await ana.composer.focus();
+  ben.say('one');
+  await expect(ana.message('Ben', 'one')).toBeVisible();
+  const { id: one } = await ben.message('one');
+  await ben.event('read-by', ({ seq }) => seq === placeOf(one));
+  await ana.prefer('Read receipts', false);
+  await ana.composer.focus();
+  ben.say('two');
+  await expect(ana.message('Ben', 'two')).toBeVisible();
+  await ana.prefer('Read receipts', true);
+  await ana.composer.focus();
+  ben.say('three');
+  const { id: three } = await ben.message('three');
+  await ben.event('read-by', ({ seq }) => seq === placeOf(three));
+  const { id: two } = await ben.message('two');
+  expect(ben.events('read-by').map((event) => event['seq'])).not.toContain(placeOf(two));
+});
+
+/** The place of a message in its log. */
+function placeOf(id: unknown): number {
+  return Number(String(id).split('.')[2]);
+}

@@ -97,9 +97,9 @@ export class TerminalPeer {
     this.#child.stdin?.write(`${JSON.stringify(command)}\n`);
   }
 
-  /** How many events of a type there were. */
-  count(type: string): number {
-    return this.#events.filter((event) => event.type === type).length;
+  /** All events of a type so far. */
+  events(type: string): readonly PeerEvent[] {
+    return this.#events.filter((event) => event.type === type);
   }
 
   connect(address: string): void {

@@ -120,6 +120,29 @@ export const FLOODS: readonly Attack[] = [
     },
   },
   {
+    name: 'Writing and reading without end',
+    tried: '6,000 words of who writes and has read what, its own and in Ben’s name',
+    run: async ({ port }) => {
+      const liar = await Intruder.join(port, 31, 'Scribbler');
+      const { peers } = liar.said('neighbours') as { peers: { id: string; name: string }[] };
+      const ben = peers.find(({ name }) => name === 'Ben')?.id;
+      expect(ben).toBeDefined();
+      const writing = times(4_000, (n) => () => {
+        const of = n % 4 === 0 ? ben : liar.author.id;
+        return liar.say({ t: 'typing', of, on: n % 2 === 0, n });
+      });
+      const read = times(2_000, (n) => () => {
+        const heads = times(20, (i) => [logOf(n * 20 + i), Number.MAX_SAFE_INTEGER]);
+        return liar.say({ t: 'read', of: n % 2 === 0 ? ben : liar.author.id, heads });
+      });
+      await liar.pour([...writing, ...read]);
+      await roundTrip(liar);
+      expect(liar.ended).toBe(false);
+      liar.destroy();
+      return 'read at 2,000 a second after a burst of 2,000; two a second count, and none in Ben’s name';
+    },
+  },
+  {
     name: 'Digests and heads of millions of logs',
     tried: '100,096 logs of 2^53 - 1 entries claimed, 400 digests',
     run: async ({ port, ana }) => {
