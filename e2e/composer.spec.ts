@@ -195,6 +195,44 @@ test('people are mentioned by the beginning of a name or nickname, also at 360 p
   await dan.message('@דניאל שלום');
 });
 
+test('emoji are completed by name, picked from all, and made of their names', async ({
+  launch,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const { chosen } = suggestions(ana);
+  await ana.composer.pressSequentially('Party :tad');
+  await expect(chosen).toContainText(':tada:');
+  await ana.composer.press('Enter');
+  await expect(ana.composer).toHaveValue('Party 🎉 ');
+  await ana.page.getByRole('button', { name: 'Emoji' }).click();
+  await ana.page.getByRole('dialog', { name: 'Emoji' }).getByRole('searchbox').fill('coffee');
+  await expect(ana.page.getByText('☕').first()).toBeVisible();
+  await ana.page.keyboard.press('Enter');
+  await expect(ana.composer).toHaveValue('Party 🎉 ☕');
+  await expect(ana.composer).toBeFocused();
+  await ana.composer.press('Enter');
+  await expect(ana.message('Ana', 'Party 🎉 ☕')).toBeVisible();
+  // Written to the end and sent at once.
+  await ana.say('well done :+1: at 10:30:45');
+  await expect(ana.message('Ana', 'well done 👍 at 10:30:45')).toBeVisible();
+});
+
+test('/nick and /status change what others see', async ({ launch }) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const ben = await launch({ name: 'Ben', port: 0, seeds: [await ana.address()] });
+  await expect(ben.person('Ana')).toBeVisible();
+  await ana.say('/nick Ana Maria');
+  await expect(ben.person('Ana Maria')).toBeVisible();
+  await expect(ana.composer).toHaveValue('');
+  await ana.say('/status in the lab');
+  await expect(ben.person('Ana Maria')).toContainText('in the lab');
+  await ana.say('/status');
+  await expect(ben.person('Ana Maria')).not.toContainText('in the lab');
+  await ana.say(`/nick ${'x'.repeat(33)}`);
+  await expect(ana.page.getByRole('alert')).toContainText('too long');
+  await expect(ana.composer).toHaveValue(`/nick ${'x'.repeat(33)}`);
+});
+
 test('marks of Markdown are put round what is selected', async ({ launch }) => {
   const ana = await launch({ name: 'Ana', port: 0 });
   await ana.composer.fill('very good');

@@ -150,6 +150,19 @@ test('reactions are counted in both windows, and a click takes one’s own off a
   await expect(there.getByRole('list', { name: 'Reactions' })).toHaveCount(0);
 });
 
+test('any emoji can be put on a message', async ({ launch }) => {
+  const [ana, ben] = await two(launch);
+  await ana.say('Lunch?');
+  const message = ben.message('Ana', 'Lunch?');
+  await act(message, 'React');
+  await ben.page.getByRole('button', { name: 'All emoji' }).click();
+  await ben.page.getByRole('searchbox').fill('pizza');
+  await expect(ben.page.getByText('🍕').first()).toBeVisible();
+  await ben.page.keyboard.press('Enter');
+  await expect(reaction(ana.message('Ana', 'Lunch?'), '🍕')).toHaveAccessibleName('🍕 1: Ben');
+  await expect(message).toBeFocused();
+});
+
 test('/me says what one does', async ({ launch }) => {
   const [ana, ben] = await two(launch);
   await ana.say('/me waves');

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type EntryId, isEntryId, isPeerId } from '../core/ids.ts';
 import { contactChangeSchema } from '../core/known-contacts.ts';
 import { profileChangeSchema } from '../core/profile.ts';
+import { readSlash } from '../core/slash.ts';
 import { type MessageCommand, parseMessageCommand } from './message-command.ts';
 import { type PersonCommand, parsePersonCommand } from './person-command.ts';
 
@@ -43,8 +44,6 @@ const objects = v.union([
 
 /** Commands that take nothing after them. */
 const ALONE: ReadonlySet<string> = new Set(['/quit', '/peers', '/invite', '/new-secret', '/help']);
-/** One word that looks like a command: not `/etc/hosts`, which is a thing to talk about. */
-const LONE_WORD = /^\/\p{L}[\p{L}\p{N}_-]*$/u;
 
 /**
  * Reads a line of a person, or in JSON mode of a program.
@@ -77,7 +76,7 @@ function parseTyped(line: string, text: string): Command {
   const person = parsePersonCommand(text);
   if (typeof person === 'string') return { type: 'bad', message: person };
   if (person !== null) return person;
-  if (LONE_WORD.test(text)) {
+  if (readSlash(text)?.rest === '') {
     const message = `${text} is not a command. /help lists them, /${text} says it.`;
     return { type: 'bad', message };
   }

@@ -4,17 +4,18 @@ import type { Failure, Result } from '../../../core/result.ts';
 import { splitText } from '../../../core/split-text.ts';
 import { MAX_TEXT_BYTES } from '../../../core/text.ts';
 import { attempt } from '../../state/attempt.ts';
-import { useWriting, writing } from '../../state/writing.ts';
+import { writing } from '../../state/writing.ts';
 import { replaceShortcodes } from '../../ui/emoji/find-emoji.ts';
-import { useEmojiBook } from '../../ui/emoji/use-emoji-book.ts';
+import { loadEmoji } from '../../ui/emoji/load-book.ts';
+import { useLocale } from '../../words/locale.ts';
 import { useWords } from '../../words/words.ts';
 
 /** Codes of what the composer itself objects to, and offers a way round. */
 export const UNKNOWN_COMMAND = 'unknown-command';
 export const TOO_LONG = 'text-too-long';
 
-/** What may be a name of an emoji: then they are loaded, which most texts need not wait for. */
-const SHORTCODE = /:[\p{L}\p{N}_+-]/u;
+/** What may be an emoji by its name: for it all of them are loaded, which no other text waits for. */
+const SHORTCODE = /:[\p{L}\p{N}_+-]+:/u;
 
 type UseSubmit = {
   /** Says what has been written, or does what it asks for. */
@@ -30,13 +31,25 @@ type UseSubmit = {
 /** What becomes of a draft. */
 export function useSubmit(): UseSubmit {
   const t = useWords('composer');
-  const { draft } = useWriting();
-  const book = useEmojiBook(SHORTCODE.test(draft));
+  const { language } = useLocale();
   const [help, setHelp] = useState(false);
 
-  /** Names of emoji become these, where the book of them was there in time. */
-  const withEmoji = (text: string): string =>
-    book === null ? text : replaceShortcodes(book, text);
+  /** Says a text with emoji in place of their names; where these cannot be loaded, as it is. */
+  function saying(text: string, say: (text: string) => void): void {
+    if (!SHORTCODE.test(text)) {
+      say(text);
+      return;
+    }
+    const { draft } = writing.view();
+    void loadEmoji(language)
+      .then(
+        (book) => replaceShortcodes(book, text),
+        () => text,
+      )
+      .then((said) => writing.view().draft === draft && say(said));
+  }
+
+  const sayText = (text: string): void => saying(text, (said) => writing.say([said]));
 
   /** Does what only main can do. The draft stays where it could not be done. */
   async function ask(draft: string, request: Promise<Result<null, Failure>>): Promise<void> {
@@ -49,7 +62,7 @@ export function useSubmit(): UseSubmit {
   function run(name: CommandName, rest: string, draft: string): void {
     switch (name) {
       case 'me':
-        writing.say([withEmoji(rest)], 'action');
+        saying(rest, (said) => writing.say([said], 'action'));
         break;
       case 'nick':
         void ask(draft, window.parley.changeProfile({ name: rest }));
@@ -79,7 +92,7 @@ export function useSubmit(): UseSubmit {
       target?.as === 'edit' ? ({ type: 'text', text: draft } as const) : parseTyped(draft);
     switch (typed.type) {
       case 'text':
-        writing.say([withEmoji(typed.text)]);
+        sayText(typed.text);
         break;
       case 'command':
         run(typed.name, typed.rest, draft);
@@ -98,8 +111,9 @@ export function useSubmit(): UseSubmit {
 
   return {
     submit,
-    sayAsText: () => writing.say([withEmoji(writing.view().draft)]),
-    sayInParts: () => writing.say(splitText(withEmoji(writing.view().draft), MAX_TEXT_BYTES)),
+    sayAsText: () => sayText(writing.view().draft),
+    sayInParts: () =>
+      saying(writing.view().draft, (said) => writing.say(splitText(said, MAX_TEXT_BYTES))),
     help,
     closeHelp: () => setHelp(false),
   };

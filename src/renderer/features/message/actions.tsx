@@ -22,7 +22,7 @@ export function Actions({ message }: { readonly message: ChatMessage }) {
   const can = doable(message);
   if (!can.reply) return null;
   return (
-    <div className={styles['bar']} data-busy={busy}>
+    <div className={styles['bar']} data-actions="" data-busy={busy}>
       {active && (
         <>
           <Act name={t('react')} onAct={(button) => openPopup('reactions', id, button)}>

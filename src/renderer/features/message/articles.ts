@@ -17,6 +17,11 @@ export function articleOf(id: EntryId): HTMLElement | null {
   return document.querySelector<HTMLElement>(`article[data-id="${CSS.escape(id)}"]`);
 }
 
+/** Where something about a message opens: at its actions, which are at the edge of its bubble. */
+export function anchorIn(article: HTMLElement): HTMLElement {
+  return article.querySelector<HTMLElement>('[data-actions]') ?? article;
+}
+
 /** The message before or after one, or where there is none the newest in view. */
 export function stepFrom(log: Element, here: HTMLElement | null, step: 1 | -1): HTMLElement | null {
   const all = [...log.querySelectorAll<HTMLElement>(ARTICLES)];

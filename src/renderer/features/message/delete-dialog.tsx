@@ -4,6 +4,7 @@ import { attempt } from '../../state/attempt.ts';
 import { useMessage } from '../../state/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import { articleOf } from './articles.ts';
 import styles from './dialogs.module.css';
@@ -17,6 +18,7 @@ type DeleteDialogProps = {
 /** Says what deleting does and what it cannot do, and does it only after that. */
 export function DeleteDialog({ open, id, onClose }: DeleteDialogProps) {
   const t = useWords('message');
+  const say = useFailures();
   const message = useMessage(id);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -31,7 +33,7 @@ export function DeleteDialog({ open, id, onClose }: DeleteDialogProps) {
     const removed = await attempt(window.parley.remove(id));
     setBusy(false);
     if (removed.ok) close();
-    else setProblem(removed.error.message);
+    else setProblem(say(removed.error));
   }
 
   return (

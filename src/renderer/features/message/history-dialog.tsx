@@ -7,6 +7,7 @@ import { useMessage } from '../../state/messages.ts';
 import { isoDate, useDates } from '../../ui/dates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import { articleOf } from './articles.ts';
 import styles from './dialogs.module.css';
@@ -29,6 +30,7 @@ export function HistoryDialog({ open, id, onClose }: HistoryDialogProps) {
 
 function Versions({ id }: { readonly id: EntryId }) {
   const t = useWords('message');
+  const say = useFailures();
   const { fullDate } = useDates();
   // Asked for again where it is edited meanwhile.
   const editedAt = useMessage(id)?.editedAt;
@@ -43,7 +45,7 @@ function Versions({ id }: { readonly id: EntryId }) {
   }, [id, editedAt]);
 
   if (answer === null) return <Spinner />;
-  if (!answer.ok) return <p role="alert">{answer.error.message}</p>;
+  if (!answer.ok) return <p role="alert">{say(answer.error)}</p>;
   const newestFirst = answer.value.toReversed();
   return (
     <div className={styles['body']}>

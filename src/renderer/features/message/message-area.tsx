@@ -6,7 +6,7 @@ import { messageNow } from '../../state/messages.ts';
 import { isPressed } from '../../state/shortcuts.ts';
 import { type MessageParts, MessagePartsProvider } from '../../ui/message-parts.tsx';
 import { Actions } from './actions.tsx';
-import { articleOf, idOf, messageAt, stepFrom } from './articles.ts';
+import { anchorIn, articleOf, idOf, messageAt, stepFrom } from './articles.ts';
 import { copyText, doable, edit, replyTo } from './do.ts';
 import styles from './message-area.module.css';
 import { MessagePopups } from './message-popups.tsx';
@@ -48,7 +48,7 @@ function onContextMenu(event: MouseEvent): void {
   event.preventDefault();
   const { clientX, clientY } = event;
   const place = { getBoundingClientRect: () => new DOMRect(clientX, clientY) };
-  openPopup('menu', message.id, event.button === 2 ? place : article);
+  openPopup('menu', message.id, event.button === 2 ? place : anchorIn(article));
 }
 
 function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -81,14 +81,15 @@ function does({ nativeEvent }: KeyboardEvent, message: ChatMessage): boolean {
   const can = doable(message);
   const article = articleOf(message.id);
   if (article === null) return false;
-  if (isPressed(nativeEvent, 'messageMenu')) openPopup('menu', message.id, article);
-  else if (isPressed(nativeEvent, 'react')) openPopup('reactions', message.id, article);
+  const anchor = anchorIn(article);
+  if (isPressed(nativeEvent, 'messageMenu')) openPopup('menu', message.id, anchor);
+  else if (isPressed(nativeEvent, 'react')) openPopup('reactions', message.id, anchor);
   else if (isPressed(nativeEvent, 'reply')) replyTo(message);
   else if (isPressed(nativeEvent, 'edit') && can.edit) edit(message);
   else if (isPressed(nativeEvent, 'copyMessage') && can.copy && isNothingSelected()) {
     copyText(message);
   } else if (isPressed(nativeEvent, 'delete') && can.remove) {
-    openPopup('deletion', message.id, article);
+    openPopup('deletion', message.id, anchor);
   } else return false;
   return true;
 }

@@ -4,7 +4,7 @@ import { closePopup, openPopup, useMessagePopup } from '../../state/message-popu
 import { useMessage } from '../../state/messages.ts';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { useWords } from '../../words/words.ts';
-import { articleOf } from './articles.ts';
+import { anchorIn, articleOf } from './articles.ts';
 import { copyText, doable, edit, replyTo } from './do.ts';
 
 /** All that can be done with a message. */
@@ -46,7 +46,7 @@ export function MessageMenu() {
       {can.react && (
         <MenuItem
           icon={<SmilePlus size={16} />}
-          onChoose={going(() => openPopup('reactions', id, article ?? anchor))}
+          onChoose={going(() => openPopup('reactions', id, article ? anchorIn(article) : anchor))}
           keys="+"
         >
           {t('react')}
