@@ -16,6 +16,21 @@ const { IntlMessageFormat } = await import(fromUseIntl.resolve('intl-messageform
 const LITERAL = 0;
 const POUND = 7;
 
+/** A message with every argument a number, and tags that are passed over. */
+export function formatted(message: string, language: string, count: number): string {
+  const names = argumentsOf(message, language).map((argument) => argument.split(' ')[0] ?? '');
+  const isTag = (name: string): boolean => message.includes(`<${name}>`);
+  const values = names.map((name) => [name, isTag(name) ? passedOver : count]);
+  const parts: unknown = new IntlMessageFormat(message, language).format(
+    Object.fromEntries(values),
+  );
+  return Array.isArray(parts) ? parts.flat().join('') : String(parts);
+}
+
+function passedOver(content: readonly unknown[]): string {
+  return content.join('');
+}
+
 /** Names and kinds of a message's arguments, each once, whatever they are repeated for. */
 export function argumentsOf(message: string, language: string): readonly string[] {
   const found = new Set<string>();

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CATALOGUES } from '../../src/renderer/words/catalogue.ts';
+import { failures } from '../../src/renderer/words/it/failures.ts';
 import { localeFor } from '../../src/renderer/words/locale.ts';
 import { wordsIn } from '../../src/renderer/words/words.ts';
 import { ENGLISH, ITALIAN } from '../support/locales.ts';
-import { argumentsOf } from './messages.ts';
+import { argumentsOf, formatted } from './messages.ts';
 
 const english = messagesOf(CATALOGUES.en);
 const italian = messagesOf(CATALOGUES.it);
@@ -30,6 +31,15 @@ describe('every message', () => {
     const wanted = [...english].map(([key, text]) => [key, argumentsOf(text, 'en')]);
     const taken = [...italian].map(([key, text]) => [key, argumentsOf(text, 'it')]);
     expect(Object.fromEntries(taken)).toEqual(Object.fromEntries(wanted));
+  });
+
+  test.each([0, 1, 2, 1_000_000])('can be said of %i, with nothing of ICU left in it', (count) => {
+    const all = [...english].map(([, text]) => formatted(text, 'en', count));
+    all.push(...[...italian].map(([, text]) => formatted(text, 'it', count)));
+    all.push(...Object.values(failures).map((text) => formatted(text, 'it', count)));
+    expect(
+      all.filter((said) => said.trim() === '' || /[{}<>]|#(?!…)|undefined/.test(said)),
+    ).toEqual([]);
   });
 
   test('has a typographic apostrophe: ICU takes a straight one for a quotation mark', () => {
