@@ -133,8 +133,11 @@ test('much that was said before is counted while it comes, and all of it comes',
   startPeer,
 }) => {
   const ana = await startPeer({ name: 'Ana' });
-  const lines = 1_200;
-  for (let i = 1; i <= lines; i++) ana.say(`line ${i}`);
+  const lines = 1_500;
+  // More than a page of the protocol holds: what comes in one is there at once.
+  const long = 'and a little more, '.repeat(4);
+  for (let i = 1; i < lines; i++) ana.say(`line ${i} ${long}`);
+  ana.say(`line ${lines}`);
   await ana.message(`line ${lines}`);
 
   const ben = await launch();
