@@ -18,8 +18,9 @@ export const PACKAGING: Configuration = {
   ],
   asar: true,
   npmRebuild: false,
-  // Those of src/renderer/words: without its file Chromium would tell the page another language.
-  electronLanguages: ['en-US', 'it'],
+  // Those of src/renderer/words: without its file Chromium would tell the page another language, and
+  // a Briton an American's dates.
+  electronLanguages: ['en-GB', 'en-US', 'it'],
   // https://www.electronjs.org/docs/latest/tutorial/fuses: what each of them switches.
   electronFuses: {
     runAsNode: false,

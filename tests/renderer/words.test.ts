@@ -70,6 +70,12 @@ describe('the language of the window', () => {
     expect(localeFor('it', ['en-US'])).toEqual({ language: 'it', tag: 'it' });
   });
 
+  test('is spoken as in the region of the system, which Chromium names after the bare language', () => {
+    expect(localeFor('system', ['it', 'it-CH', 'en-US']).tag).toBe('it-CH');
+    expect(localeFor('it', ['en-US', 'it', 'it-CH']).tag).toBe('it-CH');
+    expect(localeFor('system', ['it', 'en-US']).tag).toBe('it');
+  });
+
   test('is not mistaken for one that begins alike', () => {
     expect(localeFor('system', ['ite', 'eng-US', 'it'])).toEqual({ language: 'it', tag: 'it' });
   });

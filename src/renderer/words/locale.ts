@@ -15,14 +15,19 @@ export type Locale = {
 /** For those who read neither language: a clock of 24 hours and the day before the month are wider known. */
 const ANYWHERE: Locale = { language: 'en', tag: 'en-GB' };
 
-/** The first of the system's languages that we have, so that somebody's second language may serve. */
+/**
+ * The first of the system's languages that we have, so that somebody's second language may serve, in
+ * the region that the system names for it: Chromium puts `it` before the `it-CH` of a Swiss system.
+ */
 export function localeFor(choice: LanguageChoice, preferred: readonly string[]): Locale {
   const ours = preferred.flatMap((tag) => {
     const language = languageOf(tag);
     return language === undefined ? [] : [{ language, tag }];
   });
-  if (choice === 'system') return ours[0] ?? ANYWHERE;
-  return ours.find(({ language }) => language === choice) ?? { language: choice, tag: choice };
+  const first = choice === 'system' ? ours[0] : { language: choice, tag: choice };
+  if (first === undefined) return ANYWHERE;
+  const same = ours.filter(({ language }) => language === first.language);
+  return same.find(({ tag }) => tag.includes('-')) ?? first;
 }
 
 function languageOf(tag: string): Language | undefined {
