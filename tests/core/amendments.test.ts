@@ -89,7 +89,7 @@ const done: fc.Arbitrary<Done> = fc.oneof(
 
 test('the same changes come to the same, in whatever order and however often they arrive', () => {
   const arrivals = fc
-    .array(done, { maxLength: 200 })
+    .array(done, { maxLength: 300, size: 'max' })
     .map((all) => all.map((each, i): readonly [number, Done] => [i + 1, each]))
     .chain((all) => {
       const again = all.length === 0 ? fc.constant([]) : fc.array(fc.constantFrom(...all));

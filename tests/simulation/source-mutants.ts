@@ -74,10 +74,10 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
     'return fresh;',
   ),
   mutant(
-    'the edit that comes last counts',
-    'src/core/amendments.ts',
-    'else if (isLater(order, this.#edit))',
-    'else',
+    'what was looked up once stays as it was',
+    'src/peer/chronicle.ts',
+    'for (const change of changes) this.#lines.take(change);',
+    '',
   ),
   mutant(
     'a quote stays what it was',
