@@ -133,9 +133,9 @@ export const ROOMS = {
   },
   [E2E]: {
     rooms: [],
-    packages: ['@playwright/test', 'jsqr'],
+    packages: ['@axe-core/playwright', '@playwright/test', 'jsqr'],
     node: true,
-    says: 'End-to-end tests may import only each other, scripts, Node, Playwright and jsqr: nothing in src.',
+    says: 'End-to-end tests may import only each other, scripts, Node, Playwright, axe and jsqr: nothing in src.',
   },
 } as const satisfies Readonly<Record<string, Room>>;
 

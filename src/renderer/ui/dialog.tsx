@@ -12,6 +12,8 @@ type DialogProps = {
   readonly title: ReactNode;
   /** What has the focus when it has closed; left out: what had it before. */
   readonly focusAfter?: () => HTMLElement | null;
+  /** Nothing in it takes the focus, so that it does itself: the keyboard has to scroll it. */
+  readonly reading?: boolean;
   readonly children: ReactNode;
 };
 
@@ -21,7 +23,8 @@ type DialogProps = {
  *
  * Base UI styles by way of CSSOM only, so it needs neither inline styles nor HTML from strings.
  */
-export function Dialog({ open, onClose, title, focusAfter, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, focusAfter, reading = false, children } = props;
   const t = useWords('common');
   return (
     <Base.Root open={open} onOpenChange={(wanted) => !wanted && onClose()}>
@@ -40,7 +43,9 @@ export function Dialog({ open, onClose, title, focusAfter, children }: DialogPro
                 <X size={16} />
               </Base.Close>
             </header>
-            <div className={styles['body']}>{children}</div>
+            <div className={styles['body']} tabIndex={reading ? 0 : undefined}>
+              {children}
+            </div>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

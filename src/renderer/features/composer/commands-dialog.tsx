@@ -9,7 +9,7 @@ type CommandsDialogProps = { readonly open: boolean; readonly onClose: () => voi
 export function CommandsDialog({ open, onClose }: CommandsDialogProps) {
   const t = useWords('composer');
   return (
-    <Dialog open={open} onClose={onClose} title={t('commands')}>
+    <Dialog open={open} onClose={onClose} title={t('commands')} reading>
       <p className={styles['lead']}>{t('commandsLead')}</p>
       <dl className={styles['list']}>
         {COMMANDS.map(({ name, argument }) => (

@@ -11,7 +11,7 @@ export function Shortcuts({ open, onClose }: ShortcutsProps) {
   const t = useWords('shortcuts');
   const names = Object.keys(SHORTCUTS) as ShortcutName[]; // keys of a record that has no others
   return (
-    <Dialog open={open} onClose={onClose} title={t('title')}>
+    <Dialog open={open} onClose={onClose} title={t('title')} reading>
       <div className={styles['body']}>
         {PLACES.map((place) => (
           <section key={place} aria-label={t(`places.${place}`)}>

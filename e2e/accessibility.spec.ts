@@ -1,0 +1,54 @@
+import { faultsOf } from './support/axe.ts';
+import { deadAddress } from './support/dead-address.ts';
+import { expect, test } from './support/launch.ts';
+
+test('axe finds nothing serious on the join screen, empty or refused', async ({ launch }) => {
+  const ana = await launch();
+  await expect(ana.form).toBeVisible();
+  expect(await faultsOf(ana.page)).toEqual([]);
+  await ana.showMore();
+  await ana.join({ name: '', port: '99999', seeds: '10.0.0.300:1', secret: 'x' });
+  await expect(ana.formError).toBeVisible();
+  expect(await faultsOf(ana.page)).toEqual([]);
+});
+
+test('nor on an empty chat, or under an alert, wide and narrow', async ({ launch }) => {
+  const ana = await launch({ name: 'Ana', port: 0, seeds: [await deadAddress('127.0.0.2')] });
+  await expect(ana.alerts).toBeVisible();
+  expect(await faultsOf(ana.page)).toEqual([]);
+  await ana.page.setViewportSize({ width: 360, height: 640 });
+  expect(await faultsOf(ana.page)).toEqual([]);
+  await ana.page.getByRole('button', { name: 'Group and people' }).click();
+  await expect(ana.person('Ana')).toBeInViewport({ ratio: 1 });
+  expect(await faultsOf(ana.page)).toEqual([]);
+});
+
+test('nor where people come, talk and go', async ({ launch, startPeer }) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const ben = await startPeer({ name: 'Ben', seeds: [await ana.address()] });
+  await expect(ana.person('Ben')).toContainText('here');
+  await ana.say('**Good** morning, see https://example.org and `code`');
+  ben.say('- one\n- two\n\n> quoted\n\n```js\nconst x = 1;\n```');
+  await expect(ana.messages.getByRole('article')).toHaveCount(2);
+  expect(await faultsOf(ana.page)).toEqual([]);
+});
+
+test('nor in any dialog', async ({ launch, startPeer }) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  await startPeer({ name: 'Ben', seeds: [await ana.address()] });
+  await expect(ana.person('Ben')).toContainText('here');
+  const dialog = ana.page.getByRole('dialog');
+  const ways: readonly (() => Promise<void>)[] = [
+    () => ana.person('Ben').getByRole('button').click(),
+    () => ana.page.getByRole('button', { name: 'Invite', exact: true }).click(),
+    () => ana.page.getByRole('button', { name: 'Preferences' }).click(),
+    () => ana.page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
+  ];
+  for (const open of ways) {
+    await open();
+    await expect(dialog).toBeVisible();
+    expect(await faultsOf(ana.page)).toEqual([]);
+    await ana.page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+});
