@@ -48,7 +48,9 @@ class Desktop {
     // Said once to everybody, and then never seen again: no part of the usual picture.
     await writeFile(join(profile, 'identity.noted'), '');
     // Chromium refuses to start as root with its sandbox, so there, and only there, it goes.
-    const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    // The same pictures on every computer, whatever it speaks.
+    const switches = [...sandbox, '--lang=en-US'];
     const app = await _electron.launch({
       executablePath: this.#executable,
       args: [...switches, PROJECT_ROOT, '--data-dir', profile, ...args],
