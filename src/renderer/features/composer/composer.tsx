@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { isComposing } from '../../../core/shortcuts.ts';
 import { lastOwnMessage } from '../../state/messages.ts';
 import { useOpenOutbox, useWriting, writing } from '../../state/writing.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,9 +27,6 @@ import { useTyping } from './use-typing.ts';
 const CommandsDialog = lazyDialog(
   async () => (await import('./commands-dialog.tsx')).CommandsDialog,
 );
-
-/** Legacy key code of a key that an input method has taken (UI Events, section 8.3). */
-const KEY_CODE_COMPOSING = 229;
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer() {
@@ -64,8 +62,7 @@ export function Composer() {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    const composing = event.nativeEvent.isComposing || event.keyCode === KEY_CODE_COMPOSING;
-    if (composing || completion.onKeyDown(event)) return;
+    if (isComposing(event.nativeEvent) || completion.onKeyDown(event)) return;
     const mark = markFor(event.nativeEvent);
     if (mark !== null) {
       event.preventDefault();

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
 import styles from './composer.module.css';
-import { TOO_LONG, UNKNOWN_COMMAND } from './use-submit.ts';
+import { UNKNOWN_COMMAND } from './use-submit.ts';
 
 /** From here on the length is shown: near enough to the limit to matter. */
 const COUNT_FROM_BYTES = 7 * 1024;
@@ -34,14 +34,12 @@ export function Note({ id, draft, problem, divisible, onSayAsText, onSayInParts 
     () => (over > 0 && divisible ? splitText(draft, MAX_TEXT_BYTES).length : 0),
     [draft, over, divisible],
   );
-  const tooLong = problem?.code === TOO_LONG && over > 0;
-  const said = problem === null ? undefined : tooLong ? t('tooLong', { over }) : say(problem);
   return (
     <div id={id} className={styles['note']}>
-      {said !== undefined && (
+      {problem !== null && (
         <p role="alert" className={styles['problem']}>
           <CircleAlert size={14} />
-          <span>{said}</span>
+          <span>{say(problem)}</span>
         </p>
       )}
       {problem?.code === UNKNOWN_COMMAND && (
@@ -54,7 +52,7 @@ export function Note({ id, draft, problem, divisible, onSayAsText, onSayInParts 
           {t('sendParts', { count: parts })}
         </Button>
       )}
-      {bytes >= COUNT_FROM_BYTES && (
+      {problem === null && bytes >= COUNT_FROM_BYTES && (
         <p className={styles['count']} data-over={over > 0}>
           {t('bytes', { bytes, limit: MAX_TEXT_BYTES })}
         </p>

@@ -10,9 +10,8 @@ import { loadEmoji } from '../../ui/emoji/load-book.ts';
 import { useLocale } from '../../words/locale.ts';
 import { useWords } from '../../words/words.ts';
 
-/** Codes of what the composer itself objects to, and offers a way round. */
+/** Code of what only looks like a command, for which there is a way round. */
 export const UNKNOWN_COMMAND = 'unknown-command';
-export const TOO_LONG = 'text-too-long';
 
 /** What may be an emoji by its name: for it all of them are loaded, which no other text waits for. */
 const SHORTCODE = /:[\p{L}\p{N}_+-]+:/u;

@@ -7,10 +7,9 @@ export const composer = {
   sendTitle: 'Send (Enter)',
   emoji: 'Emoji',
   bytes: '{bytes, number} of {limit, number} bytes',
-  tooLong: '{over, plural, one {# byte} other {# bytes}} too long for one message.',
-  sendParts: '{count, plural, other {Send as # messages}}',
+  sendParts: '{count, plural, other {Split into # messages}}',
   unknownCommand: '“/{word}” is no command.',
-  sendAsText: 'Send as text',
+  sendAsText: 'Say it as text',
   lacking: {
     me: 'Say what you do: “/me waves”.',
     nick: 'Say your new name: “/nick Ana”.',

@@ -8,11 +8,9 @@ export const composer = {
   sendTitle: 'Invia (Invio)',
   emoji: 'Emoji',
   bytes: '{bytes, number} di {limit, number} byte',
-  tooLong:
-    'Troppo lungo per un solo messaggio: {over, plural, one {# byte} other {# byte}} di troppo.',
-  sendParts: '{count, plural, other {Invia in # messaggi}}',
+  sendParts: '{count, plural, other {Dividi in # messaggi}}',
   unknownCommand: '“/{word}” non è un comando.',
-  sendAsText: 'Invia come testo',
+  sendAsText: 'Dillo come testo',
   lacking: {
     me: 'Scrivi che cosa fai: “/me saluta”.',
     nick: 'Scrivi il tuo nuovo nome: “/nick Ana”.',
