@@ -15,6 +15,13 @@ async function close(card: Locator): Promise<void> {
   await expect(card).toHaveCount(0);
 }
 
+/** Asks for what is to be compared, which no card shows by itself. */
+async function compare(card: Locator): Promise<void> {
+  await expect(card.getByRole('button', { name: 'Mark as verified' })).toBeDisabled();
+  await card.getByRole('button', { name: 'Compare', exact: true }).press('Enter');
+  await expect(card.getByRole('tab', { name: 'Numbers' })).toBeVisible();
+}
+
 /** What the chosen way to compare shows. */
 async function shows(card: Locator, way: string): Promise<string> {
   await card.getByRole('tab', { name: way }).click();
@@ -31,6 +38,7 @@ test('two people compare the same numbers and words, and the mark lasts through 
   const ben = await launch({ name: 'Ben', port: 0, seeds });
   await expect(ana.notice('Ben joined')).toBeVisible();
   const [bens, anas] = [await cardOf(ana, 'Ben'), await cardOf(ben, 'Ana')];
+  for (const card of [bens, anas]) await compare(card);
   const numbers = await shows(bens, 'Numbers');
   expect(numbers).toMatch(/^(\d{5} ){11}\d{5}$/);
   expect(await shows(anas, 'Numbers')).toBe(numbers);
@@ -77,6 +85,7 @@ test('somebody with the name and another key is not the one you know', async ({
   const sam = await startPeer({ name: 'Sam', seeds });
   const known = await sam.tag();
   const card = await cardOf(ana, 'Sam');
+  await compare(card);
   await card.getByRole('button', { name: 'Mark as verified' }).click();
   await close(card);
   await sam.stop();
@@ -204,7 +213,9 @@ test('a card opens, is read and closes without a mouse', async ({ launch, startP
   await expect(cleo ?? ana.people).toBeFocused();
   await ana.page.keyboard.press('Enter');
   const card = ana.page.getByRole('dialog', { name: 'Cleo' });
-  await card.getByRole('tab', { name: 'Numbers' }).focus();
+  await compare(card);
+  await ana.page.keyboard.press('Tab');
+  await expect(card.getByRole('tab', { name: 'Numbers' })).toBeFocused();
   await ana.page.keyboard.press('ArrowRight');
   await expect(card.getByRole('tabpanel', { name: 'Words' })).toBeVisible();
   await ana.page.keyboard.press('Escape');

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { PeerId } from '../../../core/ids.ts';
 import type { Failure, Result } from '../../../core/result.ts';
 import type { SafetyNumber } from '../../../core/safety-number.ts';
@@ -19,7 +19,9 @@ type SafetyProps = { readonly id: PeerId; readonly label: string; readonly verif
 export function Safety({ id, label, verified }: SafetyProps) {
   const say = useFailures();
   const t = useWords('person');
-  const asked = useSafetyNumber(id);
+  // Making it takes main a tenth of a second, in which nothing else is done.
+  const [wanted, setWanted] = useState(false);
+  const asked = useSafetyNumber(wanted ? id : null);
   const { change, problem } = useChange(id);
   const titleId = useId();
   return (
@@ -30,6 +32,11 @@ export function Safety({ id, label, verified }: SafetyProps) {
       <p className={styles['hint']}>
         {verified ? t('compared') : t.rich('toCompare', { name: () => <bdi>{label}</bdi> })}
       </p>
+      {!wanted && (
+        <div className={styles['actions']}>
+          <Button onClick={() => setWanted(true)}>{t('compareNow')}</Button>
+        </div>
+      )}
       {asked?.ok && <Ways number={asked.value} />}
       <Problem sentence={problem ?? (asked?.ok === false ? say(asked.error) : undefined)} />
       <div className={styles['actions']}>
@@ -52,8 +59,11 @@ export function Safety({ id, label, verified }: SafetyProps) {
 function Ways({ number }: { readonly number: SafetyNumber }) {
   const t = useWords('person');
   const numbers = number.numbers.join(' ');
+  // The button that was pressed has gone, and the focus with it.
+  const ways = useRef<HTMLDivElement>(null);
+  useEffect(() => ways.current?.focus(), []);
   return (
-    <>
+    <div ref={ways} tabIndex={-1} className={styles['section']}>
       <Tabs
         label={t('ways')}
         tabs={[
@@ -76,14 +86,15 @@ function Ways({ number }: { readonly number: SafetyNumber }) {
         ]}
       />
       <Compare number={number} />
-    </>
+    </div>
   );
 }
 
 /** Null until it is there: making it takes a moment. */
-function useSafetyNumber(id: PeerId): Result<SafetyNumber, Failure> | null {
+function useSafetyNumber(id: PeerId | null): Result<SafetyNumber, Failure> | null {
   const [number, setNumber] = useState<Result<SafetyNumber, Failure> | null>(null);
   useEffect(() => {
+    if (id === null) return;
     let current = true;
     void attempt(window.parley.safetyNumber(id)).then((made) => {
       if (current) setNumber(made);

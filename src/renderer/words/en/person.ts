@@ -6,6 +6,7 @@ export const person = {
   notYou: 'This <name></name> is not you: another key has come with that name.',
   notTheKnown:
     'This <name></name> is not the <name></name> you know: another key has come with that name.',
+  compareNow: 'Compare',
   theirs: 'Theirs, to be compared',
   theirsHint: 'Paste or type their numbers or words.',
   same: 'The same. If it came from them, you can mark them as verified.',

@@ -7,6 +7,7 @@ export const person = {
   notYou: 'Questo <name></name> non sei tu: quel nome è arrivato con un’altra chiave.',
   notTheKnown:
     'Questo <name></name> non è il <name></name> che conosci: quel nome è arrivato con un’altra chiave.',
+  compareNow: 'Confronta',
   theirs: 'Il suo, da confrontare',
   theirsHint: 'Incolla o scrivi i suoi numeri o le sue parole.',
   same: 'Coincidono. Se li hai ricevuti proprio da questa persona, puoi confermarne l’identità.',
