@@ -101,6 +101,14 @@ export class ParleyWindow {
       .filter({ has: this.page.getByText(text, { exact: true }) });
   }
 
+  /** From now on somebody looks at the window, or does not, whatever the display makes of its focus. */
+  async attention(on: boolean): Promise<void> {
+    await this.page.evaluate((looks) => {
+      document.hasFocus = () => looks;
+      window.dispatchEvent(new Event(looks ? 'focus' : 'blur'));
+    }, on);
+  }
+
   /** Scrolls to the first message of all. Returns what in the messages passed was such, each once. */
   async readBack(pattern: RegExp): Promise<ReadonlySet<string>> {
     const articles = this.messages.getByRole('article');

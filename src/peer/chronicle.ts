@@ -9,8 +9,10 @@ import { changeIn, Lines, type Said } from './lines.ts';
 import { Shelf } from './shelf.ts';
 import { Turns } from './turns.ts';
 
-/** Messages shown at once on opening, and read at once where the reader goes: about four screens. */
+/** Messages shown at once on opening: about four screens. */
 export const HISTORY_PAGE = 200;
+/** Read at once where the reader goes on: drawn in half of the 50 ms that a frame may take. */
+const STEP = 60;
 /** Pages of nothing but held entries that are looked through on opening: one author may fill many. */
 const MAX_HELD_PAGES = 50;
 /** Out of place by more than this, a message is marked so that people notice it. */
@@ -200,14 +202,14 @@ export class Chronicle {
       case 'older': {
         const [first] = messages;
         if (!hasOlder || first === undefined) return null;
-        const lines = await this.#read('newest', HISTORY_PAGE, first);
-        return { lines, hasOlder: lines.length === HISTORY_PAGE, hasNewer: true };
+        const lines = await this.#read('newest', STEP, first);
+        return { lines, hasOlder: lines.length === STEP, hasNewer: true };
       }
       case 'newer': {
         const last = messages.at(-1);
         if (!hasNewer || last === undefined) return null;
-        const lines = await this.#read('oldest', HISTORY_PAGE, last);
-        return { lines, hasOlder: true, hasNewer: lines.length === HISTORY_PAGE };
+        const lines = await this.#read('oldest', STEP, last);
+        return { lines, hasOlder: true, hasNewer: lines.length === STEP };
       }
       case 'around':
         return this.#linesAround(going.id);
@@ -223,11 +225,10 @@ export class Chronicle {
     const { store, group } = this.#host;
     const [line] = await store.entries(group, [id]);
     if (line === undefined || classOf(line.kind) !== 'line' || this.isEarly(line)) return null;
-    const half = HISTORY_PAGE / 2;
-    const before = await this.#read('newest', half, orderOf(line));
-    const after = await this.#read('oldest', half, orderOf(line));
-    const hasOlder = before.length === half;
-    return { lines: [...before, line, ...after], hasOlder, hasNewer: after.length === half };
+    const before = await this.#read('newest', STEP, orderOf(line));
+    const after = await this.#read('oldest', STEP, orderOf(line));
+    const hasOlder = before.length === STEP;
+    return { lines: [...before, line, ...after], hasOlder, hasNewer: after.length === STEP };
   }
 
   async #toPage(where: Page['where'], { lines, ...ends }: Stretch): Promise<Page> {

@@ -119,7 +119,7 @@ fuzz(
         rows.map(({ key }) => key),
       );
       expectUnique(blocks.map(({ key }) => key));
-      for (const block of blocks) expect(block.rows.length).toBeLessThanOrEqual(48);
+      for (const block of blocks) expect(block.rows.length).toBeLessThanOrEqual(18);
       expect(blocksOf(rows, blocks).every((block, i) => block === blocks[i])).toBe(true);
       // The first of those who say something in a row carries the name, the last who has it.
       rows.forEach((row, i) => {

@@ -3,8 +3,8 @@ import type { Row } from './rows.ts';
 /** Rows that the browser lays out, or skips, together. */
 export type Block = { readonly key: string; readonly rows: readonly Row[] };
 
-/** About two screens of rows: few enough to render quickly, many enough to make blocks few. */
-const BLOCK_ROWS = 48;
+/** About half a screen of rows: laid out within a frame, and many enough to make blocks few. */
+const BLOCK_ROWS = 16;
 
 /**
  * Cuts the rows into blocks, so that one more message costs one block and not the whole timeline.

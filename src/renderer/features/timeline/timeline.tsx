@@ -40,7 +40,7 @@ export function Timeline() {
   const today = startOfDay(Date.now());
   const first = timeline.find(isMessage)?.key;
   const last = timeline.findLast(isMessage)?.key;
-  const { log, content, atEnd, toEnd } = usePlace(first, hasNewer);
+  const { log, content, atEnd, toEnd } = usePlace(timeline, hasNewer);
   const line = useUnreadLine(atEnd);
   const blocks = useBlocks(timeline, contacts, isWithin(line, timeline, hasOlder) ? line : null);
   useEdges(log, hasOlder, hasNewer, first, last);

@@ -1,10 +1,11 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import type { Failure, Result } from '../../../core/result.ts';
 import { attempt } from '../../state/attempt.ts';
 
-/** A page is asked for when so many screens are left before the reader: a page is about four. */
+/** A page is asked for when so many screens are left before the reader. */
 const SCREENS_AHEAD = 2;
-/** What was asked for is on the screen by then, in ms: main gathers events for one frame. */
-const SETTLED_MS = 60;
+/** What was asked for and brought nothing is asked for again after this, in ms. */
+const AGAIN_MS = 200;
 
 /**
  * Asks for what lies beyond an end of the window before the reader comes there.
@@ -19,36 +20,36 @@ export function useEdges(
   last: string | undefined,
 ): void {
   const busy = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another window is an occasion to look
+  const look = useEffectEvent(() => {
+    const pane = log.current;
+    if (pane === null || busy.current) return;
+    const ahead = SCREENS_AHEAD * pane.clientHeight;
+    const toGo = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
+    if (hasOlder && pane.scrollTop < ahead) void load(window.parley.loadOlder());
+    else if (hasNewer && toGo < ahead) void load(window.parley.loadNewer());
+  });
+
+  /** One page at a time. One that failed is asked for again when the reader moves on. */
+  async function load(asked: Promise<Result<null, Failure>>): Promise<void> {
+    busy.current = true;
+    const loaded = await attempt(asked);
+    setTimeout(() => {
+      busy.current = false;
+      if (loaded.ok) look();
+    }, AGAIN_MS);
+  }
+
   useEffect(() => {
     const pane = log.current;
-    if (pane === null) return;
-    let here = true;
+    const scrolled = (): void => look();
+    pane?.addEventListener('scroll', scrolled, { passive: true });
+    return () => pane?.removeEventListener('scroll', scrolled);
+  }, [log]);
 
-    async function look(): Promise<void> {
-      if (pane === null || busy.current || !here) return;
-      const ahead = SCREENS_AHEAD * pane.clientHeight;
-      const older = hasOlder && pane.scrollTop < ahead;
-      const toGo = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
-      if (!older && !(hasNewer && toGo < ahead)) return;
-      busy.current = true;
-      const asked = older ? window.parley.loadOlder() : window.parley.loadNewer();
-      // One that failed is asked for again when the reader moves on; the button says why.
-      await attempt(asked);
-      setTimeout(() => {
-        busy.current = false;
-        if (here) onScroll();
-      }, SETTLED_MS);
-    }
-    function onScroll(): void {
-      void look();
-    }
-    const frame = requestAnimationFrame(onScroll);
-    pane.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      here = false;
-      cancelAnimationFrame(frame);
-      pane.removeEventListener('scroll', onScroll);
-    };
-  }, [log, hasOlder, hasNewer, first, last]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another window is an occasion to look
+  useEffect(() => {
+    busy.current = false;
+    const frame = requestAnimationFrame(() => look());
+    return () => cancelAnimationFrame(frame);
+  }, [hasOlder, hasNewer, first, last]);
 }

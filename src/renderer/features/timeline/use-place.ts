@@ -16,16 +16,16 @@ type Place = {
 /**
  * Keeps the reader's place: at the end it follows what comes, elsewhere nothing moves.
  *
- * `first` changes when older messages come in on top. Chromium's scroll anchoring keeps the place
- * against every other change, but not at the very top, where people are who scroll fast.
+ * `shown` changes with what is in the pane. Chromium's scroll anchoring keeps the place when rows grow,
+ * but not where much is put in on top and taken away below, nor at the very top.
  */
-export function usePlace(first: string | undefined, hasNewer: boolean): Place {
+export function usePlace(shown: unknown, hasNewer: boolean): Place {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const lastTop = useRef(0);
-  /** While the reader is at the very top: the first block, and where it is. */
-  const top = useRef<{ readonly block: HTMLElement; readonly offset: number } | null>(null);
+  /** The first row in the pane, and how far below the pane's top it begins. */
+  const anchor = useRef<{ readonly row: Element; readonly top: number } | null>(null);
   const more = useRef(hasNewer);
   const [atEnd, setAtEnd] = useState(true);
 
@@ -50,9 +50,7 @@ export function usePlace(first: string | undefined, hasNewer: boolean): Place {
     function remember(): void {
       if (!pane || !inside) return;
       lastTop.current = pane.scrollTop;
-      const block = inside.querySelector<HTMLElement>('[data-block]');
-      const atTop = pane.scrollTop < 1 && block !== null;
-      top.current = atTop ? { block, offset: block.offsetTop } : null;
+      anchor.current = following.current ? null : anchorIn(pane);
     }
     function onScroll(): void {
       if (!pane) return;
@@ -75,13 +73,15 @@ export function usePlace(first: string | undefined, hasNewer: boolean): Place {
     };
   }, [follow]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new first message is the occasion
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are the occasion
   useLayoutEffect(() => {
     const pane = log.current;
-    if (!pane || following.current || !top.current?.block.isConnected) return;
-    const { block, offset } = top.current;
-    pane.scrollTop += block.offsetTop - offset;
-  }, [first]);
+    if (!pane || following.current || !anchor.current?.row.isConnected) return;
+    const { row, top } = anchor.current;
+    const moved = topIn(pane, row) - top;
+    // Setting it ends a scroll that is under way, even to where it is.
+    if (Math.abs(moved) >= 1) pane.scrollTop += moved;
+  }, [shown]);
 
   useLayoutEffect(() => {
     more.current = hasNewer;
@@ -95,6 +95,22 @@ export function usePlace(first: string | undefined, hasNewer: boolean): Place {
   }, [toEnd]);
 
   return { log, content, atEnd: atEnd && !hasNewer, toEnd };
+}
+
+/** The first row that reaches into the pane. Rows of blocks out of sight are not laid out. */
+function anchorIn(pane: HTMLElement): { readonly row: Element; readonly top: number } | null {
+  for (const block of pane.querySelectorAll('[data-block]')) {
+    if (topIn(pane, block) + block.clientHeight <= 0) continue;
+    for (const row of block.children) {
+      const top = topIn(pane, row);
+      if (top + row.clientHeight > 0) return { row, top };
+    }
+  }
+  return null;
+}
+
+function topIn(pane: Element, row: Element): number {
+  return row.getBoundingClientRect().top - pane.getBoundingClientRect().top;
 }
 
 /** Whoever says something sees it. */

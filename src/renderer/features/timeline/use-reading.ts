@@ -7,15 +7,13 @@ import { useMirror } from '../../state/mirror.ts';
 import { newestOfEach, nextLine, readOf } from './reading.ts';
 import { useAttention } from './use-attention.ts';
 
-/** What is seen within this time is told together, in ms: fast scrolling passes many messages. */
-const TELL_DELAY_MS = 100;
-
 /** Tells main what was really before somebody's eyes, and thereby read. `heard`: what may be unread. */
 export function useReading(heard: readonly ChatMessage[], inSight: readonly ChatMessage[]): void {
   const attention = useAttention();
   const unread = useMirror((mirror) => mirror.chat.unread.first);
   const hasOlder = useMirror((mirror) => mirror.chat.hasOlder);
   const viewed = useRef<ReadonlySet<EntryId>>(new Set());
+  const told = useRef<ReadonlySet<EntryId>>(new Set());
 
   useEffect(() => {
     if (!attention) return;
@@ -24,9 +22,9 @@ export function useReading(heard: readonly ChatMessage[], inSight: readonly Chat
     viewed.current = new Set([...kept, ...inSight.map(({ id }) => id)]);
     if (unread === null) return;
     const read = readOf({ messages: heard, hasOlder }, unread, viewed.current);
-    if (read.length === 0) return;
-    const timer = setTimeout(() => void attempt(window.parley.seen(read)), TELL_DELAY_MS);
-    return () => clearTimeout(timer);
+    const fresh = read.filter((id) => !told.current.has(id));
+    told.current = new Set(read);
+    if (fresh.length > 0) void attempt(window.parley.seen(fresh));
   }, [attention, heard, inSight, unread, hasOlder]);
 }
 
