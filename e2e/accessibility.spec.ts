@@ -30,6 +30,10 @@ test('nor where people come, talk and go', async ({ launch, startPeer }) => {
   await ana.say('**Good** morning, see https://example.org and `code`');
   ben.say('- one\n- two\n\n> quoted\n\n```js\nconst x = 1;\n```');
   await expect(ana.messages.getByRole('article')).toHaveCount(2);
+  ben.command({ profile: { status: 'in a meeting', colour: 5 } });
+  await expect(ana.person('Ben')).toContainText('in a meeting');
+  ben.command({ typing: true });
+  await expect(ana.typing).toBeVisible();
   expect(await faultsOf(ana.page)).toEqual([]);
 });
 
@@ -40,6 +44,7 @@ test('nor in any dialog', async ({ launch, startPeer }) => {
   const dialog = ana.page.getByRole('dialog');
   const ways: readonly (() => Promise<void>)[] = [
     () => ana.person('Ben').getByRole('button').click(),
+    () => ana.person('(you)').getByRole('button').click(),
     () => ana.page.getByRole('button', { name: 'Invite', exact: true }).click(),
     () => ana.page.getByRole('button', { name: 'Preferences' }).click(),
     () => ana.page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
