@@ -10,6 +10,9 @@ import { ParleyWindow } from './parley-window.ts';
 import { type PeerOptions, TerminalPeer } from './terminal-peer.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** What can be loaded into the main process before the program. */
+const CLOCK = fileURLToPath(new URL('./clock.cjs', import.meta.url));
+const NO_DIALOGS = fileURLToPath(new URL('./no-dialogs.cjs', import.meta.url));
 
 /** How a window is started: the command line of `npm start`, in a profile of its own. */
 export type LaunchOptions = {
@@ -31,6 +34,8 @@ export type LaunchOptions = {
    * profile there, as one that a person starts does.
    */
   readonly home?: string;
+  /** How far the clock of its computer is off. */
+  readonly clockOffsetMs?: number;
 };
 
 /** How a program that would not start has ended, and what it said on standard error. */
@@ -66,17 +71,26 @@ export const test = base.extend<Fixtures>({
     const meant: ParleyWindow[] = [];
     await use(async (options = {}) => {
       const dataDir = options.dataDir ?? (await noted(await freshDir()));
-      const { home } = options;
+      const { home, clockOffsetMs = 0 } = options;
       const words = home === undefined ? commandLine(options, dataDir) : (options.args ?? []);
       // No `executablePath`: Playwright then finds the package's by itself, and holds the program back
       // until it listens. A window that comes before that is one that it never hears of.
       const app = await _electron.launch({
-        args: [...chromiumSwitches(options.language), options.app ?? ROOT, ...words],
+        args: [
+          ...chromiumSwitches(options.language),
+          ...(clockOffsetMs === 0 ? [] : ['-r', CLOCK]),
+          options.app ?? ROOT,
+          ...words,
+        ],
         cwd: ROOT,
-        ...(home === undefined ? {} : { env: environmentOf(home) }),
+        env: {
+          ...(home === undefined ? environmentOf() : environmentOf(home)),
+          PARLEY_CLOCK_OFFSET: String(clockOffsetMs),
+        },
       });
       const window = new ParleyWindow(app, await app.firstWindow(), dataDir);
       await window.page.waitForLoadState();
+      if (clockOffsetMs !== 0) await window.setClock(clockOffsetMs);
       opened.push(window);
       if (options.provoking !== true) meant.push(window);
       return window;
@@ -100,8 +114,13 @@ export const test = base.extend<Fixtures>({
   refused: async ({ freshDir }, use) => {
     await use(async (options) => {
       const dataDir = options.dataDir ?? (await freshDir());
-      const preload = fileURLToPath(new URL('./no-dialogs.cjs', import.meta.url));
-      const line = [...chromiumSwitches(), '-r', preload, ROOT, ...commandLine(options, dataDir)];
+      const line = [
+        ...chromiumSwitches(),
+        '-r',
+        NO_DIALOGS,
+        ROOT,
+        ...commandLine(options, dataDir),
+      ];
       const child = spawn(electronPath(), line, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
       let said = '';
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -132,12 +151,13 @@ async function noted(dir: string): Promise<string> {
   return dir;
 }
 
-/** See `defaultDataDir`: Linux and Windows are told where data lies. */
-function environmentOf(home: string): Record<string, string> {
+/** With a `home`, see `defaultDataDir`: Linux and Windows are told where data lies. */
+function environmentOf(home?: string): Record<string, string> {
   const own = Object.entries(process.env).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );
-  return { ...Object.fromEntries(own), XDG_DATA_HOME: home, APPDATA: home };
+  const data = home === undefined ? {} : { XDG_DATA_HOME: home, APPDATA: home };
+  return { ...Object.fromEntries(own), ...data };
 }
 
 /** Chromium speaks on standard error as well: `[1234:1121/073012.123456:ERROR:bus.cc(407)] ...`. */

@@ -143,6 +143,18 @@ export class ParleyWindow {
       .getByText(/^Read by/);
   }
 
+  /** The clock of the page; that of the main process is set before it starts. */
+  async setClock(offsetMs: number): Promise<void> {
+    await this.page.addInitScript((ms) => {
+      const { now } = Date;
+      Date.now = () => now() + ms;
+      globalThis.Date = new Proxy(Date, {
+        construct: (of, args) => Reflect.construct(of, args.length === 0 ? [now() + ms] : args),
+      });
+    }, offsetMs);
+    await this.page.reload();
+  }
+
   /** Sets a switch of the preferences, as a person does. */
   async prefer(name: string, on: boolean): Promise<void> {
     await this.page.getByRole('button', { name: 'Preferences', exact: true }).click();
