@@ -97,11 +97,14 @@ export function usePlace(shown: unknown, hasNewer: boolean): Place {
   return { log, content, atEnd: atEnd && !hasNewer, toEnd };
 }
 
-/** The first row that reaches into the pane. Rows of blocks out of sight are not laid out. */
+/**
+ * The first row that reaches into the pane: no heading, which older messages of its day take along.
+ * Rows of blocks out of sight are not laid out.
+ */
 function anchorIn(pane: HTMLElement): { readonly row: Element; readonly top: number } | null {
   for (const block of pane.querySelectorAll('[data-block]')) {
     if (topIn(pane, block) + block.clientHeight <= 0) continue;
-    for (const row of block.children) {
+    for (const row of block.querySelectorAll(':scope > :not(h2)')) {
       const top = topIn(pane, row);
       if (top + row.clientHeight > 0) return { row, top };
     }
