@@ -121,7 +121,9 @@ export class ParleyWindow {
       if (!more) break;
       await this.messages.evaluate((pane) => pane.scrollTo({ top: 0 }));
       await expect
-        .poll(async () => !(await older.isVisible()) || (await articles.first().textContent()))
+        .poll(async () => !(await older.isVisible()) || (await articles.first().textContent()), {
+          intervals: [20],
+        })
         .not.toBe(texts[0]);
     }
     return read;
