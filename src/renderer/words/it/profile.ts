@@ -22,7 +22,7 @@ export const profile = {
   },
   save: 'Salva',
   kept: 'Ciò che cambi viene firmato e conservato: chi è nel gruppo può leggere come ti chiamavi prima.',
-  empty: 'Inserisci il tuo nome.',
+  empty: 'Scrivi il tuo nome.',
   characters: 'Contiene un carattere invisibile o di controllo.',
   tooLong: 'Al massimo {most, number} caratteri.',
 } satisfies Words['profile'];
