@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EntryId } from '../../src/core/ids.ts';
 import { err, type Failure, ok, type Result } from '../../src/core/result.ts';
-import { Outbox } from '../../src/renderer/state/outbox.ts';
+import { Outbox, type Spell } from '../../src/renderer/state/outbox.ts';
 import {
   draftOf,
   NOTHING_UNSENT,
@@ -17,7 +17,7 @@ const ONE = 'one' as EntryId;
 const TWO = 'two' as EntryId;
 
 /** An outbox as one page has it: what it handed over, how main answers, and what a reload finds. */
-function page(unsent: unknown = NOTHING_UNSENT) {
+function page(unsent: unknown = NOTHING_UNSENT, spell?: Spell) {
   const handed: Outgoing[] = [];
   const answers: Answer[] = [];
   let kept = parseUnsent(unsent);
@@ -31,7 +31,7 @@ function page(unsent: unknown = NOTHING_UNSENT) {
       kept = JSON.parse(JSON.stringify(now)) as Unsent;
     },
   });
-  outbox.open(kept);
+  outbox.open(kept, spell);
   const answer = async (result: Result<null, Failure>): Promise<void> => {
     answers.shift()?.(result);
     await Promise.resolve();
@@ -200,4 +200,55 @@ test('what has been typed before a draft was found comes after it', () => {
   outbox.type('b');
   outbox.found('a');
   expect(outbox.view().draft).toBe('a\nb');
+});
+
+/** As long as emoji are being loaded: texts with a name in them wait. */
+function slowSpelling() {
+  let loaded: () => void = () => undefined;
+  const loading = new Promise<void>((resolve) => {
+    loaded = resolve;
+  });
+  const spell: Spell = (text) =>
+    text.includes(':tada:') ? loading.then(() => text.replace(':tada:', '🎉')) : text;
+  const load = async (): Promise<void> => {
+    loaded();
+    for (let i = 0; i < 5; i++) await Promise.resolve();
+  };
+  return { spell, load };
+}
+
+test('a text that waits for emoji is said, in order, whatever is typed meanwhile', async () => {
+  const { spell, load } = slowSpelling();
+  const { outbox, texts, answer, say } = page(NOTHING_UNSENT, spell);
+  say('done :tada:');
+  say('next');
+  outbox.type('and so');
+  expect(texts()).toEqual([]);
+  expect(outbox.view().draft).toBe('and so');
+  await load();
+  await answer(ok(null));
+  await answer(ok(null));
+  expect(texts()).toEqual(['done 🎉', 'next']);
+  expect(outbox.view()).toMatchObject({ draft: 'and so', problem: null, pending: [] });
+});
+
+test('one that waits for emoji outlives a reload, and is taken back as it was typed', async () => {
+  const before = page(NOTHING_UNSENT, slowSpelling().spell);
+  before.say('done :tada:');
+  const { spell, load } = slowSpelling();
+  const after = page(before.kept(), spell);
+  await load();
+  expect(after.texts()).toEqual(['done 🎉']);
+  await after.answer(err(FULL));
+  expect(after.outbox.view()).toMatchObject({ draft: 'done :tada:', problem: FULL });
+});
+
+test('one that waits for emoji when the group is left is not sent to the next', async () => {
+  const { spell, load } = slowSpelling();
+  const { outbox, texts, say } = page(NOTHING_UNSENT, spell);
+  say('done :tada:');
+  outbox.close();
+  outbox.open(NOTHING_UNSENT);
+  await load();
+  expect(texts()).toEqual([]);
 });

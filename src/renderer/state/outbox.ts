@@ -13,6 +13,9 @@ export type OutboxView = {
   readonly pending: readonly Outgoing[];
 };
 
+/** A text as it is to be sent: at once, or as soon as what that takes is there. */
+export type Spell = (text: string) => string | Promise<string>;
+
 type OutboxPorts = {
   readonly send: (outgoing: Outgoing) => Promise<Result<unknown, Failure>>;
   readonly keep: (unsent: Unsent) => void;
@@ -22,8 +25,8 @@ type OutboxPorts = {
  * The draft, and the texts on their way to the store.
  *
  * The box empties at once, so that the next words cannot mix with the last. Texts go one after the
- * other, and where one is refused, it and those behind it return to the box, above what has been
- * typed since. A text stops being kept before it is handed over: main may store it while the page
+ * other, and where one is refused, it and those behind it return to the box as they were typed, above
+ * what has been typed since. A text stops being kept before it is handed over: main may store it while the page
  * reloads, and then the page must not send it again.
  */
 export class Outbox {
@@ -35,6 +38,7 @@ export class Outbox {
   #aside = '';
   #said = 0;
   #open = false;
+  #spell: Spell = asItIs;
   #sending = false;
 
   constructor(ports: OutboxPorts) {
@@ -49,8 +53,9 @@ export class Outbox {
   };
 
   /** A group is on the screen: takes up what was waiting when the page went. */
-  open({ draft, target, aside, waiting }: Unsent): void {
+  open({ draft, target, aside, waiting }: Unsent, spell: Spell = asItIs): void {
     this.#open = true;
+    this.#spell = spell;
     this.#aside = aside;
     this.#waiting = waiting.map((outgoing) => ({ ...outgoing, key: this.#nextKey() }));
     this.#show({ draft, target, problem: null });
@@ -123,11 +128,16 @@ export class Outbox {
     if (this.#sending) return;
     this.#sending = true;
     while (this.#open) {
-      const [outgoing, ...behind] = this.#waiting;
+      const [outgoing] = this.#waiting;
       if (outgoing === undefined) break;
-      this.#waiting = behind;
-      this.#show({ pending: [outgoing, ...behind] });
-      const sent = await this.#ports.send(outgoing);
+      const spelt = this.#spell(outgoing.text);
+      const text = typeof spelt === 'string' ? spelt : await spelt;
+      // The group may have been left meanwhile.
+      if (this.#waiting[0] !== outgoing) continue;
+      const pending = this.#waiting;
+      this.#waiting = pending.slice(1);
+      this.#show({ pending });
+      const sent = await this.#ports.send({ ...outgoing, text });
       if (!sent.ok && this.#open) this.#takeBack(outgoing, sent.error);
     }
     this.#sending = false;
@@ -160,4 +170,8 @@ export class Outbox {
     }
     for (const listener of this.#listeners) listener();
   }
+}
+
+function asItIs(text: string): string {
+  return text;
 }

@@ -3,7 +3,7 @@ import type { EntryId } from '../../core/ids.ts';
 import type { Failure, Result } from '../../core/result.ts';
 import { attempt } from './attempt.ts';
 import { keep, recall } from './kept.ts';
-import { Outbox, type OutboxView } from './outbox.ts';
+import { Outbox, type OutboxView, type Spell } from './outbox.ts';
 import { draftOf, NOTHING_UNSENT, type Outgoing, parseUnsent, type Unsent } from './unsent.ts';
 
 /** Storing takes milliseconds: only what takes longer is shown as not stored yet, in ms. */
@@ -20,13 +20,13 @@ export function useWriting(): OutboxView {
   return useSyncExternalStore(writing.subscribe, writing.view);
 }
 
-/** Fills the outbox for as long as the group is on the screen. */
-export function useOpenOutbox(): void {
+/** Fills the outbox for as long as the group is on the screen. `spell` must always be the same. */
+export function useOpenOutbox(spell: Spell): void {
   useEffect(() => {
     let here = true;
     const kept = recall('outbox');
     draftKnown = kept !== null;
-    writing.open(kept === null ? NOTHING_UNSENT : parseUnsent(kept));
+    writing.open(kept === null ? NOTHING_UNSENT : parseUnsent(kept), spell);
     if (kept === null) {
       void attempt(window.parley.draft()).then((draft) => {
         if (!here) return;
@@ -38,7 +38,7 @@ export function useOpenOutbox(): void {
       here = false;
       writing.close();
     };
-  }, []);
+  }, [spell]);
 }
 
 /** A text of one's own that is not stored yet, though there was time. */

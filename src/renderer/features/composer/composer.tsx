@@ -18,6 +18,7 @@ import styles from './composer.module.css';
 import { EmojiButton } from './emoji-button.tsx';
 import { Note } from './note.tsx';
 import { markFor, toggleMark } from './replace-text.ts';
+import { withEmoji } from './spelling.ts';
 import { offerId, Suggestions } from './suggestions.tsx';
 import { TargetBar } from './target-bar.tsx';
 import { useCompletion } from './use-completion.ts';
@@ -30,7 +31,7 @@ const CommandsDialog = lazyDialog(
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer() {
-  useOpenOutbox();
+  useOpenOutbox(withEmoji);
   const t = useWords('composer');
   const { draft, target, problem } = useWriting();
   useTyping(draft);

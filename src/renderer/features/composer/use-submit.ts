@@ -5,16 +5,10 @@ import { splitText } from '../../../core/split-text.ts';
 import { MAX_TEXT_BYTES } from '../../../core/text.ts';
 import { attempt } from '../../state/attempt.ts';
 import { writing } from '../../state/writing.ts';
-import { replaceShortcodes } from '../../ui/emoji/find-emoji.ts';
-import { loadEmoji } from '../../ui/emoji/load-book.ts';
-import { useLocale } from '../../words/locale.ts';
 import { useWords } from '../../words/words.ts';
 
 /** Code of what only looks like a command, for which there is a way round. */
 export const UNKNOWN_COMMAND = 'unknown-command';
-
-/** What may be an emoji by its name: for it all of them are loaded, which no other text waits for. */
-const SHORTCODE = /:[\p{L}\p{N}_+-]+:/u;
 
 type UseSubmit = {
   /** Says what has been written, or does what it asks for. */
@@ -30,25 +24,9 @@ type UseSubmit = {
 /** What becomes of a draft. */
 export function useSubmit(): UseSubmit {
   const t = useWords('composer');
-  const { language } = useLocale();
   const [help, setHelp] = useState(false);
 
-  /** Says a text with emoji in place of their names; where these cannot be loaded, as it is. */
-  function saying(text: string, say: (text: string) => void): void {
-    if (!SHORTCODE.test(text)) {
-      say(text);
-      return;
-    }
-    const { draft } = writing.view();
-    void loadEmoji(language)
-      .then(
-        (book) => replaceShortcodes(book, text),
-        () => text,
-      )
-      .then((said) => writing.view().draft === draft && say(said));
-  }
-
-  const sayText = (text: string): void => saying(text, (said) => writing.say([said]));
+  const sayText = (text: string): void => writing.say([text]);
 
   /** Does what only main can do. The draft stays where it could not be done. */
   async function ask(draft: string, request: Promise<Result<null, Failure>>): Promise<void> {
@@ -61,7 +39,7 @@ export function useSubmit(): UseSubmit {
   function run(name: CommandName, rest: string, draft: string): void {
     switch (name) {
       case 'me':
-        saying(rest, (said) => writing.say([said], 'action'));
+        writing.say([rest], 'action');
         break;
       case 'nick':
         void ask(draft, window.parley.changeProfile({ name: rest }));
@@ -111,8 +89,7 @@ export function useSubmit(): UseSubmit {
   return {
     submit,
     sayAsText: () => sayText(writing.view().draft),
-    sayInParts: () =>
-      saying(writing.view().draft, (said) => writing.say(splitText(said, MAX_TEXT_BYTES))),
+    sayInParts: () => writing.say(splitText(writing.view().draft, MAX_TEXT_BYTES)),
     help,
     closeHelp: () => setHelp(false),
   };

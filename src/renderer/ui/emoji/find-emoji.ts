@@ -40,6 +40,11 @@ export function replaceShortcodes(book: EmojiBook, text: string): string {
 /** A name between colons that is no part of a word, a time or another name. */
 const CODE = /(?<![\p{L}\p{N}:]):([\p{L}\p{N}_+-]+):(?![\p{L}\p{N}:])/gu;
 
+/** Whether a text may have names in it that `replaceShortcodes` replaces; a time such as 12:30:45 is none. */
+export function hasShortcode(text: string): boolean {
+  return text.search(CODE) !== -1;
+}
+
 function charOf(book: EmojiBook, code: string): string | undefined {
   return book.byCode.get(folded(code))?.char;
 }
