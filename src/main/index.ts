@@ -122,7 +122,7 @@ async function openWindow(
   noteKeyInFile(profile, peer);
   warnOfDamage(profile.damage, peer);
   showUnreadOnIcon(peer);
-  answer(page, desk);
+  answer(page, desk.requests);
   onLink((link) => {
     desk.invited(link);
     bringForward(window);

@@ -1,4 +1,5 @@
-// src/main/desk.ts, src/main/drafts.ts, src/main/link.ts, src/main/outside.ts, src/main/launch.ts, src/main/launch-form.ts, src/main/page-files.ts,
+// src/main/desk.ts, src/main/message-requests.ts, src/main/people-requests.ts, src/main/local-requests.ts, src/main/untrusted.ts,
+// src/main/joining.ts, src/main/waiting-invitation.ts, src/main/page-feed.ts, src/main/drafts.ts, src/main/link.ts, src/main/outside.ts, src/main/launch.ts, src/main/launch-form.ts, src/main/page-files.ts,
 // src/ipc/contract.ts, src/core/known-contacts.ts, src/core/kept-preferences.ts
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -175,7 +176,7 @@ fuzzAsync(
     for (const [what, ...args] of requests) {
       // That one asks the network for a free port.
       if (what === 'joinDefaults') continue;
-      const ask = desk[what] as (...args: unknown[]) => Promise<unknown>;
+      const ask = desk.requests[what] as (...args: unknown[]) => Promise<unknown>;
       const answer = await ask(...args);
       if (answer !== undefined) expect(typeof Object(answer).ok).toBe('boolean');
       structuredClone(answer);
@@ -214,14 +215,14 @@ fuzzAsync(
       launch.value,
       (event) => shown.push(event),
     );
-    await desk.ready();
+    await desk.requests.ready();
     for (const [event, then] of events) {
       state = reduce(state, event);
       hear(event);
       if (then === 'wait') vi.advanceTimersByTime(16);
       if (then === 'reload') {
         desk.pageGone();
-        await desk.ready();
+        await desk.requests.ready();
       }
     }
     vi.advanceTimersByTime(16);

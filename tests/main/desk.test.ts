@@ -103,8 +103,8 @@ const DISK_GONE = expect.stringContaining('the disk is gone');
 
 test('a join that breaks ends in a sentence, and the form can be used again', async () => {
   const { desk, shown, joining } = deskThat(broken);
-  await desk.ready();
-  const joined = await desk.join(FORM);
+  await desk.requests.ready();
+  const joined = await desk.requests.join(FORM);
   expect(joined).toEqual(
     err([expect.objectContaining({ field: null, code: 'join-failed', message: DISK_GONE })]),
   );
@@ -114,10 +114,10 @@ test('a join that breaks ends in a sentence, and the form can be used again', as
 
 test('so does one that the command line asked for', async () => {
   const { desk, joining } = deskThat(broken, '0', 'Ana');
-  await desk.ready();
+  await desk.requests.ready();
   await desk.start();
   expect(joining()).toBe(false);
-  const { problems } = await desk.joinDefaults();
+  const { problems } = await desk.requests.joinDefaults();
   expect(problems).toEqual([expect.objectContaining({ field: null, message: DISK_GONE })]);
 });
 
@@ -133,31 +133,31 @@ test.each([
   ['network', null],
 ])('a join that fails with %s is said beside %s', async (code, field) => {
   const { desk, joining } = deskThat(failing(code));
-  await desk.ready();
-  expect(await desk.join(FORM)).toEqual(err([{ field, code, message: 'A sentence.' }]));
+  await desk.requests.ready();
+  expect(await desk.requests.join(FORM)).toEqual(err([{ field, code, message: 'A sentence.' }]));
   expect(joining()).toBe(false);
 });
 
 test('whoever cancelled hears nothing about it', async () => {
-  expect(await deskThat(failing('left')).desk.join(FORM)).toEqual(err([]));
+  expect(await deskThat(failing('left')).desk.requests.join(FORM)).toEqual(err([]));
 });
 
 test('a request that is no form blames no field', async () => {
   const { desk } = deskThat(broken);
   const problems = [{ field: null, code: 'bad-request', message: expect.any(String) }];
-  expect(await desk.join({ name: 7 })).toEqual(err(problems));
+  expect(await desk.requests.join({ name: 7 })).toEqual(err(problems));
 });
 
 test('a link from outside waits for the person, through a reload, and joins nothing by itself', async () => {
   const { desk, shown } = deskThat(broken);
   desk.invited('parley:1');
-  await desk.ready();
+  await desk.requests.ready();
   const first = { number: 1, link: 'parley:1', sameRoom: false };
   expect(shown).toContainEqual(expect.objectContaining({ type: 'snapshot', invitation: first }));
   desk.invited('parley:2');
   const second = { number: 2, link: 'parley:2', sameRoom: false };
   expect(shown.at(-1)).toEqual({ type: 'invitation', invitation: second });
-  await desk.putInvitationAway(2);
+  await desk.requests.putInvitationAway(2);
   expect(shown.at(-1)).toEqual({ type: 'invitation', invitation: null });
 });
 
@@ -167,28 +167,28 @@ test('an answer to a link in whose place another has come leaves and joins nothi
     joined.push(true);
     return ok(null);
   });
-  await desk.join(FORM);
+  await desk.requests.join(FORM);
   joined.length = 0;
-  await desk.ready();
+  await desk.requests.ready();
   desk.invited(linkTo({}));
   desk.invited(linkTo({ group: 'evil' }));
   const waiting = shown.at(-1);
   for (const stale of [1, 0, 3, '2', null, undefined]) {
-    expect(await desk.followInvitation(stale)).toMatchObject({
+    expect(await desk.requests.followInvitation(stale)).toMatchObject({
       error: { code: 'another-invitation' },
     });
-    await desk.putInvitationAway(stale);
+    await desk.requests.putInvitationAway(stale);
   }
   expect({ left, joined }).toEqual({ left: [], joined: [] });
   expect(shown.at(-1)).toBe(waiting);
-  await desk.followInvitation(2);
+  await desk.requests.followInvitation(2);
   expect({ left, joined }).toEqual({ left: [true], joined: [true] });
-  expect((await desk.joinDefaults()).form.seeds).toBe(linkTo({ group: 'evil' }));
+  expect((await desk.requests.joinDefaults()).form.seeds).toBe(linkTo({ group: 'evil' }));
 });
 
 test('a link says that it leads to the group one is in where the peer knows that it does', async () => {
   const { desk, shown } = deskThat(async () => ok(null));
-  await desk.ready();
+  await desk.requests.ready();
   const sameRoom = () => {
     const last = shown.at(-1);
     return last?.type === 'invitation' ? last.invitation?.sameRoom : undefined;
@@ -201,13 +201,15 @@ test('a link says that it leads to the group one is in where the peer knows that
   expect(sameRoom()).toBe(false);
   // One that comes during a join is looked at again when that has ended.
   const told = shown.length;
-  await desk.join(FORM);
+  await desk.requests.join(FORM);
   expect(shown.slice(told)).toContainEqual(expect.objectContaining({ type: 'invitation' }));
 });
 
 test('what the page decides about somebody reaches the peer', async () => {
   const { desk, changes } = deskThat(broken);
-  expect(await desk.changeContact(peer(1), { nickname: 'Boss', muted: true })).toEqual(ok(null));
+  expect(await desk.requests.changeContact(peer(1), { nickname: 'Boss', muted: true })).toEqual(
+    ok(null),
+  );
   expect(changes).toEqual([[peer(1), { nickname: 'Boss', muted: true }]]);
 });
 
@@ -221,7 +223,9 @@ test.each([
   [peer(1), JSON.parse('{"__proto__": {"muted": true}, "name": "Ana"}')],
 ])('a change that is none changes nothing: %j %j', async (id, change) => {
   const { desk, changes } = deskThat(broken);
-  expect(await desk.changeContact(id, change)).toMatchObject({ error: { code: 'bad-request' } });
+  expect(await desk.requests.changeContact(id, change)).toMatchObject({
+    error: { code: 'bad-request' },
+  });
   expect(changes).toEqual([]);
 });
 
@@ -238,22 +242,22 @@ test.each([
   ],
 ])('once a secret that came %s is changed, the form has the new one', async (_, part) => {
   const { desk } = deskThat(async () => ok(null));
-  await desk.join({ ...FORM, ...part });
-  expect((await desk.joinDefaults()).form).toMatchObject(part);
-  await desk.changeSecret();
-  const { form } = await desk.joinDefaults();
+  await desk.requests.join({ ...FORM, ...part });
+  expect((await desk.requests.joinDefaults()).form).toMatchObject(part);
+  await desk.requests.changeSecret();
+  const { form } = await desk.requests.joinDefaults();
   expect(form).toMatchObject({ name: 'Ana', group: 'design', secret: CHANGED.secret });
   expect(JSON.stringify(form)).not.toContain('yesterday');
 });
 
 test('the page hears what is chosen, first all of it and then every change', async () => {
   const { desk, shown } = deskThat(broken);
-  await desk.setPreferences({ theme: 'dark' });
+  await desk.requests.setPreferences({ theme: 'dark' });
   expect(shown).toEqual([]);
-  await desk.ready();
+  await desk.requests.ready();
   const dark = { ...DEFAULT_PREFERENCES, theme: 'dark' };
   expect(shown).toEqual([expect.objectContaining({ type: 'snapshot', preferences: dark })]);
-  expect(await desk.setPreferences({ typing: false })).toEqual(ok(null));
+  expect(await desk.requests.setPreferences({ typing: false })).toEqual(ok(null));
   expect(shown.at(-1)).toEqual({ type: 'preferences', preferences: { ...dark, typing: false } });
 });
 
@@ -261,9 +265,9 @@ test.each([{ theme: 'pink' }, { textSize: 101 }, { typing: 'no' }, { other: true
   'what cannot be chosen is refused, and nothing of it is done: %j',
   async (odd) => {
     const { desk, shown } = deskThat(broken);
-    await desk.ready();
+    await desk.requests.ready();
     const change = typeof odd === 'object' ? { motion: 'reduced', ...odd } : odd;
-    const refused = await desk.setPreferences(odd === null ? null : change);
+    const refused = await desk.requests.setPreferences(odd === null ? null : change);
     expect(refused).toEqual(err(expect.objectContaining({ code: 'bad-request' })));
     expect(shown).toHaveLength(1);
   },
