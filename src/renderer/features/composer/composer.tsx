@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import { isComposing } from '../../../core/shortcuts.ts';
+import { attempt } from '../../state/attempt.ts';
 import { lastOwnMessage } from '../../state/messages.ts';
 import { useOpenOutbox, useWriting, writing } from '../../state/writing.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,20 +22,25 @@ import { markFor, toggleMark } from './replace-text.ts';
 import { withEmoji } from './spelling.ts';
 import { offerId, Suggestions } from './suggestions.tsx';
 import { TargetBar } from './target-bar.tsx';
+import { TypingNews } from './typing-news.ts';
 import { useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
-import { useTyping } from './use-typing.ts';
 
 const CommandsDialog = lazyDialog(
   async () => (await import('./commands-dialog.tsx')).CommandsDialog,
 );
+
+function tellTyping(on: boolean): void {
+  void attempt(window.parley.typing(on));
+}
 
 /** Where messages are written. Enter sends, Shift+Enter breaks the line. */
 export function Composer() {
   useOpenOutbox(withEmoji);
   const t = useWords('composer');
   const { draft, target, problem } = useWriting();
-  useTyping(draft);
+  const [typing] = useState(() => new TypingNews(tellTyping, () => performance.now()));
+  useEffect(() => typing.shows(draft), [typing, draft]);
   const { submit, sayAsText, sayInParts, help, closeHelp } = useSubmit();
   const box = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
@@ -116,6 +122,7 @@ export function Composer() {
           {...(open && { 'aria-activedescendant': offerId(listId, chosen) })}
           placeholder={t('placeholder')}
           onChange={(event) => {
+            typing.typed(event.target.value);
             writing.type(event.target.value);
             follow(event);
           }}
