@@ -146,15 +146,23 @@ export class Chronicle {
     for (const message of amended) this.#host.tell({ type: 'amended', ...message });
   }
 
-  /** Lines that were here before and look different now: those changed, and replies to what is new or has changed. */
+  /**
+   * Lines that were here before and look different now: those changed, and of replies to what is new
+   * or has changed those on the screen. What is further away is read as it is when somebody goes there.
+   */
   async #touched(lines: readonly Entry[], changes: readonly Said[]): Promise<readonly Entry[]> {
     const fresh = new Set(lines.map(idOf));
-    const changed = new Set(changes.map(({ change }) => change.of));
+    const changed = changes.map(({ change }) => change.of);
     const restated = changes.flatMap(({ change }) => (change.is === 'react' ? [] : [change.of]));
-    const found = await this.#lines.find([...changed]);
-    const replies = await this.#lines.repliesTo([...fresh, ...new Set(restated)]);
-    const touched = new Map([...found, ...replies].map((entry) => [idOf(entry), entry]));
-    return [...touched.values()].filter((entry) => !fresh.has(idOf(entry)));
+    const replies = this.#repliesTo(new Set([...fresh, ...restated]));
+    const touched = new Set([...changed, ...replies].filter((id) => !fresh.has(id)));
+    return this.#lines.find([...touched]);
+  }
+
+  /** Messages on the screen that quote one of these. */
+  #repliesTo(quoted: ReadonlySet<EntryId>): readonly EntryId[] {
+    const { messages } = this.#host.window();
+    return messages.filter(({ quote }) => quote && quoted.has(quote.id)).map(({ id }) => id);
   }
 
   #show(message: ChatMessage): void {

@@ -8,8 +8,6 @@ import type { Store } from '../core/ports.ts';
 
 /** Messages whose changes stay in memory, so that a flood of them costs no look-up each. */
 const MAX_KNOWN = 1_000;
-/** Replies to one message whose quotes follow it; nobody has more of them on a screen. */
-const MAX_REPLIES = 1_000;
 /** Longest beginning of a message in a quote, in UTF-16 units: about three lines. */
 export const MAX_QUOTE = 200;
 
@@ -62,18 +60,10 @@ export class Lines {
     return found.filter((entry) => classOf(entry.kind) === 'line' && !isEarly(entry));
   }
 
-  /** Replies to these, as far as they are to be seen. */
-  async repliesTo(ids: readonly EntryId[]): Promise<readonly Entry[]> {
-    const { store, group, isEarly } = this.#host;
-    if (ids.length === 0) return [];
-    const found = await store.replies(group, ids, MAX_REPLIES);
-    return found.filter((entry) => !isEarly(entry));
-  }
-
   /** These lines as they are now, in the same order. */
   async messages(lines: readonly Entry[]): Promise<readonly ChatMessage[]> {
-    const quotedIds = lines.flatMap((line) => quotedIn(line) ?? []);
-    const found = await this.find(quotedIds);
+    const quotedIds = new Set(lines.flatMap((line) => quotedIn(line) ?? []));
+    const found = await this.find([...quotedIds]);
     const amended = await this.#amendments([...lines.map(idOf), ...found.map(idOf)]);
     const quotes = new Map(found.map((entry) => [idOf(entry), this.#quote(entry, amended)]));
     return lines.map((line) => {

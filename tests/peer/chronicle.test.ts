@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Entry, idOf } from '../../src/core/entry.ts';
 import type { ChatFact, ChatMessage } from '../../src/core/events.ts';
 import { type EntryId, entryId } from '../../src/core/ids.ts';
 import { EMPTY_STATE, reduce } from '../../src/core/state.ts';
 import { Chronicle } from '../../src/peer/chronicle.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
-import { chained, entry, group, log, peer } from '../support/entries.ts';
+import { chained, entry, group, log, peer, run } from '../support/entries.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 const HOUR_MS = 3_600_000;
@@ -170,7 +170,7 @@ test('a kind that is not known is a line without words, which can be deleted and
   screen.chronicle.close();
 });
 
-test('a thousand replies follow what they quote, and no more are told', async () => {
+test('replies on the screen follow what they quote, and no others are told', async () => {
   const screen = new Screen();
   const first = entry({ author: peer(2) });
   const body = `${idOf(first)}\nyes`;
@@ -180,7 +180,25 @@ test('a thousand replies follow what they quote, and no more are told', async ()
   await screen.take([first, ...replies]);
   await screen.take([entry({ author: peer(2), seq: 2, kind: 'on-delete', body: idOf(first) })]);
   await screen.chronicle.settled();
+  const shown = screen.messages.length;
+  expect(shown).toBeLessThan(1_000);
+  expect(screen.messages.every(({ quote }) => quote?.deleted)).toBe(true);
   const amended = screen.facts.filter(({ type }) => type === 'amended');
-  expect(amended).toHaveLength(1_001);
+  expect(amended).toHaveLength(shown + 1);
+  await screen.chronicle.goTo({ to: 'older' });
+  expect(screen.messages.every(({ quote }) => quote?.deleted)).toBe(true);
+  screen.chronicle.close();
+});
+
+test('what many replies quote is read once', async () => {
+  const screen = new Screen();
+  const first = entry({ author: peer(2) });
+  await screen.take([first]);
+  await screen.chronicle.settled();
+  const asked = vi.spyOn(screen.store, 'entries');
+  const body = `${idOf(first)}\nyes`;
+  await screen.take(run(1, 9, { kind: 'reply', body }));
+  await screen.chronicle.settled();
+  expect(asked.mock.calls.map(([, ids]) => ids)).toEqual([[idOf(first)]]);
   screen.chronicle.close();
 });

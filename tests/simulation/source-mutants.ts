@@ -82,8 +82,8 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
   mutant(
     'a quote stays what it was',
     'src/peer/chronicle.ts',
-    'const touched = new Map([...found, ...replies]',
-    'const touched = new Map([...found, ...replies.slice(0, 0)]',
+    'new Set([...changed, ...replies]',
+    'new Set([...changed, ...replies.slice(0, 0)]',
   ),
   mutant(
     'what has changed before its message came is not looked up',
