@@ -257,9 +257,11 @@ export class Conversation {
     const { presence, sharing, speaksFor, tell } = this.#host;
     const { of, heads } = message;
     if (!speaksFor(link, of)) return;
-    if (presence.isMember(of) && sharing().readReceipts) {
+    // As with what they hold: it may not be told yet here.
+    this.#chronicle.afterwards(() => {
+      if (!presence.isMember(of) || !sharing().readReceipts) return;
       for (const [log, seq] of heads) this.#deliveries.read(of, log, seq).forEach(tell);
-    }
+    });
     this.#witness.passOn(link.remote, message);
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EntryId } from '../../src/core/ids.ts';
 import { splitEntryId } from '../../src/core/ids.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
 import { Group, type Member } from '../support/group.ts';
 import { plainCrypto } from '../support/plain-crypto.ts';
 import { RawPeer } from '../support/raw-peer.ts';
@@ -102,4 +103,35 @@ test('nobody says of others that they have read something, nor of what was never
   expect(readers(ana, 'secret')).toEqual(['Mallory']);
   expect(ana.peer.state.read[log]).toEqual({ [mallory.id]: 2 });
   expect(mallory.closed).toBe(false);
+});
+
+test('that a message was read may be heard before it is told here, and still says that it came', async () => {
+  const group = new Group();
+  const store = new MemoryStore();
+  const ana = await group.start('ana', [], {}, { store });
+  const mallory = await RawPeer.dial(group, 'ana');
+  await mallory.shakeHands(group);
+  mallory.hello();
+  const lobby = plainCrypto(ana.identity).groupId('lobby');
+  mallory.say(mallory.author.links(lobby, group.clock.now(), [ana.id]));
+  await group.quiet(500);
+  const changes = store.changes.bind(store);
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  store.changes = async (...args) => {
+    await held;
+    return changes(...args);
+  };
+  const said = ana.say('slow');
+  await group.quiet(500);
+  expect(ana.texts).toEqual([]);
+  const [log] = [...(await store.heads(lobby)).keys()];
+  mallory.say({ t: 'read', of: mallory.id, heads: [[log, 2]] });
+  await group.quiet(500);
+  goOn();
+  await said;
+  expect(ana.all('delivered')).toMatchObject([{ id: idOf(ana, 'slow'), to: [mallory.id] }]);
+  expect(readers(ana, 'slow')).toEqual(['Mallory']);
 });
