@@ -276,7 +276,8 @@ test('a card tells how somebody is reached: how far, whose clock, where, and the
   const card = await cardOf(ana, 'Ben');
   const facts = card.getByRole('region', { name: 'Connection' });
   await expect(facts.getByText(/^\d+ ms$/)).toBeVisible();
-  await expect(facts.getByText('30 seconds ahead of yours')).toBeVisible();
+  // Half of a slow way is reckoned to the clock.
+  await expect(facts.getByText(/^(29|30|31) seconds ahead of yours$/)).toBeVisible();
   const address = await ben.address();
   await facts.getByRole('button', { name: `Copy address ${address}` }).click();
   expect(await ana.clipboard()).toBe(address);
