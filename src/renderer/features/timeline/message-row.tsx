@@ -47,6 +47,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       aria-label={tag === undefined ? name : `${name} (${tag})`}
       className={classNames(styles['row'], opens && styles['opens'])}
       data-own={own}
+      data-opens={opens}
       data-id={id}
       // Reached by whatever leads to it.
       tabIndex={useIsTabStop(id) ? 0 : -1}
