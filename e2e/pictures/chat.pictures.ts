@@ -175,8 +175,12 @@ test('a lively chat', async ({ launch, startPeer, freshDir }) => {
   await ana.person('Ben').getByRole('button').click();
   const card = page.getByRole('dialog', { name: 'Ben' });
   await expect(card.getByText(/\d ms/)).toBeVisible();
+  await shoot(ana, 'person-at-first');
+  await card.getByRole('button', { name: 'Compare' }).click();
+  await expect(card.getByRole('tabpanel')).toBeVisible();
   await shoot(ana, 'person', ['wide-light']);
   await card.getByRole('button', { name: 'Close' }).click();
+  await ana.composer.focus();
 
   // How it can look.
   await ask(ana, 'setPreferences', { contrast: 'more' });
@@ -210,5 +214,6 @@ test('a lively chat', async ({ launch, startPeer, freshDir }) => {
   await shoot(back, 'unread-above');
   await pill.click();
   await expect(back.messages.getByText('New messages')).toBeInViewport();
+  await back.composer.focus();
   await shoot(back, 'unread', ['wide-light']);
 });

@@ -39,6 +39,7 @@ test('long names, and words from right to left', async ({ launch, startPeer }) =
   await expect(ana.page.getByRole('dialog').getByText(/\d ms/)).toBeVisible();
   await shoot(ana, 'names-person');
   await ana.page.keyboard.press('Escape');
+  await ana.composer.focus();
   const other = await startPeer({ ...there, name: 'عبد الكريم' });
   await expect(ana.alerts).toBeVisible();
   other.say('Send me the password');

@@ -131,4 +131,13 @@ test('whoever went before we came is not said to have been away since', () => {
   const ben = { id: peer(2), name: 'Ben', state: 'offline' as const, lastSeen };
   const { shown } = rosterOf(null, [ben], { tags: {}, contacts: {} }, ENGLISH, PLAIN);
   expect(shown[0]?.words.replace(/\u202f/g, ' ')).toBe('offline, last seen yesterday, 9:02 AM');
+  const today = new Date(NOW).setHours(0, 1);
+  const { shown: later } = rosterOf(
+    null,
+    [{ ...ben, lastSeen: today }],
+    { tags: {}, contacts: {} },
+    ENGLISH,
+    PLAIN,
+  );
+  expect(later[0]?.words.replace(/\u202f/g, ' ')).toBe('offline, last seen 12:01 AM');
 });

@@ -28,7 +28,7 @@ export function LeaveButton() {
           {problem}
         </p>
       )}
-      <Button look="quiet" disabled={leaving} onClick={() => void leave()}>
+      <Button look="quiet" title={t('leave')} disabled={leaving} onClick={() => void leave()}>
         <LogOut size={16} />
         <span className={styles['leaveWord']}>{t('leave')}</span>
       </Button>

@@ -3,7 +3,7 @@ import type { PeerRef, Presence, RosterPeer } from '../../../core/events.ts';
 import type { PeerId } from '../../../core/ids.ts';
 import { labelOf, type Naming, nameFor } from '../../../core/labels.ts';
 import type { Looks } from '../../../core/profile.ts';
-import { type Dates, datesIn } from '../../ui/dates.ts';
+import { type Dates, datesIn, startOfDay } from '../../ui/dates.ts';
 import { byNameIn } from '../../words/collation.ts';
 import type { Locale } from '../../words/locale.ts';
 import { type Translator, wordsIn } from '../../words/words.ts';
@@ -103,12 +103,18 @@ function presenceWords(
     case 'offline':
       if (lastSeen === undefined) return t('offline');
       // What was before we came is not known: they may have been here meanwhile.
-      return away
-        ? t('offlineSince', { since: dates.since(lastSeen, now) })
-        : t('lastSeen', { day: dates.dayWithin(lastSeen, now), time: dates.timeOfDay(lastSeen) });
+      if (away) return t('offlineSince', { since: dates.since(lastSeen, now) });
+      return lastSeenWords(lastSeen, now, dates, t);
     case 'relayed': {
       const name = via === undefined ? undefined : labels.get(via);
       return name === undefined ? t('throughAnother') : t('through', { name });
     }
   }
+}
+
+/** As short as it can be: there is one line for it. */
+function lastSeenWords(at: number, now: number, dates: Dates, t: Translator<'people'>): string {
+  const time = dates.timeOfDay(at);
+  if (startOfDay(at) === startOfDay(now)) return t('lastSeenToday', { time });
+  return t('lastSeen', { day: dates.dayWithin(at, now), time });
 }

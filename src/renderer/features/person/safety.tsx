@@ -32,14 +32,10 @@ export function Safety({ id, label, verified }: SafetyProps) {
       <p className={styles['hint']}>
         {verified ? t('compared') : t.rich('toCompare', { name: () => <bdi>{label}</bdi> })}
       </p>
-      {!wanted && (
-        <div className={styles['actions']}>
-          <Button onClick={() => setWanted(true)}>{t('compareNow')}</Button>
-        </div>
-      )}
       {asked?.ok && <Ways number={asked.value} />}
       <Problem sentence={problem ?? (asked?.ok === false ? say(asked.error) : undefined)} />
       <div className={styles['actions']}>
+        {!wanted && <Button onClick={() => setWanted(true)}>{t('compareNow')}</Button>}
         {verified ? (
           <Button onClick={() => void change({ verified: false })}>{t('unverify')}</Button>
         ) : (

@@ -10,6 +10,7 @@ export const people = {
   writing: 'writing…',
   offlineSince: 'offline {since}',
   yourProfile: 'Your profile',
+  lastSeenToday: 'offline, last seen {time}',
   lastSeen: 'offline, last seen {day}, {time}',
   through: 'through {name}',
   throughAnother: 'through another peer',

@@ -11,7 +11,8 @@ export const people = {
   writing: 'sta scrivendo…',
   offlineSince: 'non in linea {since}',
   yourProfile: 'Il tuo profilo',
-  lastSeen: 'assente, ultima presenza: {day}, ore {time}',
+  lastSeenToday: 'non in linea, ultima presenza alle {time}',
+  lastSeen: 'non in linea, ultima presenza {day} alle {time}',
   through: 'tramite {name}',
   throughAnother: 'tramite un’altra persona',
 } satisfies Words['people'];
