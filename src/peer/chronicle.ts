@@ -4,15 +4,13 @@ import type { ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
 import type { Clock, Store } from '../core/ports.ts';
-import type { Going, MessageWindow, Page } from '../core/window.ts';
+import { type Going, type MessageWindow, PAGE_MESSAGES, type Page } from '../core/window.ts';
 import { changeIn, Lines, type Said } from './lines.ts';
 import { Shelf } from './shelf.ts';
 import { Turns } from './turns.ts';
 
 /** Messages shown at once on opening: about four screens. */
 export const HISTORY_PAGE = 200;
-/** Read at once where the reader goes on: drawn in half of the 50 ms that a frame may take. */
-const STEP = 60;
 /** Pages of nothing but held entries that are looked through on opening: one author may fill many. */
 const MAX_HELD_PAGES = 50;
 /** Out of place by more than this, a message is marked so that people notice it. */
@@ -210,14 +208,14 @@ export class Chronicle {
       case 'older': {
         const [first] = messages;
         if (!hasOlder || first === undefined) return null;
-        const lines = await this.#read('newest', STEP, first);
-        return { lines, hasOlder: lines.length === STEP, hasNewer: true };
+        const lines = await this.#read('newest', PAGE_MESSAGES, first);
+        return { lines, hasOlder: lines.length === PAGE_MESSAGES, hasNewer: true };
       }
       case 'newer': {
         const last = messages.at(-1);
         if (!hasNewer || last === undefined) return null;
-        const lines = await this.#read('oldest', STEP, last);
-        return { lines, hasOlder: true, hasNewer: lines.length === STEP };
+        const lines = await this.#read('oldest', PAGE_MESSAGES, last);
+        return { lines, hasOlder: true, hasNewer: lines.length === PAGE_MESSAGES };
       }
       case 'around':
         return this.#linesAround(going.id);
@@ -233,10 +231,14 @@ export class Chronicle {
     const { store, group } = this.#host;
     const [line] = await store.entries(group, [id]);
     if (line === undefined || classOf(line.kind) !== 'line' || this.isEarly(line)) return null;
-    const before = await this.#read('newest', STEP, orderOf(line));
-    const after = await this.#read('oldest', STEP, orderOf(line));
-    const hasOlder = before.length === STEP;
-    return { lines: [...before, line, ...after], hasOlder, hasNewer: after.length === STEP };
+    const before = await this.#read('newest', PAGE_MESSAGES, orderOf(line));
+    const after = await this.#read('oldest', PAGE_MESSAGES, orderOf(line));
+    const hasOlder = before.length === PAGE_MESSAGES;
+    return {
+      lines: [...before, line, ...after],
+      hasOlder,
+      hasNewer: after.length === PAGE_MESSAGES,
+    };
   }
 
   async #toPage(where: Page['where'], { lines, ...ends }: Stretch): Promise<Page> {

@@ -58,6 +58,12 @@ test('what is unread lies above or below what is in the pane', () => {
   expect(sideOf(four, [])).toBe('here');
 });
 
+test('where nobody who is shown has said anything in sight, the window says where a message lies', () => {
+  expect(sideOf(one, [], [two, three])).toBe('above');
+  expect(sideOf(two, [], [one, three])).toBe('here');
+  expect(sideOf(four, [], [two, three])).toBe('below');
+});
+
 const THERE = { first: null, cameBack: false, away: false };
 test.each<[string, Ordered | null, Parameters<typeof nextLine>[1], Ordered | null]>([
   ['none while somebody is there', null, { ...THERE, first: one }, null],

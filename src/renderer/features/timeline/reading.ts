@@ -41,9 +41,13 @@ export function newestOfEach(messages: readonly ChatMessage[]): readonly EntryId
 /** Where something stands for a reader who sees these messages, from the top. */
 export type Side = 'above' | 'here' | 'below';
 
-export function sideOf(place: Ordered, seen: readonly Ordered[]): Side {
-  const [first] = seen;
-  const last = seen.at(-1);
+/** Where nothing in the pane is a message that is shown, by all that the window holds. */
+export function sideOf(
+  place: Ordered,
+  seen: readonly Ordered[],
+  held: readonly Ordered[] = [],
+): Side {
+  const [first, last] = seen.length > 0 ? [seen[0], seen.at(-1)] : [held[0], held.at(-1)];
   if (first === undefined || last === undefined) return 'here';
   if (compareOrder(place, first) < 0) return 'above';
   return compareOrder(place, last) > 0 ? 'below' : 'here';

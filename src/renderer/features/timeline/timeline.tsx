@@ -34,22 +34,21 @@ export function Timeline() {
   const timeline = useMemo(() => shownTimeline(all, contacts), [all, contacts]);
   const heard = useMemo(() => heardTimeline(timeline, contacts), [timeline, contacts]);
   const spoken = useMemo(() => heard.flatMap(messageIn), [heard]);
+  const messages = useMirror((mirror) => mirror.chat.messages);
   const hasOlder = useMirror((mirror) => mirror.chat.hasOlder);
   const hasNewer = useMirror((mirror) => mirror.chat.hasNewer);
   const unread = useMirror((mirror) => mirror.chat.unread);
   const today = startOfDay(Date.now());
-  const first = timeline.find(isMessage)?.key;
-  const last = timeline.findLast(isMessage)?.key;
   const { log, content, atEnd, toEnd } = usePlace(timeline, hasNewer);
   const line = useUnreadLine(atEnd);
   const blocks = useBlocks(timeline, contacts, isWithin(line, timeline, hasOlder) ? line : null);
-  useEdges(log, hasOlder, hasNewer, first, last);
+  useEdges(log, { messages, hasOlder, hasNewer }, atEnd);
   useFollowing(atEnd);
   useJumping(log, blocks);
   const inSight = useSight(log, spoken, blocks);
   useReading(spoken, inSight);
-  const unnoticed = useLate(inSight);
-  const side = unread.first === null ? 'here' : sideOf(unread.first, inSight);
+  const unnoticed = useLate(inSight, messages);
+  const side = unread.first === null ? 'here' : sideOf(unread.first, inSight, messages);
   const fresh = side === 'below' ? unread.count : 0;
 
   return (
@@ -58,7 +57,7 @@ export function Timeline() {
       <div ref={log} role="log" aria-label={t('messages')} tabIndex={0} className={styles['log']}>
         <div ref={content} className={styles['content']}>
           {hasOlder && <OlderMessages log={log} />}
-          {first === undefined && <Empty />}
+          {messages.length === 0 && !hasOlder && !hasNewer && <Empty />}
           {blocks.map((block) => (
             <BlockView key={block.key} block={block} today={today} />
           ))}

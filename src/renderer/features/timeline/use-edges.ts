@@ -1,32 +1,41 @@
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import type { Failure, Result } from '../../../core/result.ts';
+import type { MessageWindow } from '../../../core/window.ts';
 import { attempt } from '../../state/attempt.ts';
+import { type Edge, nextEdge } from './edges.ts';
 
-/** A page is asked for when so many screens are left before the reader. */
-const SCREENS_AHEAD = 2;
 /** What was asked for and brought nothing is asked for again after this, in ms. */
 const AGAIN_MS = 200;
+/** By these the reader moves, as the content does not by itself. */
+const MOVES = ['wheel', 'keydown', 'pointerdown', 'touchmove'] as const;
 
 /**
  * Asks for what lies beyond an end of the window before the reader comes there.
  *
- * `first` and `last` change with the window: then it is looked whether that was enough.
+ * Where other messages are in the window it is looked whether that was enough.
  */
 export function useEdges(
   log: RefObject<HTMLElement | null>,
-  hasOlder: boolean,
-  hasNewer: boolean,
-  first: string | undefined,
-  last: string | undefined,
+  { messages, hasOlder, hasNewer }: Pick<MessageWindow, 'messages' | 'hasOlder' | 'hasNewer'>,
+  atEnd: boolean,
 ): void {
   const busy = useRef(false);
+  const last = useRef<Edge | null>(null);
+  const moved = useRef(false);
   const look = useEffectEvent(() => {
     const pane = log.current;
     if (pane === null || busy.current) return;
-    const ahead = SCREENS_AHEAD * pane.clientHeight;
-    const toGo = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
-    if (hasOlder && pane.scrollTop < ahead) void load(window.parley.loadOlder());
-    else if (hasNewer && toGo < ahead) void load(window.parley.loadNewer());
+    const { scrollTop: above, scrollHeight, clientHeight: screen } = pane;
+    const below = scrollHeight - above - screen;
+    const edge = nextEdge({
+      ...{ count: messages.length, hasOlder, hasNewer, atEnd },
+      ...{ above, below, screen, last: last.current, moved: moved.current },
+    });
+    if (edge === null) return;
+    last.current = edge;
+    moved.current = false;
+    const { loadOlder, loadNewer } = window.parley;
+    void load(edge === 'older' ? loadOlder() : loadNewer());
   });
 
   /** One page at a time. One that failed is asked for again when the reader moves on. */
@@ -42,14 +51,23 @@ export function useEdges(
   useEffect(() => {
     const pane = log.current;
     const scrolled = (): void => look();
+    const move = (): void => {
+      moved.current = true;
+    };
     pane?.addEventListener('scroll', scrolled, { passive: true });
-    return () => pane?.removeEventListener('scroll', scrolled);
+    for (const one of MOVES) pane?.addEventListener(one, move, { passive: true });
+    return () => {
+      pane?.removeEventListener('scroll', scrolled);
+      for (const one of MOVES) pane?.removeEventListener(one, move);
+    };
   }, [log]);
 
+  const first = messages[0]?.id;
+  const end = messages.at(-1)?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another window is an occasion to look
   useEffect(() => {
     busy.current = false;
     const frame = requestAnimationFrame(() => look());
     return () => cancelAnimationFrame(frame);
-  }, [hasOlder, hasNewer, first, last]);
+  }, [hasOlder, hasNewer, first, end]);
 }

@@ -21,7 +21,10 @@ export type Unnoticed = {
  * Those that are there when the timeline opens are not news. Whoever has been led to the oldest
  * knows of all, and finds them marked: after a long split they may be hundreds.
  */
-export function useLate(inSight: readonly ChatMessage[]): Unnoticed | null {
+export function useLate(
+  inSight: readonly ChatMessage[],
+  held: readonly ChatMessage[],
+): Unnoticed | null {
   const late = useMirror((mirror) => mirror.chat.late);
   const [noticed, setNoticed] = useState<ReadonlySet<EntryId>>(
     () => new Set(late.map(({ id }) => id)),
@@ -30,8 +33,8 @@ export function useLate(inSight: readonly ChatMessage[]): Unnoticed | null {
   if (seen.length > 0) setNoticed(new Set([...noticed, ...seen.map(({ id }) => id)]));
   const unnoticed = late.filter(({ id }) => !noticed.has(id));
   const [oldest] = unnoticed.toSorted(compareOrder) as [Ordered?];
-  if (oldest === undefined || inSight.length === 0) return null;
-  const side = sideOf(oldest, inSight);
+  if (oldest === undefined) return null;
+  const side = sideOf(oldest, inSight, held);
   if (side === 'here') return null;
   const show = (): void => {
     setNoticed(new Set(late.map(({ id }) => id)));
