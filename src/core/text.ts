@@ -3,6 +3,8 @@ import { err, type Failure, ok, type Result } from './result.ts';
 
 /** Longest message text in UTF-8 bytes: fits one frame many times over (docs/protocol.md, bounds). */
 export const MAX_TEXT_BYTES = 8_192;
+/** Longest draft that is kept, in UTF-16 units: more than a hundred messages' worth. */
+export const MAX_DRAFT_UNITS = 1_000_000;
 /** Longest display name in graphemes: what a person would count as characters. */
 export const MAX_NAME_GRAPHEMES = 32;
 /** Longest display name in UTF-8 bytes: one grapheme may hold any number of combining marks. */

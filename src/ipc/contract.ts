@@ -1,6 +1,6 @@
 import type { ContactChange } from '../core/contacts.ts';
 import type { ChatEvent, Version } from '../core/events.ts';
-import type { EntryId, PeerId } from '../core/ids.ts';
+import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { JoinDefaults, JoinForm, JoinProblem } from '../core/join-form.ts';
 import type { Preferences, PreferencesChange } from '../core/preferences.ts';
@@ -22,9 +22,9 @@ export interface Requests {
   /** Says something. Resolves once the message is safely stored, which is when it counts as sent. */
   send(text: string): Promise<Result<EntryId, Failure>>;
   /** What was being written in this group when it was left, or the program ended. */
-  draft(): Promise<Result<string, Failure>>;
-  /** Keeps what is being written in this group, for the next start of the program. */
-  keepDraft(text: string): Promise<Result<null, Failure>>;
+  draft(): Promise<Result<Draft, Failure>>;
+  /** Keeps what is being written in a group, which may have been left, for when it is joined again. */
+  keepDraft(group: GroupId, text: string): Promise<Result<null, Failure>>;
   /** Says what one does: "waves", after the name. */
   act(text: string): Promise<Result<EntryId, Failure>>;
   /** Says something in answer to a message, which is quoted. */
@@ -119,6 +119,9 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
 
 /** The one channel on which main speaks, so that everything it says has one order. */
 export const EVENT_CHANNEL = 'parley:event';
+
+/** What was being written in the group that one is in; null until it is known which that is. */
+export type Draft = { readonly room: GroupId | null; readonly text: string };
 
 /** A link from outside that waits for the person's word. */
 export type Invitation = {

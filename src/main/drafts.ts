@@ -29,8 +29,8 @@ export class Drafts {
     return group === null ? '' : (this.#texts.get(group) ?? '');
   }
 
-  keep(group: GroupId | null, text: string): void {
-    if (group === null || this.of(group) === text) return;
+  keep(group: GroupId, text: string): void {
+    if (this.of(group) === text) return;
     this.#texts.delete(group);
     if (text !== '') this.#texts.set(group, text);
     for (const [oldest] of this.#texts) {

@@ -1,6 +1,6 @@
 import { clipboard } from 'electron';
 import * as v from 'valibot';
-import type { GroupId } from '../core/ids.ts';
+import { type GroupId, isGroupId } from '../core/ids.ts';
 import { preferencesChangeSchema } from '../core/kept-preferences.ts';
 import { err, ok } from '../core/result.ts';
 import type { PreferencesFile } from '../host/preferences-file.ts';
@@ -14,7 +14,7 @@ type LocalKeys = 'draft' | 'keepDraft' | 'setPreferences' | 'copy' | 'openLink';
 type LocalParts = {
   readonly preferences: PreferencesFile;
   readonly drafts: Drafts;
-  /** The group whose draft is meant. */
+  /** The group that we are in. */
   room(): GroupId | null;
 };
 
@@ -25,10 +25,14 @@ export function localRequests({
   room,
 }: LocalParts): Pick<Handlers, LocalKeys> {
   return {
-    draft: async () => ok(drafts.of(room())),
-    keepDraft: async (text) => {
-      if (!isText(text)) return err(BAD_REQUEST);
-      drafts.keep(room(), text);
+    draft: async () => {
+      const here = room();
+      return ok({ room: here, text: drafts.of(here) });
+    },
+    // The page says for which group: this may come when that is being left, or has been.
+    keepDraft: async (group, text) => {
+      if (!isGroupId(group) || !isText(text)) return err(BAD_REQUEST);
+      drafts.keep(group, text);
       return ok(null);
     },
     setPreferences: async (change) => {

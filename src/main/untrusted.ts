@@ -1,7 +1,5 @@
 import type { Failure } from '../core/result.ts';
-
-/** Longest text taken from the page; the peer's own limit is lower and has a sentence for it. */
-const MAX_ARGUMENT = 1_000_000;
+import { MAX_DRAFT_UNITS } from '../core/text.ts';
 
 /** The answer to what no page of ours would ask. */
 export const BAD_REQUEST: Failure = {
@@ -9,6 +7,7 @@ export const BAD_REQUEST: Failure = {
   message: 'The window asked for something odd.',
 };
 
+/** A text from the page, a draft at most; the peer's own limits are lower and have sentences for it. */
 export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= MAX_ARGUMENT;
+  return typeof value === 'string' && value.length <= MAX_DRAFT_UNITS;
 }

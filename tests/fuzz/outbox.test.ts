@@ -34,9 +34,6 @@ fuzzAsync(
     let typed = 0;
     const open = (found: unknown): Outbox => {
       const outbox = new Outbox({
-        keep: (unsent) => {
-          kept = JSON.parse(JSON.stringify(unsent)) as typeof unsent;
-        },
         send: ({ text }) =>
           new Promise((resolve) => {
             expect(pending, 'one after the other').toEqual([]);
@@ -48,7 +45,12 @@ fuzzAsync(
             pending.push({ text, settle });
           }),
       });
-      outbox.open(parseUnsent(found));
+      outbox.open(parseUnsent(found), {
+        spell: (text) => text,
+        keep: (unsent) => {
+          kept = JSON.parse(JSON.stringify(unsent)) as typeof unsent;
+        },
+      });
       return outbox;
     };
     let outbox = open(kept);

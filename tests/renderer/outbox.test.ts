@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EntryId } from '../../src/core/ids.ts';
 import { err, type Failure, ok, type Result } from '../../src/core/result.ts';
-import { Outbox, type Spell } from '../../src/renderer/state/outbox.ts';
+import { Outbox, type Spell, type Stay } from '../../src/renderer/state/outbox.ts';
 import {
   draftOf,
   NOTHING_UNSENT,
@@ -16,8 +16,12 @@ const FULL: Failure = { code: 'not-stored', message: 'The disk is full.' };
 const ONE = 'one' as EntryId;
 const TWO = 'two' as EntryId;
 
+const asItIs: Spell = (text) => text;
+/** A stay in another group. */
+const ELSEWHERE: Stay = { spell: asItIs, keep: () => undefined };
+
 /** An outbox as one page has it: what it handed over, how main answers, and what a reload finds. */
-function page(unsent: unknown = NOTHING_UNSENT, spell?: Spell) {
+function page(unsent: unknown = NOTHING_UNSENT, spell: Spell = asItIs) {
   const handed: Outgoing[] = [];
   const answers: Answer[] = [];
   let kept = parseUnsent(unsent);
@@ -26,12 +30,12 @@ function page(unsent: unknown = NOTHING_UNSENT, spell?: Spell) {
       handed.push(outgoing);
       return new Promise((resolve) => answers.push(resolve));
     },
-    keep: (now) => {
-      // As it comes back from where pages keep things.
-      kept = JSON.parse(JSON.stringify(now)) as Unsent;
-    },
   });
-  outbox.open(kept, spell);
+  const keep = (now: Unsent): void => {
+    // As it comes back from where pages keep things.
+    kept = JSON.parse(JSON.stringify(now)) as Unsent;
+  };
+  outbox.open(kept, { spell, keep });
   const answer = async (result: Result<null, Failure>): Promise<void> => {
     answers.shift()?.(result);
     await Promise.resolve();
@@ -101,7 +105,7 @@ test('what waits when the group is left is not sent', async () => {
   await answer(ok(null));
   expect(texts()).toEqual(['one']);
   expect(kept()).toBe(atLeaving);
-  outbox.open(NOTHING_UNSENT);
+  outbox.open(NOTHING_UNSENT, ELSEWHERE);
   expect(outbox.view()).toEqual({ draft: '', target: null, problem: null, pending: [] });
 });
 
@@ -248,7 +252,23 @@ test('one that waits for emoji when the group is left is not sent to the next', 
   const { outbox, texts, say } = page(NOTHING_UNSENT, spell);
   say('done :tada:');
   outbox.close();
-  outbox.open(NOTHING_UNSENT);
+  outbox.open(NOTHING_UNSENT, ELSEWHERE);
   await load();
   expect(texts()).toEqual([]);
 });
+
+test.each([false, true])(
+  'what is refused after leaving is kept for its group (then in another: %s)',
+  async (rejoined) => {
+    const { outbox, answer, say, kept } = page();
+    say('one');
+    say('two');
+    outbox.type('three');
+    outbox.close();
+    if (rejoined) outbox.open({ ...NOTHING_UNSENT, draft: 'elsewhere' }, ELSEWHERE);
+    await answer(err(FULL));
+    expect(draftOf(kept())).toBe('one\ntwo\nthree');
+    const draft = rejoined ? 'elsewhere' : '';
+    expect(outbox.view()).toEqual({ draft, target: null, problem: null, pending: [] });
+  },
+);

@@ -1,7 +1,14 @@
 import type { EntryId } from '../../core/ids.ts';
 import type { Failure, Result } from '../../core/result.ts';
 import { parseText } from '../../core/text.ts';
-import { joined, type Outgoing, type Target, typed, type Unsent } from './unsent.ts';
+import {
+  joined,
+  NOTHING_UNSENT,
+  type Outgoing,
+  type Target,
+  typed,
+  type Unsent,
+} from './unsent.ts';
 
 /** What the composer shows. */
 export type OutboxView = {
@@ -18,6 +25,12 @@ export type Spell = (text: string) => string | Promise<string>;
 
 type OutboxPorts = {
   readonly send: (outgoing: Outgoing) => Promise<Result<unknown, Failure>>;
+};
+
+/** What the outbox needs for one stay in a group. */
+export type Stay = {
+  readonly spell: Spell;
+  /** Keeps what has not been sent; also after the group has been left, if a text is refused only then. */
   readonly keep: (unsent: Unsent) => void;
 };
 
@@ -37,8 +50,10 @@ export class Outbox {
   /** What was being written when an own message was taken up to be changed. */
   #aside = '';
   #said = 0;
-  #open = false;
-  #spell: Spell = asItIs;
+  /** What had not been sent when the last group was left. */
+  #left: Unsent = NOTHING_UNSENT;
+  /** Null where no group is on the screen. */
+  #stay: Stay | null = null;
   #sending = false;
 
   constructor(ports: OutboxPorts) {
@@ -53,9 +68,8 @@ export class Outbox {
   };
 
   /** A group is on the screen: takes up what was waiting when the page went. */
-  open({ draft, target, aside, waiting }: Unsent, spell: Spell = asItIs): void {
-    this.#open = true;
-    this.#spell = spell;
+  open({ draft, target, aside, waiting }: Unsent, stay: Stay): void {
+    this.#stay = stay;
     this.#aside = aside;
     this.#waiting = waiting.map((outgoing) => ({ ...outgoing, key: this.#nextKey() }));
     this.#show({ draft, target, problem: null });
@@ -67,9 +81,10 @@ export class Outbox {
     this.#show({ draft: joined([draft, this.#view.draft]) });
   }
 
-  /** The group has been left: what still waits was meant for nobody else. */
+  /** The group has been left: what still waits was meant for nobody else, and has been kept for it. */
   close(): void {
-    this.#open = false;
+    this.#left = this.#unsent();
+    this.#stay = null;
     this.#waiting = [];
     this.#aside = '';
     this.#show({ draft: '', target: null, problem: null });
@@ -127,10 +142,11 @@ export class Outbox {
   async #sendAll(): Promise<void> {
     if (this.#sending) return;
     this.#sending = true;
-    while (this.#open) {
+    while (this.#stay !== null) {
+      const stay = this.#stay;
       const [outgoing] = this.#waiting;
       if (outgoing === undefined) break;
-      const spelt = this.#spell(outgoing.text);
+      const spelt = stay.spell(outgoing.text);
       const text = typeof spelt === 'string' ? spelt : await spelt;
       // The group may have been left meanwhile.
       if (this.#waiting[0] !== outgoing) continue;
@@ -138,7 +154,9 @@ export class Outbox {
       this.#waiting = pending.slice(1);
       this.#show({ pending });
       const sent = await this.#ports.send({ ...outgoing, text });
-      if (!sent.ok && this.#open) this.#takeBack(outgoing, sent.error);
+      if (sent.ok) continue;
+      if (this.#stay === stay) this.#takeBack(outgoing, sent.error);
+      else stay.keep({ ...this.#left, waiting: [outgoing, ...this.#left.waiting] });
     }
     this.#sending = false;
     this.#show({ pending: this.#waiting });
@@ -162,16 +180,14 @@ export class Outbox {
     }
   }
 
+  #unsent(): Unsent {
+    const { draft, target } = this.#view;
+    return { draft, target, aside: this.#aside, waiting: this.#waiting };
+  }
+
   #show(change: Partial<OutboxView>): void {
     this.#view = { ...this.#view, ...change };
-    const { draft, target } = this.#view;
-    if (this.#open) {
-      this.#ports.keep({ draft, target, aside: this.#aside, waiting: this.#waiting });
-    }
+    this.#stay?.keep(this.#unsent());
     for (const listener of this.#listeners) listener();
   }
-}
-
-function asItIs(text: string): string {
-  return text;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { EntryId } from '../../core/ids.ts';
+import type { EntryId, GroupId } from '../../core/ids.ts';
 import type { Failure, Result } from '../../core/result.ts';
 import { attempt } from './attempt.ts';
 import { keep, recall } from './kept.ts';
@@ -9,11 +9,8 @@ import { draftOf, NOTHING_UNSENT, type Outgoing, parseUnsent, type Unsent } from
 /** Storing takes milliseconds: only what takes longer is shown as not stored yet, in ms. */
 const SLOW_MS = 200;
 
-/** Main has been asked what was being written when the program ended, and has answered. */
-let draftKnown = false;
-
 /** The one outbox of the window. It is kept here because messages are answered and changed elsewhere. */
-export const writing: Outbox = new Outbox({ send: hand, keep: keepUnsent });
+export const writing: Outbox = new Outbox({ send: hand });
 
 /** What is being written, and what is on its way. */
 export function useWriting(): OutboxView {
@@ -25,15 +22,21 @@ export function useOpenOutbox(spell: Spell): void {
   useEffect(() => {
     let here = true;
     const kept = recall('outbox');
-    draftKnown = kept !== null;
-    writing.open(kept === null ? NOTHING_UNSENT : parseUnsent(kept), spell);
-    if (kept === null) {
-      void attempt(window.parley.draft()).then((draft) => {
-        if (!here) return;
-        draftKnown = true;
-        writing.found(draft.ok ? draft.value : '');
-      });
-    }
+    let room: GroupId | null = null;
+    // For a reload, which gives no time to ask anybody, and for when the group is joined again.
+    const keepUnsent = (unsent: Unsent): void => {
+      if (here) keep('outbox', unsent);
+      if (room !== null) void attempt(window.parley.keepDraft(room, draftOf(unsent)));
+    };
+    writing.open(kept === null ? NOTHING_UNSENT : parseUnsent(kept), {
+      ...{ spell, keep: keepUnsent },
+    });
+    void attempt(window.parley.draft()).then((draft) => {
+      if (!here || !draft.ok) return;
+      room = draft.value.room;
+      // What is typed until then is kept with it.
+      writing.found(kept === null ? draft.value.text : '');
+    });
     return () => {
       here = false;
       writing.close();
@@ -80,10 +83,4 @@ function hand({ text, form }: Outgoing): Promise<Result<EntryId | null, Failure>
     case 'edit':
       return attempt(window.parley.edit(form.id, text));
   }
-}
-
-/** For a reload, which gives no time to ask anybody, and for the next start of the program. */
-function keepUnsent(unsent: Unsent): void {
-  keep('outbox', unsent);
-  if (draftKnown) void attempt(window.parley.keepDraft(draftOf(unsent)));
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { utf8Length } from '../../../core/bytes.ts';
 import type { Failure } from '../../../core/result.ts';
 import { splitText } from '../../../core/split-text.ts';
-import { MAX_TEXT_BYTES } from '../../../core/text.ts';
+import { MAX_DRAFT_UNITS, MAX_TEXT_BYTES } from '../../../core/text.ts';
 import { Button } from '../../ui/button.tsx';
 import { useFailures } from '../../words/failures.ts';
 import { useWords } from '../../words/words.ts';
@@ -51,6 +51,11 @@ export function Note({ id, draft, problem, divisible, onSayAsText, onSayInParts 
         <Button className={styles['offer']} onClick={onSayInParts}>
           {t('sendParts', { count: parts })}
         </Button>
+      )}
+      {draft.length > MAX_DRAFT_UNITS && (
+        <p role="status" className={styles['problem']}>
+          {t('notKept')}
+        </p>
       )}
       {problem === null && bytes >= COUNT_FROM_BYTES && (
         <p className={styles['count']} data-over={over > 0}>

@@ -8,6 +8,7 @@ export const composer = {
   emoji: 'Emoji',
   bytes: '{bytes, number} of {limit, number} bytes',
   sendParts: '{count, plural, other {Split into # messages}}',
+  notKept: 'A text this long is not kept: it is lost when you leave or Parley ends.',
   unknownCommand: '“/{word}” is no command.',
   sendAsText: 'Say it as text',
   lacking: {

@@ -9,6 +9,7 @@ export const composer = {
   emoji: 'Emoji',
   bytes: '{bytes, number} di {limit, number} byte',
   sendParts: '{count, plural, other {Dividi in # messaggi}}',
+  notKept: 'Un testo così lungo non viene conservato: va perso quando esci dal gruppo o da Parley.',
   unknownCommand: '“/{word}” non è un comando.',
   sendAsText: 'Dillo come testo',
   lacking: {
