@@ -20,7 +20,7 @@ export function messageRequests(
   peer: MessagePeer,
   feed: PageFeed,
 ): Pick<Handlers, SayingKeys | ReadingKeys> {
-  return { ...sayingRequests(peer, feed), ...readingRequests(peer) };
+  return { ...sayingRequests(peer, feed), ...readingRequests(peer, feed) };
 }
 
 function sayingRequests(peer: MessagePeer, feed: PageFeed): Pick<Handlers, SayingKeys> {
@@ -51,7 +51,7 @@ function sayingRequests(peer: MessagePeer, feed: PageFeed): Pick<Handlers, Sayin
   };
 }
 
-function readingRequests(peer: MessagePeer): Pick<Handlers, ReadingKeys> {
+function readingRequests(peer: MessagePeer, feed: PageFeed): Pick<Handlers, ReadingKeys> {
   return {
     loadOlder: async () => {
       await peer.loadOlder();
@@ -65,7 +65,13 @@ function readingRequests(peer: MessagePeer): Pick<Handlers, ReadingKeys> {
       await peer.showNewest();
       return ok(null);
     },
-    showAround: async (id) => (isEntryId(id) ? peer.showAround(id) : err(BAD_REQUEST)),
+    showAround: async (id) => {
+      if (!isEntryId(id)) return err(BAD_REQUEST);
+      const shown = await peer.showAround(id);
+      // The page looks for the message as soon as it has the answer.
+      feed.flush();
+      return shown;
+    },
     follow: async (on) => {
       if (typeof on !== 'boolean') return err(BAD_REQUEST);
       peer.follow(on);

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ChatMessage } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
+import { KnownContacts } from '../../src/core/known-contacts.ts';
 import type { Ordered } from '../../src/core/order.ts';
 import {
+  heardPlaces,
   newestOfEach,
   nextLine,
   readOf,
@@ -49,6 +51,15 @@ test('one’s own messages are never unread, and part nothing', () => {
 
 test('all is read with the newest of each log', () => {
   expect(newestOfEach([...ALL.messages, said(5, 1)])).toEqual([four.id, three.id]);
+});
+
+test('what comes late of people who are muted or blocked is no news', () => {
+  const dan = new KnownContacts(() => 1).seen(peer(2), 'Dan');
+  if (dan === null) throw new Error('They were not known before');
+  const late = [one, three];
+  expect(heardPlaces(late, { [dan.id]: dan })).toEqual([one, three]);
+  expect(heardPlaces(late, { [dan.id]: { ...dan, muted: true } })).toEqual([three]);
+  expect(heardPlaces(late, { [dan.id]: { ...dan, blocked: true } })).toEqual([three]);
 });
 
 test('what is unread lies above or below what is in the pane', () => {

@@ -46,6 +46,14 @@ test('messages of one author within five minutes stand under one name', () => {
   expect(openings(rows)).toEqual([true, false, true, true]);
 });
 
+test('a run goes on where its author has changed their name', () => {
+  const [before, after] = [message(1, 0), message(2, 1)];
+  if (after?.type !== 'message') throw new Error('It is a message');
+  const author = { ...after.message.author, name: 'Renamed' };
+  const renamed = { ...after, message: { ...after.message, author } };
+  expect(openings(rowsOf([before, renamed]))).toEqual([true, false]);
+});
+
 test('the last message of a run closes it, and the newest own one is known', () => {
   const rows = rowsOf([
     message(1, 0, 1, true),

@@ -21,20 +21,15 @@ export function Quote({ message: { quote } }: { readonly message: ChatMessage })
   if (author === null) return <p className={styles['quote']}>{t('quoteMissing')}</p>;
   const blocked = contacts[author.id]?.blocked === true;
   const name = <PersonName key="name" name={nameFor(author, contacts)} tag={tag ?? undefined} />;
+  if (blocked) return <p className={styles['quote']}>{t('quoteBlocked')}</p>;
   return (
     <button type="button" className={styles['quote']} onClick={() => jumpTo(quote.id)}>
       <span className={styles['who']}>
-        {author.id === self
-          ? t('quoteOwn')
-          : blocked
-            ? t('quoteBlocked')
-            : t.rich('quoted', { name: () => name })}
+        {author.id === self ? t('quoteOwn') : t.rich('quoted', { name: () => name })}
       </span>
-      {!blocked && (
-        <span className={styles['text']} dir="auto" data-deleted={quote.deleted}>
-          {quote.deleted ? t('quoteDeleted') : plainExcerpt(quote.text, MAX_SHOWN)}
-        </span>
-      )}
+      <span className={styles['text']} dir="auto" data-deleted={quote.deleted}>
+        {quote.deleted ? t('quoteDeleted') : plainExcerpt(quote.text, MAX_SHOWN)}
+      </span>
     </button>
   );
 }

@@ -1,5 +1,6 @@
+import { type Contacts, isQuietContact } from '../../../core/contacts.ts';
 import type { ChatMessage } from '../../../core/events.ts';
-import { type EntryId, type LogId, splitEntryId } from '../../../core/ids.ts';
+import { type EntryId, type LogId, splitEntryId, splitLogId } from '../../../core/ids.ts';
 import { compareOrder, type Ordered } from '../../../core/order.ts';
 import type { MessageWindow } from '../../../core/window.ts';
 
@@ -29,6 +30,14 @@ export function readOf(
     else passedOver.add(log);
   }
   return read;
+}
+
+/** Of places in the timeline those of people who are heard: neither muted nor blocked. */
+export function heardPlaces(places: readonly Ordered[], contacts: Contacts): readonly Ordered[] {
+  return places.filter(({ id }) => {
+    const { author } = splitLogId(splitEntryId(id)[0]);
+    return !isQuietContact(contacts[author]);
+  });
 }
 
 /** The newest message of each log: whoever says that all is read has read up to these. */

@@ -126,7 +126,6 @@ function continues(previous: ChatMessage | null, message: ChatMessage): boolean 
   return (
     previous !== null &&
     previous.author.id === message.author.id &&
-    previous.author.name === message.author.name &&
     message.hlc[0] - previous.hlc[0] < GROUP_WINDOW_MS
   );
 }
