@@ -4,8 +4,10 @@ import type { Reaction } from './events.ts';
 import type { PeerId } from './ids.ts';
 import { compareOrder, type Ordered } from './order.ts';
 
-/** Of each person's emoji on one message those used last count: so many, put on or taken off. */
-export const MAX_EMOJI_EACH = 64;
+/** So many of the last reactions of each person to one message count, put on or taken off. */
+export const MAX_MARKS_EACH = 64;
+/** People whose reactions to one message count, in order of their ids: more than a group is meant for. */
+export const MAX_REACTORS = 128;
 
 type Edit = { readonly order: Ordered; readonly text: string; readonly at: number };
 type Mark = { readonly order: Ordered; readonly emoji: string; readonly on: boolean };
@@ -37,7 +39,7 @@ export class Amendments {
   /** Who has put what on it, in the order of their doing. */
   get reactions(): readonly Reaction[] {
     const on = [...this.#marks]
-      .flatMap(([by, marks]) => marks.map((mark) => ({ ...mark, by })))
+      .flatMap(([by, marks]) => lastOfEach(marks).map((mark) => ({ ...mark, by })))
       .filter((mark) => mark.on)
       .sort((a, b) => compareOrder(a.order, b.order));
     const byEmoji = new Map<string, PeerId[]>();
@@ -62,12 +64,18 @@ export class Amendments {
   /** Those left out are earlier than all that stay, and so they would be at any time. */
   #mark(by: PeerId, { order, emoji, on }: Mark): void {
     const marks = this.#marks.get(by) ?? [];
-    const before = marks.find((mark) => mark.emoji === emoji);
-    if (!isLater(order, before ?? null)) return;
-    const others = marks.filter((mark) => mark !== before);
-    const all = [...others, { order, emoji, on }].sort((a, b) => compareOrder(a.order, b.order));
-    this.#marks.set(by, all.slice(-MAX_EMOJI_EACH));
+    if (marks.some((mark) => compareOrder(mark.order, order) === 0)) return;
+    const all = [...marks, { order, emoji, on }].sort((a, b) => compareOrder(a.order, b.order));
+    this.#marks.set(by, all.slice(-MAX_MARKS_EACH));
+    if (this.#marks.size <= MAX_REACTORS) return;
+    const [last] = [...this.#marks.keys()].sort().toReversed();
+    if (last !== undefined) this.#marks.delete(last);
   }
+}
+
+/** The last word on each emoji. */
+function lastOfEach(marks: readonly Mark[]): readonly Mark[] {
+  return [...new Map(marks.map((mark) => [mark.emoji, mark])).values()];
 }
 
 function isLater(order: Ordered, before: { readonly order: Ordered } | null): boolean {

@@ -88,9 +88,9 @@ export function parseContent({ kind, body }: Written): Content | null {
   }
 }
 
-/** The entry that an entry is about, by the first line of its body; null where it is about none. */
+/** What a change is about, by the first line of its body; null where that names nothing, or it is no change. */
 export function aboutOf({ kind, body }: Written): EntryId | null {
-  if (kind !== REPLY && classOf(kind) !== 'change') return null;
+  if (classOf(kind) !== 'change') return null;
   const [first] = parts(body);
   return isEntryId(first) ? first : null;
 }

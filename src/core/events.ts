@@ -61,7 +61,12 @@ export type ChatMessage = {
 };
 
 /** A text that a message has had, and since when: the author's clock, ms since 1970. */
-export type Version = { readonly text: string; readonly at: number };
+export type Version = {
+  readonly text: string;
+  readonly at: number;
+  /** There were others before it that are left out. */
+  readonly afterGap?: true;
+};
 
 /**
  * Two or more people cannot be reached since about the same time, and said no goodbye. Told again,

@@ -53,3 +53,15 @@ export const MAX_CLOCK_LEAD_MS: number = 48 * 60 * 60 * 1_000;
 export function beforeClock(wallMs: number): Ordered {
   return { id: LAST_ID, hlc: [wallMs, MAX_COUNTER] };
 }
+
+/**
+ * Whether an entry is from after a moment, in ms since 1970. Judged by the author's own clock, for the
+ * hybrid one may have been led ahead by somebody else's; and by the hybrid one where it is further
+ * ahead of its author than anybody lets it be led.
+ */
+export function isAhead(
+  { sentAt, hlc: [wall] }: { readonly sentAt: number; readonly hlc: Hlc },
+  latest: number,
+): boolean {
+  return sentAt > latest || (wall > latest && wall > sentAt + MAX_CLOCK_LEAD_MS);
+}

@@ -252,10 +252,15 @@ export interface Store {
   ): Promise<readonly Entry[]>;
   /** Those of these entries that are here, in any order. */
   entries(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]>;
-  /** All changes of these entries, in any order; of what there is to change, not all need be here. */
-  changes(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]>;
-  /** Replies to these entries, in any order, `limit` to each at most. */
-  replies(group: GroupId, ids: readonly EntryId[], limit: number): Promise<readonly Entry[]>;
+  /**
+   * What counts of the changes of these entries, in any order: of each one's author the newest edit
+   * and the newest deletion, and of those who reacted, as many as {@link MAX_REACTORS}, the newest
+   * reactions. What is ahead of `latest` (see `isAhead`) is passed over. Not all that there is to
+   * change need be here.
+   */
+  changes(group: GroupId, ids: readonly EntryId[], latest: number): Promise<readonly Entry[]>;
+  /** The newest edits of an entry by its author, the newest first; none that is ahead of `latest`. */
+  edits(group: GroupId, id: EntryId, latest: number, limit: number): Promise<readonly Entry[]>;
   /** What is known of who holds our own logs. */
   watermarks(group: GroupId): Promise<readonly Watermark[]>;
   /** Keeps these in place of what was known of the same members and logs. */

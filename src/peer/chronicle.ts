@@ -61,6 +61,7 @@ export class Chronicle {
       ...{ store, group, self },
       nameOf: (author) => host.nameOf(author),
       isEarly: (entry) => this.#shelf.isEarly(entry),
+      latest: () => this.#shelf.latest,
     });
   }
 

@@ -1,13 +1,14 @@
 import { Amendments } from '../core/amendments.ts';
 import { type Change, classOf, parseContent } from '../core/content.ts';
-import { type Entry, idOf, orderOf } from '../core/entry.ts';
+import { type Entry, idOf } from '../core/entry.ts';
 import type { ChatMessage, PeerRef, Quote, Version } from '../core/events.ts';
 import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
-import { compareOrder } from '../core/order.ts';
 import type { Store } from '../core/ports.ts';
 
 /** Messages whose changes stay in memory, so that a flood of them costs no look-up each. */
 const MAX_KNOWN = 1_000;
+/** Edits in the history of a message: of 8 KiB each, they are less than one page takes. */
+const MAX_EDITS_SHOWN = 100;
 /** Longest beginning of a message in a quote, in UTF-16 units: about three lines. */
 export const MAX_QUOTE = 200;
 
@@ -19,6 +20,8 @@ export interface LinesHost {
   nameOf(author: PeerId): string;
   /** Its clock is days ahead: it counts when its time has come. */
   isEarly(entry: Entry): boolean;
+  /** What is ahead of this moment does not count yet, ms since 1970. */
+  latest(): number;
 }
 
 /** A change, and the entry that says it. */
@@ -79,22 +82,29 @@ export class Lines {
     return (await this.#amendments([id])).get(id) ?? new Amendments();
   }
 
-  /** All texts that a line has had, the oldest first. */
+  /**
+   * The texts that a line has had, the oldest first: where there were very many, the first and the
+   * newest, of which the oldest says so.
+   */
   async versions(line: Entry): Promise<readonly Version[]> {
-    const { store, group, isEarly } = this.#host;
-    const edits = (await store.changes(group, [idOf(line)]))
-      .filter((entry) => entry.author === line.author && !isEarly(entry))
-      .sort((a, b) => compareOrder(orderOf(a), orderOf(b)))
-      .flatMap((entry): readonly Version[] => {
+    const { store, group, latest } = this.#host;
+    const edits = await store.edits(group, idOf(line), latest(), MAX_EDITS_SHOWN + 1);
+    const shown = edits.slice(0, MAX_EDITS_SHOWN).toReversed();
+    const first: Version = { text: spoken(line).text, at: line.sentAt };
+    return [
+      first,
+      ...shown.flatMap((entry, i): readonly Version[] => {
         const change = changeIn(entry)?.change;
-        return change?.is === 'edit' ? [{ text: change.text, at: entry.sentAt }] : [];
-      });
-    return [{ text: spoken(line).text, at: line.sentAt }, ...edits];
+        if (change?.is !== 'edit') return [];
+        const afterGap = i === 0 && edits.length > MAX_EDITS_SHOWN;
+        return [{ text: change.text, at: entry.sentAt, ...(afterGap && { afterGap }) }];
+      }),
+    ];
   }
 
   /** One look-up for all of which nothing is known. What nobody has changed is left out. */
   async #amendments(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, Amendments>> {
-    const { store, group, isEarly } = this.#host;
+    const { store, group, latest } = this.#host;
     const result = new Map<EntryId, Amendments>();
     const unknown = new Set<EntryId>();
     for (const id of ids) {
@@ -102,10 +112,10 @@ export class Lines {
       if (known === undefined) unknown.add(id);
       else result.set(id, known);
     }
-    const found = unknown.size === 0 ? [] : await store.changes(group, [...unknown]);
+    const found = unknown.size === 0 ? [] : await store.changes(group, [...unknown], latest());
     for (const entry of found) {
       const said = changeIn(entry);
-      if (said === null || isEarly(entry)) continue;
+      if (said === null) continue;
       const amendments = result.get(said.change.of) ?? new Amendments();
       amendments.take(entry, said.change);
       result.set(said.change.of, amendments);

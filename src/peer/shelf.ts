@@ -1,6 +1,6 @@
 import type { Entry } from '../core/entry.ts';
 import type { PeerId } from '../core/ids.ts';
-import { MAX_CLOCK_LEAD_MS } from '../core/order.ts';
+import { isAhead, MAX_CLOCK_LEAD_MS } from '../core/order.ts';
 import type { Clock } from '../core/ports.ts';
 
 /** How often the clock is looked at for entries that wait for it. */
@@ -33,13 +33,13 @@ export class Shelf {
     return entries.filter((entry) => !this.isEarly(entry));
   }
 
-  /**
-   * Judged by the author's own clock, for the hybrid one may have been led ahead by somebody else's;
-   * and by the hybrid one where it is further ahead of its author than anybody lets it be led.
-   */
-  isEarly({ sentAt, hlc }: Pick<Entry, 'sentAt' | 'hlc'>): boolean {
-    const latest = this.#host.clock.now() + MAX_CLOCK_LEAD_MS;
-    return sentAt > latest || (hlc[0] > latest && hlc[0] > sentAt + MAX_CLOCK_LEAD_MS);
+  isEarly(entry: Pick<Entry, 'sentAt' | 'hlc'>): boolean {
+    return isAhead(entry, this.latest);
+  }
+
+  /** What is ahead of this moment, ms since 1970, is held. */
+  get latest(): number {
+    return this.#host.clock.now() + MAX_CLOCK_LEAD_MS;
   }
 
   close(): void {

@@ -1,8 +1,9 @@
+import { MAX_MARKS_EACH, MAX_REACTORS } from '../core/amendments.ts';
 import { type Chained, GENESIS, type Head, NO_HEAD, type Run } from '../core/chain.ts';
-import { aboutOf, classOf, type EntryClass } from '../core/content.ts';
+import { aboutOf, classOf, DELETE, EDIT, type EntryClass, REACT } from '../core/content.ts';
 import { type Entry, idOf, logOf, orderOf } from '../core/entry.ts';
 import { type EntryId, entryId, type GroupId, type Hash, type LogId } from '../core/ids.ts';
-import { compareOrder, type Ordered } from '../core/order.ts';
+import { compareOrder, isAhead, type Ordered } from '../core/order.ts';
 import type { Line, LogCrypto, Seen, Store, Watermark } from '../core/ports.ts';
 import { fillPage, type LogReader } from './page.ts';
 import { soundHead } from './sound.ts';
@@ -109,16 +110,37 @@ export class MemoryStore implements Store {
     return [...new Set(ids)].flatMap((id) => held?.get(id)?.entry ?? []);
   }
 
-  async changes(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]> {
-    return this.#about(group, ids).filter(({ kind }) => classOf(kind) === 'change');
+  async changes(
+    group: GroupId,
+    ids: readonly EntryId[],
+    latest: number,
+  ): Promise<readonly Entry[]> {
+    return [...new Set(ids)].flatMap((id) => {
+      const done = this.#done(group, id, latest);
+      const own = done.filter((entry) => isOwn(entry, id));
+      const reactions = done.filter(({ kind }) => kind === REACT);
+      const reactors = [...new Set(reactions.map(({ author }) => author))].sort();
+      return [
+        ...own.filter(({ kind }) => kind === EDIT).slice(0, 1),
+        ...own.filter(({ kind }) => kind === DELETE).slice(0, 1),
+        ...reactors
+          .slice(0, MAX_REACTORS)
+          .flatMap((by) =>
+            reactions.filter(({ author }) => author === by).slice(0, MAX_MARKS_EACH),
+          ),
+      ];
+    });
   }
 
-  async replies(group: GroupId, ids: readonly EntryId[], limit: number): Promise<readonly Entry[]> {
-    return [...new Set(ids)].flatMap((id) =>
-      this.#about(group, [id])
-        .filter(({ kind }) => classOf(kind) === 'line')
-        .slice(0, limit),
-    );
+  async edits(
+    group: GroupId,
+    id: EntryId,
+    latest: number,
+    limit: number,
+  ): Promise<readonly Entry[]> {
+    return this.#done(group, id, latest)
+      .filter((entry) => entry.kind === EDIT && isOwn(entry, id))
+      .slice(0, limit);
   }
 
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {
@@ -175,11 +197,13 @@ export class MemoryStore implements Store {
     return held;
   }
 
-  #about(group: GroupId, ids: readonly EntryId[]): readonly Entry[] {
+  /** What was done to an entry and is not ahead, the newest first. */
+  #done(group: GroupId, id: EntryId, latest: number): readonly Entry[] {
     const { entries, about } = this.#open(group);
-    return [...new Set(ids)]
-      .flatMap((id) => [...(about.get(id) ?? [])])
-      .flatMap((id) => entries.get(id)?.entry ?? []);
+    return [...(about.get(id) ?? [])]
+      .flatMap((each) => entries.get(each)?.entry ?? [])
+      .filter((entry) => !isAhead(entry, latest))
+      .sort((a, b) => compareOrder(orderOf(b), orderOf(a)));
   }
 
   #inOrder(group: GroupId, of: EntryClass): readonly Entry[] {
@@ -191,6 +215,10 @@ export class MemoryStore implements Store {
   #all(group: GroupId): readonly Entry[] {
     return [...(this.#groups.get(group)?.entries.values() ?? [])].map(({ entry }) => entry);
   }
+}
+
+function isOwn({ author }: Entry, id: EntryId): boolean {
+  return id.startsWith(`${author}.`);
 }
 
 function readerOf({ entries, heads }: Group): LogReader {

@@ -26,7 +26,9 @@ const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (grp, author, epoch, seq)
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX entry_order ON entry (grp, class, wall, counter, author, epoch, seq);
-   CREATE INDEX entry_about ON entry (grp, about, class) WHERE about IS NOT NULL;
+   -- sent_at: so that what is from days ahead is passed over without a look at its row.
+   CREATE INDEX entry_about ON entry (grp, about, kind, author, wall, counter, epoch, seq, sent_at)
+     WHERE about IS NOT NULL;
    CREATE TABLE head (
      grp  TEXT    NOT NULL,
      log  TEXT    NOT NULL,

@@ -16,6 +16,7 @@ import {
 import type { Ordered } from '../core/order.ts';
 import type { Line, LogCrypto, Seen, Store, Watermark } from '../core/ports.ts';
 import { formatRun, parseRun } from '../core/wire.ts';
+import { readChanges, readEdits } from './changes.ts';
 import { inTransaction, isDamage, openDatabase, release, StoreDamagedError } from './connection.ts';
 import { isMarked, mark } from './damage-mark.ts';
 import { readLines } from './lines.ts';
@@ -26,9 +27,6 @@ import { soundHead } from './sound.ts';
 
 /** Rows read at a time when a page is filled: about half a page of short texts. */
 const PAGE_ROWS = 512;
-
-/** Named, because the planner of SQLite 3.45 prefers to look through the whole group. */
-const BY_ABOUT = 'INDEXED BY entry_about';
 
 const hashRow = v.optional(v.object({ hash: hex }));
 const headRows = v.array(v.object({ log: v.string(), seq: v.number(), hash: hex }));
@@ -175,15 +173,21 @@ export class SqliteStore implements Store {
     return this.#readAll(`WHERE ${where}`, values);
   }
 
-  async changes(group: GroupId, ids: readonly EntryId[]): Promise<readonly Entry[]> {
-    const values = ids.map((id) => [group, id]);
-    return this.#readAll(`${BY_ABOUT} WHERE grp = ? AND about = ? AND class = 'change'`, values);
+  async changes(
+    group: GroupId,
+    ids: readonly EntryId[],
+    latest: number,
+  ): Promise<readonly Entry[]> {
+    return this.#use(() => ids.flatMap((id) => readChanges(this.#db, group, id, latest)));
   }
 
-  async replies(group: GroupId, ids: readonly EntryId[], limit: number): Promise<readonly Entry[]> {
-    const values = ids.map((id) => [group, id, limit]);
-    const where = "WHERE grp = ? AND about = ? AND class = 'line' LIMIT ?";
-    return this.#readAll(`${BY_ABOUT} ${where}`, values);
+  async edits(
+    group: GroupId,
+    id: EntryId,
+    latest: number,
+    limit: number,
+  ): Promise<readonly Entry[]> {
+    return this.#use(() => readEdits(this.#db, group, id, latest, limit));
   }
 
   async watermarks(group: GroupId): Promise<readonly Watermark[]> {

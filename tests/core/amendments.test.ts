@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Amendments, MAX_EMOJI_EACH } from '../../src/core/amendments.ts';
+import { Amendments, MAX_MARKS_EACH, MAX_REACTORS } from '../../src/core/amendments.ts';
 import type { Change } from '../../src/core/content.ts';
 import { idOf } from '../../src/core/entry.ts';
 import { entry, peer } from '../support/entries.ts';
@@ -67,8 +67,26 @@ test('one who puts on more than anybody would costs no more, and takes nobody el
     return react(2, 10 + i, letter(i) + letter(Math.floor(i / 26)));
   });
   const { reactions } = amended([react(3, 1, '👍'), ...flags]);
-  expect(reactions).toHaveLength(MAX_EMOJI_EACH + 1);
+  expect(reactions).toHaveLength(MAX_MARKS_EACH + 1);
   expect(reactions[0]).toEqual({ emoji: '👍', by: [peer(3)] });
+});
+
+test('of each person so many of the last words count, on one emoji or on many', () => {
+  const toggled = Array.from({ length: MAX_MARKS_EACH }, (_, i) =>
+    react(2, 10 + i, '👍', i % 2 === 1),
+  );
+  const all = [react(2, 1, '🎉'), ...toggled];
+  for (const order of [all, all.toReversed(), [...all, ...all]]) {
+    expect(amended(order).reactions).toEqual([{ emoji: '👍', by: [peer(2)] }]);
+  }
+});
+
+test('of so many people reactions count, whoever came first', () => {
+  const all = Array.from({ length: MAX_REACTORS + 9 }, (_, i) => react(i + 1, 500 - i, '👍'));
+  const counted = (order: readonly Done[]): unknown => amended(order).reactions[0]?.by.toSorted();
+  const people = Array.from({ length: MAX_REACTORS }, (_, i) => peer(i + 1));
+  expect(counted(all)).toEqual(people);
+  expect(counted(all.toReversed())).toEqual(people);
 });
 
 const done: fc.Arbitrary<Done> = fc.oneof(
@@ -81,7 +99,7 @@ const done: fc.Arbitrary<Done> = fc.oneof(
       fc.integer({ min: 1, max: 3 }),
       fc.nat(300),
       // More than count of one person, so that some fall out.
-      fc.nat(MAX_EMOJI_EACH + 20),
+      fc.nat(MAX_MARKS_EACH + 20),
       fc.boolean(),
     )
     .map(([by, at, n, on]) => react(by, at, String.fromCodePoint(0x1f300 + n), on)),

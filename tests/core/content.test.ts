@@ -101,11 +101,11 @@ test('what is not known is a line, or a change of one, and is not looked into', 
   expect(classOf('profile')).toBe('profile');
 });
 
-test('what an entry is about can be told of replies and of changes, known or not', () => {
+test('what a change is about can be told, known or not', () => {
   const body = `${ID}\nhello`;
   const about = (kind: string): EntryId | null => aboutOf({ kind, body });
-  expect(['reply', 'on-edit', 'on-pin'].map(about)).toEqual([ID, ID, ID]);
-  expect(['text', 'action', 'profile', 'poll'].map(about)).toEqual([null, null, null, null]);
+  expect(['on-edit', 'on-pin'].map(about)).toEqual([ID, ID]);
+  expect(['text', 'reply', 'profile', 'poll'].map(about)).toEqual([null, null, null, null]);
   expect(aboutOf({ kind: 'on-delete', body: ID })).toBe(ID);
 });
 

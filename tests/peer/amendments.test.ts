@@ -345,3 +345,21 @@ test('what a newer Parley says is a line without words to an older one, and pass
   expect(now(ana, poll)).toMatchObject({ deleted: true });
   raw.destroy();
 });
+
+test('of very many edits the first text and the newest are read, and it is said that others are not', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const id = await say(group, ana, 'first');
+  for (let i = 1; i <= 100; i++) await act(group, ana, (peer) => peer.edit(id, `edit ${i}`));
+  const all = await act(group, ana, (peer) => peer.versions(id));
+  expect(all).toHaveLength(101);
+  expect(all.some(({ afterGap }) => afterGap)).toBe(false);
+  await act(group, ana, (peer) => peer.edit(id, 'edit 101'));
+  const versions = await act(group, ana, (peer) => peer.versions(id));
+  expect(versions).toHaveLength(101);
+  expect(versions.slice(0, 2)).toMatchObject([
+    { text: 'first' },
+    { text: 'edit 2', afterGap: true },
+  ]);
+  expect(versions.at(-1)?.text).toBe('edit 101');
+});

@@ -93,10 +93,11 @@ export class DiskStore implements Store {
 
   entries: Store['entries'] = (group, ids) => this.#io(() => this.#disk.kept.entries(group, ids));
 
-  changes: Store['changes'] = (group, ids) => this.#io(() => this.#disk.kept.changes(group, ids));
+  changes: Store['changes'] = (group, ids, latest) =>
+    this.#io(() => this.#disk.kept.changes(group, ids, latest));
 
-  replies: Store['replies'] = (group, ids, limit) =>
-    this.#io(() => this.#disk.kept.replies(group, ids, limit));
+  edits: Store['edits'] = (group, id, latest, limit) =>
+    this.#io(() => this.#disk.kept.edits(group, id, latest, limit));
 
   oldest: Store['oldest'] = (group, kind, limit, after) =>
     this.#io(() => this.#disk.kept.oldest(group, kind, limit, after));

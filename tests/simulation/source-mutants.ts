@@ -88,7 +88,7 @@ export const SOURCE_MUTANTS: readonly SourceMutant[] = [
   mutant(
     'what has changed before its message came is not looked up',
     'src/peer/lines.ts',
-    'const found = unknown.size === 0 ? [] : await store.changes(group, [...unknown]);',
+    'const found = unknown.size === 0 ? [] : await store.changes(group, [...unknown], latest());',
     'const found: readonly Entry[] = [];',
   ),
   {

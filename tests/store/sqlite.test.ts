@@ -11,7 +11,7 @@ import {
   StoreDamagedError,
 } from '../../src/store/connection.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
-import { chained, entry, group, log, run, runOf } from '../support/entries.ts';
+import { chained, entry, group, log, peer, run, runOf } from '../support/entries.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -37,16 +37,20 @@ test('whatever is read is searched for, and no table is looked through', async (
   const path = join(tempDir(), 'history.db');
   const store = new SqliteStore(path);
   await store.append(group(1), chained(run(1, 9)));
-  const prepare = vi.spyOn(Database.prototype, 'prepare');
   const id = idOf(entry());
+  await store.append(
+    group(1),
+    chained([entry({ author: peer(2), kind: 'on-react', body: `${id}\n+👍` })]),
+  );
+  const prepare = vi.spyOn(Database.prototype, 'prepare');
   for (const of of ['line', 'change', 'profile'] as const) {
     await store.newest(group(1), of, 9, null);
     await store.newest(group(1), of, 9, { id, hlc: [1, 0] });
     await store.oldest(group(1), of, 9, { id, hlc: [1, 0] });
   }
   await store.entries(group(1), [id]);
-  await store.changes(group(1), [id]);
-  await store.replies(group(1), [id], 9);
+  await store.changes(group(1), [id], 9);
+  await store.edits(group(1), id, 9, 9);
   await store.page(group(1), [[log(1), 0]], 9_999);
   await store.lines(group(1), [[log(1), 0]], 0, 9);
   const asked = new Set(prepare.mock.calls.map(([sql]) => sql));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MAX_REACTORS } from '../../src/core/amendments.ts';
 import {
   type Chained,
   GENESIS,
@@ -9,7 +10,7 @@ import {
   runSize,
 } from '../../src/core/chain.ts';
 import { type Entry, idOf } from '../../src/core/entry.ts';
-import { type EntryId, logId } from '../../src/core/ids.ts';
+import { logId } from '../../src/core/ids.ts';
 import { compareOrder, type Ordered } from '../../src/core/order.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
@@ -32,6 +33,8 @@ import { plainCrypto } from '../support/plain-crypto.ts';
 
 const GROUP = group(1);
 const PLENTY = 1_000_000;
+/** After all that the tests say, ms since 1970. */
+const LATEST = 1_800_000_000_000;
 
 function headAt(seq: number, part: Partial<Entry> = {}): Head {
   return { seq, hash: hashOf(entry({ seq, ...part })) };
@@ -355,30 +358,56 @@ export function storeSuite(open: () => Store): void {
     );
   });
 
-  test('what is about an entry is found by it: changes and replies, known or not', async () => {
+  test('of the changes of an entry those that count are found, however many there are', async () => {
     const store = open();
-    const [about, other] = [idOf(entry()), idOf(entry({ seq: 2 }))];
-    const said = [
-      { kind: 'text', body: `${about}\nhello` },
-      { kind: 'reply', body: `${about}\nhello` },
-      { kind: 'on-edit', body: `${about}\nhello` },
-      { kind: 'on-react', body: `${other}\n+👍` },
-      { kind: 'on-delete', body: about },
-      { kind: 'on-pin', body: `${about}\n\0` },
-      { kind: 'on-later', body: 'about nothing' },
-      { kind: 'reply', body: `${about}\nagain` },
-    ].map((each, i) => entry({ author: peer(2), seq: i + 1, ...each }));
-    await store.append(GROUP, chained(said));
-    await store.append(group(2), chained([entry({ kind: 'on-delete', body: about })]));
-    const changes = async (...ids: EntryId[]): Promise<unknown> =>
-      short(await store.changes(GROUP, ids)).sort();
-    expect(await changes(about)).toEqual(['2.1.3', '2.1.5', '2.1.6']);
-    expect(await changes(other, about)).toEqual(['2.1.3', '2.1.4', '2.1.5', '2.1.6']);
-    expect(await changes()).toEqual([]);
-    expect(short(await store.replies(GROUP, [about, other], 9)).sort()).toEqual(['2.1.2', '2.1.8']);
-    expect(await store.replies(GROUP, [about], 1)).toHaveLength(1);
-    expect(short(await store.newest(GROUP, 'change', 2, null))).toEqual(['2.1.6', '2.1.7']);
-    expect(short(await store.newest(GROUP, 'line', 9, null))).toEqual(['2.1.1', '2.1.2', '2.1.8']);
+    const [of, other] = [idOf(entry()), idOf(entry({ seq: 2 }))];
+    const log = (author: number, said: readonly (readonly [string, string])[]): Entry[] =>
+      said.map(([kind, body], i) => entry({ author: peer(author), seq: i + 11, kind, body }));
+    const edits = Array.from({ length: 9 }, (_, i) => ['on-edit', `${of}\n${i}`] as const);
+    const marks = Array.from({ length: 70 }, (_, i) => {
+      return ['on-react', `${of}\n${i % 2 === 0 ? '+' : '-'}👍`] as const;
+    });
+    const own = log(1, [...edits, ['on-delete', of], ['on-delete', of], ['on-pin', of]]);
+    const ahead = entry({ seq: 40, kind: 'on-edit', body: `${of}\nlater`, sentAt: LATEST + 1 });
+    const led = entry({ seq: 41, kind: 'on-edit', body: `${of}\nled`, hlc: [3 * LATEST, 0] });
+    const others = log(2, [['on-edit', `${of}\nmine`], ['on-delete', of], ...marks]);
+    const third = log(3, [
+      ['on-react', `${of}\n+👍`],
+      ['on-react', `${other}\n+👍`],
+      ['reply', `${of}\nyes`],
+      ['on-later', 'about nothing'],
+    ]);
+    await store.append(GROUP, chained([...own, ahead, led, ...others, ...third]));
+    await store.append(group(2), chained([entry({ seq: 99, kind: 'on-delete', body: of })]));
+    const found = short(await store.changes(GROUP, [of], LATEST));
+    expect(found.slice(0, 2)).toEqual(['1.1.19', '1.1.21']);
+    expect(found.slice(2, -1)).toHaveLength(64);
+    expect(found.slice(2, -1).sort()).toEqual(short(others.slice(-64)).sort());
+    expect(found.at(-1)).toBe('3.1.11');
+    expect(short(await store.changes(GROUP, [other], LATEST))).toEqual(['3.1.12']);
+    expect(await store.changes(GROUP, [], LATEST)).toEqual([]);
+    const newest = await store.edits(GROUP, of, LATEST, 2);
+    expect(short(newest)).toEqual(['1.1.19', '1.1.18']);
+    expect(short(await store.edits(GROUP, of, LATEST + 1, 1))).toEqual(['1.1.40']);
+  });
+
+  test('so many people’s reactions are found, and no more', async () => {
+    const store = open();
+    const of = idOf(entry());
+    const people = Array.from({ length: MAX_REACTORS + 5 }, (_, i) =>
+      entry({ author: peer(i + 2), kind: 'on-react', body: `${of}\n+👍` }),
+    );
+    await store.append(GROUP, chained(people.toReversed()));
+    const found = await store.changes(GROUP, [of], LATEST);
+    expect(found).toEqual(people.slice(0, MAX_REACTORS));
+  });
+
+  test('changes and lines are told apart by their kinds, known or not', async () => {
+    const store = open();
+    const kinds = ['text', 'reply', 'on-edit', 'poll', 'on-pin', 'profile'];
+    await store.append(GROUP, chained(kinds.map((kind, i) => entry({ seq: i + 1, kind }))));
+    expect(short(await store.newest(GROUP, 'change', 9, null))).toEqual(['1.1.3', '1.1.5']);
+    expect(short(await store.newest(GROUP, 'line', 9, null))).toEqual(['1.1.1', '1.1.2', '1.1.4']);
   });
 
   test('entries are found by their ids, to the last field', async () => {

@@ -51,7 +51,7 @@ function Versions({ id }: { readonly id: EntryId }) {
     <div className={styles['body']}>
       <p className={styles['lead']}>{t('historyLead')}</p>
       <ol className={styles['versions']}>
-        {newestFirst.map(({ text, at }, i) => (
+        {newestFirst.map(({ text, at, afterGap }, i) => (
           <li key={`${at} ${text}`}>
             <p className={styles['when']}>
               <time dateTime={isoDate(at)}>{fullDate(at)}</time>
@@ -61,6 +61,7 @@ function Versions({ id }: { readonly id: EntryId }) {
             <blockquote className={styles['text']} dir="auto">
               {text}
             </blockquote>
+            {afterGap && <p className={styles['when']}>{t('gap')}</p>}
           </li>
         ))}
       </ol>

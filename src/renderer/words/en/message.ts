@@ -31,6 +31,7 @@ export const message = {
   keep: 'Keep it',
   deleting: 'Deleting…',
   historyLead: 'The newest text is the one that everybody sees.',
+  gap: 'Older texts are left out here.',
   first: 'First',
   now: 'Now',
   late: 'arrived late',

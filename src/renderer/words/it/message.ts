@@ -32,6 +32,7 @@ export const message = {
   keep: 'Tienilo',
   deleting: 'Eliminazione in corso…',
   historyLead: 'Il testo più recente è quello che vedono tutti.',
+  gap: 'Qui mancano testi più vecchi.',
   first: 'Prima versione',
   now: 'Ora',
   late: 'arrivato in ritardo',
