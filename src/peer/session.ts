@@ -5,32 +5,32 @@ import type { ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, Epoch, GroupId, PeerId } from '../core/ids.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { Invite } from '../core/invite.ts';
-import type { Listener, Sharing } from '../core/ports.ts';
+import type { Sharing } from '../core/ports.ts';
 import { Presence } from '../core/presence.ts';
 import type { ProfileChange } from '../core/profile.ts';
 import { err, type Failure, ok, type Result } from '../core/result.ts';
 import type { Going, MessageWindow } from '../core/window.ts';
-import { MAX_ADDRESSES, type WireMessage } from '../core/wire.ts';
+import type { WireMessage } from '../core/wire.ts';
 import { Acquaintances } from './acquaintances.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { Conversation, storeFailure } from './conversation.ts';
 import { Door } from './door.ts';
+import { Early } from './early.ts';
 import { Entrance, type Found, LEFT, NOT_JOINED } from './entrance.ts';
 import { FloodWarnings } from './flood-warnings.ts';
 import { Gate } from './gate.ts';
+import { inspect } from './inspect.ts';
 import type { Link, LinkEnd } from './link.ts';
 import { Links } from './links.ts';
+import { Listening } from './listening.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import type { PeerPorts, SessionOptions } from './options.ts';
 import { OwnProfile } from './own-profile.ts';
 import { Redial } from './redial.ts';
+import { Remembered } from './remembered.ts';
 import { Splits } from './splits.ts';
 import { Typing } from './typing.ts';
 import type { Voice } from './voice.ts';
-import { whereabouts } from './whereabouts.ts';
-
-/** Messages and entries kept while the log is being opened; whatever is beyond is said again in time. */
-const MAX_EARLY = 1_000;
 
 const NOBODY: Failure = { code: 'nobody', message: 'This person is not in the list any more.' };
 
@@ -52,14 +52,11 @@ export class Session {
   readonly #splits: Splits;
   readonly #clocks: ClockWatch;
   readonly #typing: Typing;
-  /** Who was known before this start. */
-  #familiar: ReadonlySet<PeerId> = new Set();
-  #listener: Listener | null = null;
+  readonly #listening: Listening;
+  readonly #remembered: Remembered;
+  readonly #early: Early;
   /** Only once the group is known and its log has been read. */
   #conversation: Conversation | null = null;
-  /** What neighbours said before the log was open, in order. */
-  #early: (() => void)[] = [];
-  #earlySize = 0;
   /** Leaving has begun. */
   #left = false;
   #leaving: Promise<void> | null = null;
@@ -108,7 +105,7 @@ export class Session {
         clock,
         gate: new Gate(options.maxPerAddress ?? null, {
           clock,
-          isFamiliar: (peer) => this.#familiar.has(peer),
+          isFamiliar: (peer) => this.#remembered.isFamiliar(peer),
           isMember: (peer) => this.#presence.isMember(peer),
         }),
         entry: () => this.#door.entry(),
@@ -121,7 +118,7 @@ export class Session {
         slept: () => this.#slept(),
         linkFlooding: (link) => floods.flooding(link.remote),
         linkDrained: (link) => {
-          this.#sayAddresses((other) => other === link);
+          this.#listening.say((other) => other === link);
           this.#neighbourhood.drained(link);
           this.#conversation?.linkDrained(link);
         },
@@ -129,6 +126,11 @@ export class Session {
       transport,
       journal,
     );
+    this.#early = new Early(this.#links, (link, message) => this.#receive(link, message));
+    this.#listening = new Listening({
+      ...{ ports, options, door: this.#door, links: this.#links, tell: this.#tell },
+      left: () => this.#left,
+    });
     this.#typing = new Typing({
       ...{ clock, self: crypto.self, tell: this.#tell },
       links: this.#links,
@@ -145,6 +147,11 @@ export class Session {
       seedReached: (seed) => this.#entrance.answered(seed),
       seedFailed: (seed, failure) => this.#entrance.failed(seed, failure),
     });
+    this.#remembered = new Remembered({
+      ...{ addressBook: ports.addressBook, mesh: options.mesh },
+      ...{ links: this.#links, redial: this.#redial },
+      group: () => this.room,
+    });
     this.#entrance = new Entrance({
       ...{ ports, options, tell: this.#tell },
       ...{ door: this.#door, links: this.#links, redial: this.#redial },
@@ -157,7 +164,7 @@ export class Session {
       redial: this.#redial,
       presence: this.#presence,
       crypto,
-      group: () => this.#door.group?.id ?? null,
+      group: () => this.room,
       mesh: options.mesh,
       hello: () => this.#door.hello(),
       tell: (fact) => this.#tellOfPeople(fact),
@@ -166,7 +173,7 @@ export class Session {
 
   /** Opens the port, finds the group and takes part in it. */
   async join(): Promise<Result<null, Failure>> {
-    const listening = await this.#listen();
+    const listening = await this.#listening.open();
     if (!listening.ok) return listening;
     try {
       const found = await this.#entrance.find();
@@ -250,23 +257,16 @@ export class Session {
 
   /** How somebody is reached now. Asks them how long a word takes, for whoever looks again. */
   inspect(id: PeerId): Result<Inspection, Failure> {
-    const { group } = this.#door;
-    const peer = this.#presence.roster.find((person) => person.id === id);
-    if (group === null || peer === undefined || this.#left) return err(NOBODY);
-    const link = this.#links.with(id);
-    link?.measure();
-    const kept = this.#ports.addressBook.of(group.id).find((known) => known.peer === id);
-    const places = link === undefined ? kept : whereabouts(link);
-    const said = this.#presence.chart.statement(id)?.who.addresses ?? [];
-    const known = [...(places?.proven ?? []), ...(places?.claimed ?? [])].map(formatAddress);
-    return ok({
-      fingerprint: id,
-      addresses: [...new Set([...known, ...said])].slice(0, MAX_ADDRESSES),
-      roundTripMs: link?.measurement?.roundTripMs ?? null,
-      clockOffsetMs: link?.measurement?.offsetMs ?? null,
-      linkedSince: link?.upSince ?? null,
-      lastSeen: peer.state === 'offline' ? this.#acquaintances.lastSeen(id) : null,
-    });
+    if (this.room === null || this.#left) return err(NOBODY);
+    const found = inspect(
+      {
+        ...{ presence: this.#presence, links: this.#links },
+        placesOf: (peer) => this.#remembered.placesOf(peer),
+        lastSeen: (peer) => this.#acquaintances.lastSeen(peer),
+      },
+      id,
+    );
+    return found === null ? err(NOBODY) : ok(found);
   }
 
   /** A link that leads whoever gets it into this group. */
@@ -308,46 +308,12 @@ export class Session {
     this.#typing.close();
     // What is being stored goes out before the goodbye does.
     await this.#conversation?.settle();
-    await Promise.all([this.#listener?.close(), this.#links.leave(), this.#conversation?.close()]);
+    await Promise.all([this.#listening.close(), this.#links.leave(), this.#conversation?.close()]);
     this.#acquaintances.leave();
     this.#ports.addressBook.save();
     this.#ports.contacts.save();
     this.#tell({ type: 'left-group' });
     this.#over = true;
-  }
-
-  async #listen(): Promise<Result<null, Failure>> {
-    const { host, port, listen } = this.#options;
-    if (listen) {
-      const opened = await this.#ports.transport.listen({ host, port }, (connection) =>
-        this.#links.accept(connection),
-      );
-      if (!opened.ok) return opened;
-      if (this.#left) {
-        await opened.value.close();
-        return err(LEFT);
-      }
-      this.#listener = opened.value;
-      this.#tellAddresses();
-    } else {
-      this.#tell({ type: 'listening', address: null, addresses: [] });
-    }
-    return ok(null);
-  }
-
-  /** Tells where this peer can be dialled, where that is news: the person, and the neighbours. */
-  #tellAddresses(): void {
-    if (this.#listener === null) return;
-    const { port } = this.#listener;
-    const addresses = this.#ports.addresses(this.#options.host, port);
-    if (!this.#door.listening({ port, addresses })) return;
-    this.#tell({ type: 'listening', address: addresses[0] ?? null, addresses });
-    this.#sayAddresses(() => true);
-  }
-
-  #sayAddresses(choose: (link: Link) => boolean): void {
-    const { port, addresses } = this.#door.hello();
-    this.#links.broadcast({ t: 'addresses', port, addresses }, choose);
   }
 
   #slept(): void {
@@ -358,7 +324,7 @@ export class Session {
 
   #lookAnew(): void {
     this.#clocks.jumped();
-    this.#tellAddresses();
+    this.#listening.look();
     this.#links.probe();
     this.#redial.now();
   }
@@ -389,7 +355,6 @@ export class Session {
     const introduced = conversation.introduce();
     const via = answer === null ? null : formatAddress(answer.seed);
     const created = answer === null;
-    const remembered = this.#options.mesh ? this.#ports.addressBook.of(group.id) : [];
     const joined = { self: this.#self.ref, group: group.name, created, via } as const;
     this.#tell({
       ...{ type: 'joined-group', ...joined, known: authors.size > 0 },
@@ -400,13 +365,10 @@ export class Session {
     if (this.#self.hasLooks) this.#tell(this.#self.fact);
     conversation.tellFirstPage();
     void this.#entrance.keep(group);
-    // Whoever is here by now may have come for the first time, and is remembered already.
-    const away = remembered.filter(({ peer }) => this.#links.with(peer) === undefined);
-    this.#familiar = new Set([...authors, ...away.map(({ peer }) => peer)]);
-    for (const { peer, ...places } of remembered) this.#redial.addRemembered(peer, places);
-    this.#neighbourhood.open(answer?.link ?? null, remembered.length > 0);
+    const anyRemembered = this.#remembered.open(group.id, authors);
+    this.#neighbourhood.open(answer?.link ?? null, anyRemembered);
     conversation.start();
-    for (const run of this.#early.splice(0)) run();
+    this.#early.hear();
     if (answer !== null && group.key === null) this.#tellWhoAnswered(answer.link.remote);
     await introduced;
   }
@@ -424,16 +386,10 @@ export class Session {
   }
 
   #peerUp(link: Link): void {
-    this.#remember(link);
+    this.#remembered.met(link);
     this.#entrance.linkUp(link.remote);
     this.#neighbourhood.peerUp(link);
     this.#conversation?.linkUp(link);
-  }
-
-  #remember(link: Link): void {
-    const { group } = this.#door;
-    if (!this.#options.mesh || group === null) return;
-    this.#ports.addressBook.met(group.id, link.remote, whereabouts(link));
   }
 
   #peerDown(link: Link, end: LinkEnd): void {
@@ -447,26 +403,8 @@ export class Session {
   }
 
   #receive(link: Link, message: WireMessage): void {
-    if (this.#conversation === null) this.#hearLater(link, message);
+    if (this.#conversation === null) this.#early.keep(link, message);
     else this.#handle(link, message, this.#conversation);
-  }
-
-  /** What comes before the log is open, and of a link that is still there when it is. */
-  #hearLater(link: Link, message: WireMessage): void {
-    // Pages are large: what they hold counts, too.
-    const size =
-      message.t === 'entries' ? message.runs.flatMap(({ entries }) => entries).length : 1;
-    if (this.#earlySize + size > MAX_EARLY) return;
-    this.#earlySize += size;
-    this.#early.push(() => {
-      if (this.#links.with(link.remote) !== link) return;
-      try {
-        this.#receive(link, message);
-      } catch (error) {
-        // Ends that link, and not our joining.
-        link.close('bad-input', error instanceof Error ? error.message : String(error));
-      }
-    });
   }
 
   #handle(link: Link, message: WireMessage, conversation: Conversation): void {
@@ -479,7 +417,7 @@ export class Session {
         this.#neighbourhood.heard(link, message);
         break;
       case 'addresses':
-        this.#remember(link);
+        this.#remembered.met(link);
         this.#neighbourhood.moved(link);
         break;
       case 'typing':

@@ -1,4 +1,4 @@
-// src/peer/session.ts, src/peer/neighbourhood.ts, src/peer/statements.ts, src/peer/inquiries.ts, src/peer/replica.ts, src/peer/pull.ts,
+// src/peer/session.ts, src/peer/early.ts, src/peer/neighbourhood.ts, src/peer/statements.ts, src/peer/inquiries.ts, src/peer/replica.ts, src/peer/pull.ts,
 // src/peer/counter.ts, src/peer/redial.ts, src/peer/places.ts, src/peer/links.ts, src/peer/gate.ts, src/peer/witness.ts,
 // src/peer/deliveries.ts, src/peer/splits.ts, src/peer/clock-watch.ts, src/peer/catch-up.ts
 import fc from 'fast-check';
