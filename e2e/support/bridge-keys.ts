@@ -27,6 +27,7 @@ export const BRIDGE: readonly string[] = [
   'reply',
   'safetyNumber',
   'seen',
+  'seenAll',
   'send',
   'setPreferences',
   'showAround',

@@ -39,6 +39,8 @@ export interface Requests {
   versions(id: EntryId): Promise<Result<readonly Version[], Failure>>;
   /** These messages were really in view, in a window that the person looked at: they count as read. */
   seen(ids: readonly EntryId[]): Promise<Result<null, Failure>>;
+  /** The person says so of all that is here, in view or not. */
+  seenAll(): Promise<Result<null, Failure>>;
   /** Asks for messages beyond an end of the window; they arrive as a `history` event. */
   loadOlder(): Promise<Result<null, Failure>>;
   loadNewer(): Promise<Result<null, Failure>>;
@@ -98,6 +100,7 @@ export const CHANNELS: Readonly<Record<keyof Requests, string>> = {
   versions: 'parley:versions',
   loadOlder: 'parley:load-older',
   seen: 'parley:seen',
+  seenAll: 'parley:seen-all',
   loadNewer: 'parley:load-newer',
   showNewest: 'parley:show-newest',
   showAround: 'parley:show-around',

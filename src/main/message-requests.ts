@@ -10,7 +10,8 @@ import { BAD_REQUEST, isText } from './untrusted.ts';
 const seenSchema = v.pipe(v.array(v.custom<EntryId>(isEntryId)), v.maxLength(1_000));
 
 type SayingKeys = 'send' | 'act' | 'reply' | 'edit' | 'remove' | 'react' | 'versions' | 'typing';
-type ReadingKeys = 'loadOlder' | 'loadNewer' | 'showNewest' | 'showAround' | 'follow' | 'seen';
+type PagingKeys = 'loadOlder' | 'loadNewer' | 'showNewest' | 'showAround';
+type ReadingKeys = PagingKeys | 'follow' | 'seen' | 'seenAll';
 
 /** What these requests need of a peer. */
 export type MessagePeer = Pick<ChatPeer, SayingKeys | ReadingKeys>;
@@ -81,6 +82,10 @@ function readingRequests(peer: MessagePeer, feed: PageFeed): Pick<Handlers, Read
       const parsed = v.safeParse(seenSchema, ids);
       if (!parsed.success) return err(BAD_REQUEST);
       peer.seen(parsed.output);
+      return ok(null);
+    },
+    seenAll: async () => {
+      peer.seenAll();
       return ok(null);
     },
   };

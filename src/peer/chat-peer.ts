@@ -196,6 +196,11 @@ export class ChatPeer {
     this.#session?.see(ids);
   }
 
+  /** The person has done with all that is here: nothing is unread any more. */
+  seenAll(): void {
+    this.#session?.seeAll();
+  }
+
   /**
    * The person writes a message, or has stopped without sending it. To be called as often as they
    * press a key: others hear of it every few seconds, and of the end by themselves.

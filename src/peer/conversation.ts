@@ -3,7 +3,7 @@ import { classOf, PROFILE } from '../core/content.ts';
 import { type Entry, logOf } from '../core/entry.ts';
 import type { ChatFact, ChatMessage } from '../core/events.ts';
 import { type EntryId, type Epoch, type PeerId, splitEntryId, splitLogId } from '../core/ids.ts';
-import type { Sharing } from '../core/ports.ts';
+import type { Seen, Sharing } from '../core/ports.ts';
 import type { Presence } from '../core/presence.ts';
 import { type Profile, parseProfile } from '../core/profile.ts';
 import type { Failure } from '../core/result.ts';
@@ -182,7 +182,15 @@ export class Conversation {
 
   /** The person has really seen these. */
   see(ids: readonly EntryId[]): void {
-    const read = this.#reader.see(ids);
+    this.#tellRead(this.#reader.see(ids));
+  }
+
+  /** The person has done with all that is here. */
+  seeAll(): void {
+    this.#tellRead(this.#reader.seeAll());
+  }
+
+  #tellRead(read: readonly Seen[]): void {
     if (this.#host.sharing().readReceipts) this.#witness.tellRead(read);
   }
 

@@ -1,6 +1,7 @@
 import type { ChatFact } from '../core/events.ts';
 import {
   type EntryId,
+  entryId,
   type GroupId,
   type LogId,
   type PeerId,
@@ -108,6 +109,14 @@ export class Reader {
     this.#tellSoon();
     if (this.#more) this.#recountLater();
     return [...moved];
+  }
+
+  /** The person has done with all that is here, shown or not. Returns the same as `see`. */
+  seeAll(): readonly Seen[] {
+    const heard = [...this.#host.heads()].filter(
+      ([log]) => !this.#host.isQuiet(splitLogId(log).author),
+    );
+    return this.see(heard.map(([log, { seq }]) => entryId(log, seq)));
   }
 
   /** How far the logs of an author were seen: those of the starts whose lines were seen last. */

@@ -233,6 +233,11 @@ export class Session {
     this.#conversation?.see(ids);
   }
 
+  /** The person has done with all that is here. */
+  seeAll(): void {
+    this.#conversation?.seeAll();
+  }
+
   /** The person decides something about somebody: kept here, told to nobody else. */
   changeContact(id: PeerId, change: ContactChange): Result<null, Failure> {
     if (this.#conversation === null || this.#left) return err(NOT_JOINED);

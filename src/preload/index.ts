@@ -18,6 +18,7 @@ const bridge: Bridge = {
   versions: (id) => ipcRenderer.invoke(CHANNELS.versions, id),
   loadOlder: () => ipcRenderer.invoke(CHANNELS.loadOlder),
   seen: (ids) => ipcRenderer.invoke(CHANNELS.seen, ids),
+  seenAll: () => ipcRenderer.invoke(CHANNELS.seenAll),
   loadNewer: () => ipcRenderer.invoke(CHANNELS.loadNewer),
   showNewest: () => ipcRenderer.invoke(CHANNELS.showNewest),
   showAround: (id) => ipcRenderer.invoke(CHANNELS.showAround, id),

@@ -121,6 +121,7 @@ fuzzAsync(
       },
       versions: (id: unknown) => given.push(entryIn(id)) && took(),
       loadOlder: async () => undefined,
+      seenAll: () => undefined,
       seen: (ids: unknown) => {
         expect(Array.isArray(ids) && ids.every(isEntryId)).toBe(true);
       },

@@ -66,6 +66,7 @@ function deskThat(join: Join, ...argv: readonly string[]) {
     versions: unused,
     loadOlder: unused,
     seen: () => undefined,
+    seenAll: () => undefined,
     typing: () => undefined,
     changeProfile: unused,
     loadNewer: unused,

@@ -99,6 +99,22 @@ test('whoever is muted or blocked is not counted, and is again when they are hea
   expect(unread(ana)).toEqual([3, 'of ben']);
 });
 
+test('whoever has done with all of it has nothing unread, wherever the window is', async () => {
+  const group = new Group();
+  const [ana, ben, carol] = await group.mesh('ana', 'ben', 'carol');
+  const texts = Array.from({ length: 210 }, (_, i) => `${i}`);
+  await carol.say('of carol');
+  for (const text of texts) await ben.say(text);
+  await saidTo(ana, group, 'of carol', ...texts);
+  await ana.leave();
+  const again = await group.start('ana', [], {}, { as: ana });
+  expect(again.texts).not.toContain('of carol');
+  expect(again.peer.state.unread.count).toBe(211);
+  again.peer.seenAll();
+  await group.quiet(100);
+  expect(unread(again)).toEqual([0, null]);
+});
+
 test('ids of nothing that is here move nothing', async () => {
   const group = new Group();
   const [ana, ben] = await group.mesh('ana', 'ben');

@@ -5,7 +5,6 @@ import { KnownContacts } from '../../src/core/known-contacts.ts';
 import type { Ordered } from '../../src/core/order.ts';
 import {
   heardPlaces,
-  newestOfEach,
   nextLine,
   readOf,
   sideOf,
@@ -47,10 +46,6 @@ test('one’s own messages are never unread, and part nothing', () => {
     one.id,
     four.id,
   ]);
-});
-
-test('all is read with the newest of each log', () => {
-  expect(newestOfEach([...ALL.messages, said(5, 1)])).toEqual([four.id, three.id]);
 });
 
 test('what comes late of people who are muted or blocked is no news', () => {

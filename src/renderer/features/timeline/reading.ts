@@ -1,5 +1,4 @@
 import { type Contacts, isQuietContact } from '../../../core/contacts.ts';
-import type { ChatMessage } from '../../../core/events.ts';
 import { type EntryId, type LogId, splitEntryId, splitLogId } from '../../../core/ids.ts';
 import { compareOrder, type Ordered } from '../../../core/order.ts';
 import type { MessageWindow } from '../../../core/window.ts';
@@ -38,13 +37,6 @@ export function heardPlaces(places: readonly Ordered[], contacts: Contacts): rea
     const { author } = splitLogId(splitEntryId(id)[0]);
     return !isQuietContact(contacts[author]);
   });
-}
-
-/** The newest message of each log: whoever says that all is read has read up to these. */
-export function newestOfEach(messages: readonly ChatMessage[]): readonly EntryId[] {
-  const newest = new Map<LogId, EntryId>();
-  for (const { id, own } of messages) if (!own) newest.set(splitEntryId(id)[0], id);
-  return [...newest.values()];
 }
 
 /** Where something stands for a reader who sees these messages, from the top. */

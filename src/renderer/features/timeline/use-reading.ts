@@ -4,7 +4,7 @@ import type { EntryId } from '../../../core/ids.ts';
 import type { Ordered } from '../../../core/order.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
-import { newestOfEach, nextLine, readOf } from './reading.ts';
+import { nextLine, readOf } from './reading.ts';
 import { useAttention } from './use-attention.ts';
 
 /** Tells main what was really before somebody's eyes, and thereby read. `heard`: what may be unread. */
@@ -23,15 +23,19 @@ export function useReading(heard: readonly ChatMessage[], inSight: readonly Chat
     if (unread === null) return;
     const read = readOf({ messages: heard, hasOlder }, unread, viewed.current);
     const fresh = read.filter((id) => !told.current.has(id));
-    told.current = new Set(read);
-    if (fresh.length > 0) void attempt(window.parley.seen(fresh));
+    const known = read.filter((id) => told.current.has(id));
+    told.current = new Set(known);
+    if (fresh.length === 0) return;
+    void attempt(window.parley.seen(fresh)).then(({ ok }) => {
+      // What was not taken is told again with what is read next.
+      if (ok) told.current = new Set([...told.current, ...fresh]);
+    });
   }, [attention, heard, inSight, unread, hasOlder]);
 }
 
-/** Whoever says so has read all that the window holds. */
+/** Whoever says so has read all that is here, in the window or before it. */
 export function markRead(): void {
-  const { messages } = useMirror.getState().chat;
-  void attempt(window.parley.seen(newestOfEach(messages)));
+  void attempt(window.parley.seenAll());
 }
 
 /** Before which message the line stands that parts what was read from what was not. */
