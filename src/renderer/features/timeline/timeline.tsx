@@ -8,6 +8,7 @@ import { attempt } from '../../state/attempt.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { startOfDay } from '../../ui/dates.ts';
 import { useWords } from '../../words/words.ts';
+import { Announcer } from './announcer.tsx';
 import { BlockView } from './block-view.tsx';
 import { type Block, blocksOf } from './blocks.ts';
 import { CatchUp } from './catch-up.tsx';
@@ -53,8 +54,16 @@ export function Timeline() {
 
   return (
     <div className={styles['timeline']}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard */}
-      <div ref={log} role="log" aria-label={t('messages')} tabIndex={0} className={styles['log']}>
+      <div
+        ref={log}
+        role="log"
+        // Pages, edits and reactions come too: what is news says the announcer.
+        aria-live="off"
+        aria-label={t('messages')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard
+        tabIndex={0}
+        className={styles['log']}
+      >
         <div ref={content} className={styles['content']}>
           {hasOlder && <OlderMessages log={log} />}
           {messages.length === 0 && !hasOlder && !hasNewer && <Empty />}
@@ -64,6 +73,7 @@ export function Timeline() {
           <PendingRows />
         </div>
       </div>
+      <Announcer heard={spoken} />
       <div className={styles['over']}>
         <CatchUp />
         {side === 'above' && unread.first && (

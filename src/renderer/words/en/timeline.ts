@@ -7,6 +7,7 @@ export const timeline = {
   jump: 'Jump to newest',
   unread: '{count, plural, one {# new message} other {# new messages}}',
   unreadMany: 'More than {count, number} new messages',
+  readOut: '{name}: {text}',
   unreadLine: 'New messages',
   markRead: 'Mark as read',
   fresh: '{count, plural, other {# new}}',

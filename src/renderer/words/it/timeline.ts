@@ -9,6 +9,7 @@ export const timeline = {
   jump: 'Vai al più recente',
   unread: '{count, plural, one {# nuovo messaggio} other {# nuovi messaggi}}',
   unreadMany: 'Più di {count, number} nuovi messaggi',
+  readOut: '{name}: {text}',
   unreadLine: 'Nuovi messaggi',
   markRead: 'Segna come letti',
   fresh: '{count, plural, one {# nuovo} other {# nuovi}}',
