@@ -1,4 +1,4 @@
-import type { Change } from './content.ts';
+import { bareEmoji, type Change } from './content.ts';
 import { type Entry, orderOf } from './entry.ts';
 import type { Reaction } from './events.ts';
 import type { PeerId } from './ids.ts';
@@ -42,13 +42,13 @@ export class Amendments {
       .flatMap(([by, marks]) => lastOfEach(marks).map((mark) => ({ ...mark, by })))
       .filter((mark) => mark.on)
       .sort((a, b) => compareOrder(a.order, b.order));
-    const byEmoji = new Map<string, PeerId[]>();
+    const byEmoji = new Map<string, { readonly emoji: string; readonly by: PeerId[] }>();
     for (const { emoji, by } of on) {
-      const people = byEmoji.get(emoji) ?? [];
-      people.push(by);
-      byEmoji.set(emoji, people);
+      const reaction = byEmoji.get(bareEmoji(emoji)) ?? { emoji, by: [] };
+      reaction.by.push(by);
+      byEmoji.set(bareEmoji(emoji), reaction);
     }
-    return [...byEmoji].map(([emoji, by]) => ({ emoji, by }));
+    return [...byEmoji.values()];
   }
 
   /** Takes in a change of this message. */
@@ -75,7 +75,7 @@ export class Amendments {
 
 /** The last word on each emoji. */
 function lastOfEach(marks: readonly Mark[]): readonly Mark[] {
-  return [...new Map(marks.map((mark) => [mark.emoji, mark])).values()];
+  return [...new Map(marks.map((mark) => [bareEmoji(mark.emoji), mark])).values()];
 }
 
 function isLater(order: Ordered, before: { readonly order: Ordered } | null): boolean {

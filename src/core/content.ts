@@ -113,11 +113,18 @@ export function parseEmoji(raw: string): Result<string, Failure> {
   return err({ code: 'not-emoji', message: 'A reaction is one emoji.' });
 }
 
-// UTS #51, "Possible Emoji": flags, pictures with a skin colour or tags, keycaps, and such pictures
-// joined. `Extended_Pictographic` has room for emoji yet to come, so that an older Parley takes them.
+// UTS #51, "Possible Emoji": flags, pictures with a skin colour, keycaps, and such pictures joined.
+// `Extended_Pictographic` has room for emoji yet to come, so that an older Parley takes them. Tags are
+// not seen: only the flag of a region has some (three to six letters and digits, UTS #51, ED-14a).
 const PICTURE =
-  '(?:\\p{RI}\\p{RI}|[0-9#*]\\u{FE0F}?\\u{20E3}|\\p{Extended_Pictographic}(?:\\p{EMod}|\\u{FE0F}\\u{20E3}?|[\\u{E0020}-\\u{E007E}]+\\u{E007F})?)';
-const EMOJI: RegExp = new RegExp(`^${PICTURE}(?:\\u{200D}${PICTURE})*$`, 'u');
+  '(?:\\p{RI}\\p{RI}|[0-9#*]\\u{FE0F}?\\u{20E3}|\\u{1F3F4}[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{3,6}\\u{E007F}|\\p{Extended_Pictographic}(?:\\p{EMod}|\\u{FE0F}\\u{20E3}?)?)';
+// Four pictures at most, as in a family or a kiss of two: no emoji of Unicode 16 joins more.
+const EMOJI: RegExp = new RegExp(`^${PICTURE}(?:\\u{200D}${PICTURE}){0,3}$`, 'u');
+
+/** An emoji without the signs for "as a picture", so that it is the same however a keyboard writes it. */
+export function bareEmoji(emoji: string): string {
+  return emoji.replaceAll('\u{fe0f}', '');
+}
 
 function isEmoji(text: string): boolean {
   return text.length <= MAX_EMOJI_BYTES && utf8Length(text) <= MAX_EMOJI_BYTES && EMOJI.test(text);

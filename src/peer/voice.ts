@@ -1,6 +1,7 @@
 import type { Amendments } from '../core/amendments.ts';
 import {
   ACTION,
+  bareEmoji,
   DELETE,
   EDIT,
   editBody,
@@ -96,7 +97,7 @@ export class Voice {
     if (!line.ok) return line;
     const { reactions } = line.value.amendments;
     const isOn = reactions.some(({ emoji: its, by }) => {
-      return its === emoji && by.includes(this.#host.self);
+      return bareEmoji(its) === bareEmoji(emoji) && by.includes(this.#host.self);
     });
     return isOn === on ? ok(null) : this.#write(REACT, reactBody(id, emoji, on));
   }

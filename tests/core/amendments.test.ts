@@ -71,6 +71,18 @@ test('one who puts on more than anybody would costs no more, and takes nobody el
   expect(reactions[0]).toEqual({ emoji: '👍', by: [peer(3)] });
 });
 
+test('an emoji is the same with the sign for a picture and without it', () => {
+  const done = [
+    react(2, 1, '❤'),
+    react(3, 2, '❤\ufe0f'),
+    react(2, 3, '👍'),
+    react(2, 4, '👍\ufe0f', false),
+  ];
+  for (const order of [done, done.toReversed()]) {
+    expect(amended(order).reactions).toEqual([{ emoji: '❤', by: [peer(2), peer(3)] }]);
+  }
+});
+
 test('of each person so many of the last words count, on one emoji or on many', () => {
   const toggled = Array.from({ length: MAX_MARKS_EACH }, (_, i) =>
     react(2, 10 + i, '👍', i % 2 === 1),

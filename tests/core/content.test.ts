@@ -63,15 +63,20 @@ test.each([
 
 test.each([
   ...['', 'a', '1', '👍👍', ' 👍', '👍\u200d', '\u200d', '\ufe0f', '🇮', '👍\u202e', '\u{1f3fd}'],
-  ...['👍\u{e0067}', ':+1:', '☃\n', `👩${'\u200d👩'.repeat(9)}`],
+  ...['👍\u{e0067}', ':+1:', '☃\n', `👩${'\u200d👩'.repeat(4)}`],
+  ...[
+    '👍\u{e0067}\u{e0062}\u{e007f}',
+    `🏴${'\u{e0067}'.repeat(7)}\u{e007f}`,
+    '🏴\u{e0020}\u{e0021}\u{e0067}\u{e007f}',
+  ],
 ])('%j is no reaction', (text) => {
   expect(parseEmoji(text)).toMatchObject({ ok: false, error: { code: 'not-emoji' } });
 });
 
 test('a reaction is bounded in bytes', () => {
-  const joined = (count: number): string => Array(count).fill('👩').join('\u200d');
-  expect(parseEmoji(joined(9)).ok).toBe(true); // 9 * 4 + 8 * 3 = 60
-  expect(parseEmoji(joined(10)).ok).toBe(false);
+  const flag = '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'; // 7 * 4 = 28
+  expect(parseEmoji(`${flag}\u200d${flag}`).ok).toBe(true); // 28 + 3 + 28 = 59
+  expect(parseEmoji(`${flag}\u200d${flag}\u200d👩`).ok).toBe(false); // 59 + 3 + 4 = 66
   expect(MAX_EMOJI_BYTES).toBe(64);
 });
 

@@ -1,3 +1,4 @@
+import { bareEmoji } from '../../../core/content.ts';
 import type { ChatMessage } from '../../../core/events.ts';
 import type { EntryId } from '../../../core/ids.ts';
 import type { Failure, Result } from '../../../core/result.ts';
@@ -32,7 +33,7 @@ export function doable(message: ChatMessage): Doable {
 /** Puts an emoji on a message, or takes one's own off again where it is there. */
 export function toggleReaction({ id, reactions }: ChatMessage, emoji: string): void {
   const self = useMirror.getState().chat.self?.id;
-  const on = reactions.find((reaction) => reaction.emoji === emoji);
+  const on = reactions.find((each) => bareEmoji(each.emoji) === bareEmoji(emoji));
   const there = self !== undefined && on?.by.includes(self) === true;
   say(window.parley.react(id, emoji, !there));
 }

@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
+import { bareEmoji } from '../../../core/content.ts';
 import { closePopup, useMessagePopup } from '../../state/message-popup.ts';
 import { useMessage } from '../../state/messages.ts';
 import { useMirror } from '../../state/mirror.ts';
@@ -24,7 +25,9 @@ export function ReactionPopover() {
   if (all && !open) setAll(false);
   if (id === null || anchor === null || message === null) return null;
   const own = (emoji: string): boolean =>
-    message.reactions.some((each) => each.emoji === emoji && each.by.some((by) => by === self));
+    message.reactions.some(
+      (each) => bareEmoji(each.emoji) === bareEmoji(emoji) && each.by.some((by) => by === self),
+    );
 
   function put(emoji: string): void {
     if (message !== null) toggleReaction(message, emoji);
