@@ -200,7 +200,11 @@ test('a port that is taken fails the joining with the reason, and another one wo
   const refused = await group.run(ben.join(), 'Ben joins');
   expect(refused).toEqual({
     ok: false,
-    error: { code: 'port-taken', message: 'Port 4000 is taken by another program.' },
+    error: {
+      code: 'port-taken',
+      message: 'Port 4000 is taken by another program.',
+      params: { port: '4000' },
+    },
   });
   expect(ben.peer.state.joined).toBe(false);
   expect(await group.run(ben.join({ port: 4_001 }), 'Ben joins elsewhere')).toMatchObject({
