@@ -26,7 +26,8 @@ export type ShortcutName =
   | 'bold'
   | 'italic'
   | 'code'
-  | 'otherMessage'
+  | 'olderMessage'
+  | 'newerMessage'
   | 'messageMenu'
   | 'react'
   | 'reply'
@@ -47,13 +48,14 @@ export const SHORTCUTS: Readonly<Record<ShortcutName, Shortcut>> = {
   fullScreen: { place: 'anywhere', keys: ['F11'] },
   close: { place: 'anywhere', keys: ['Escape'] },
   quit: { place: 'anywhere', keys: ['Mod+Q'] },
-  send: { place: 'writing', keys: ['Enter'] },
+  send: { place: 'writing', keys: ['Enter', 'Mod+Enter'] },
   newLine: { place: 'writing', keys: ['Shift+Enter'] },
   editLast: { place: 'writing', keys: ['ArrowUp'] },
   bold: { place: 'writing', keys: ['Mod+B'] },
   italic: { place: 'writing', keys: ['Mod+I'] },
   code: { place: 'writing', keys: ['Mod+E'] },
-  otherMessage: { place: 'message', keys: ['ArrowUp', 'ArrowDown'] },
+  olderMessage: { place: 'message', keys: ['ArrowUp'] },
+  newerMessage: { place: 'message', keys: ['ArrowDown'] },
   messageMenu: { place: 'message', keys: ['Enter', 'Shift+F10', 'ContextMenu'] },
   react: { place: 'message', keys: ['+'] },
   reply: { place: 'message', keys: ['R'] },

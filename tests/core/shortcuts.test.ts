@@ -44,6 +44,8 @@ test.each([
   ['F6', {}, 'nextPane'],
   ['F6', shift, 'previousPane'],
   ['Enter', {}, 'send'],
+  ['Enter', ctrl, 'send'],
+  ['ArrowUp', {}, 'editLast'],
   ['Enter', shift, 'newLine'],
   ['Q', { ...ctrl, shiftKey: false }, 'quit'],
 ])('%s with %j is %s and nothing else', (key, held, name) => {
@@ -51,6 +53,8 @@ test.each([
 });
 
 test.each([
+  ['ArrowUp', {}, 'olderMessage'],
+  ['ArrowDown', {}, 'newerMessage'],
   ['Enter', {}, 'messageMenu'],
   ['F10', shift, 'messageMenu'],
   ['+', shift, 'react'],
@@ -65,7 +69,6 @@ test.each([
 test('what merely looks like a shortcut is none', () => {
   expect(all(',')).toEqual([]);
   expect(all('q')).toEqual([]);
-  expect(all('Enter', ctrl)).toEqual([]);
   expect(all('F6', ctrl)).toEqual([]);
   // AltGr, as Windows tells it, makes a character of its own.
   expect(all('/', { ctrlKey: true, altKey: true })).toEqual([]);

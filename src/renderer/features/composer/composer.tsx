@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { isComposing } from '../../../core/shortcuts.ts';
+import { isComposing, isPressed } from '../../../core/shortcuts.ts';
 import { attempt } from '../../state/attempt.ts';
 import { lastOwnMessage } from '../../state/messages.ts';
 import { useOpenOutbox, useWriting, writing } from '../../state/writing.ts';
@@ -74,13 +74,13 @@ export function Composer() {
     if (mark !== null) {
       event.preventDefault();
       toggleMark(event.currentTarget, mark);
-    } else if (event.key === 'Enter' && !event.shiftKey) {
+    } else if (isPressed(event.nativeEvent, 'send')) {
       event.preventDefault();
       submit();
-    } else if (event.key === 'Escape' && target !== null) {
+    } else if (isPressed(event.nativeEvent, 'close') && target !== null) {
       event.preventDefault();
       writing.cancel();
-    } else if (event.key === 'ArrowUp' && draft === '' && target === null) {
+    } else if (isPressed(event.nativeEvent, 'editLast') && draft === '' && target === null) {
       const last = lastOwnMessage();
       if (last === null) return;
       event.preventDefault();

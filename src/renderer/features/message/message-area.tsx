@@ -52,13 +52,14 @@ function onContextMenu(event: MouseEvent): void {
 }
 
 function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-  const { target, key } = event;
+  const { target, nativeEvent } = event;
   if (!(target instanceof HTMLElement) || event.defaultPrevented) return;
   const article = messageAt(target) === target ? target : null;
   const log = target.closest('[role="log"]');
   if (log === null || (article === null && target !== log)) return;
-  if ((key === 'ArrowUp' || key === 'ArrowDown') && !event.altKey && !event.shiftKey) {
-    const next = stepFrom(log, article, key === 'ArrowUp' ? -1 : 1);
+  const older = isPressed(nativeEvent, 'olderMessage');
+  if (older || isPressed(nativeEvent, 'newerMessage')) {
+    const next = stepFrom(log, article, older ? -1 : 1);
     // At either end the pane scrolls, and more may come.
     if (next === null) return;
     event.preventDefault();
