@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Contact } from '../../src/core/contacts.ts';
 import type { ChatMessage } from '../../src/core/events.ts';
 import type { EntryId } from '../../src/core/ids.ts';
-import { doable } from '../../src/renderer/features/message/do.ts';
+import { ok } from '../../src/core/result.ts';
+import { copyText, doable } from '../../src/renderer/features/message/do.ts';
 import { namerOf, shownBy } from '../../src/renderer/features/message/use-people.ts';
 import { peer } from '../support/entries.ts';
 
@@ -57,4 +58,16 @@ test('of those who have reacted oneself comes first, then people as they are cal
 test('of reactions those of blocked people are left out', () => {
   expect(shownBy([peer(2), peer(4)], CONTACTS)).toEqual([peer(2)]);
   expect(shownBy([peer(4)], CONTACTS)).toEqual([]);
+});
+
+test('what turns a line round is copied as it is shown, not to be obeyed elsewhere', () => {
+  const copied: string[] = [];
+  const copy = async (text: string) => {
+    copied.push(text);
+    return ok(null);
+  };
+  vi.stubGlobal('window', { parley: { copy } });
+  copyText({ ...MESSAGE, text: 'exe.\u202egnp' });
+  vi.unstubAllGlobals();
+  expect(copied).toEqual(['exe.[U+202E]gnp']);
 });

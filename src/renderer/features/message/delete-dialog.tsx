@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { EntryId } from '../../../core/ids.ts';
+import { visible } from '../../../core/visible.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useMessage } from '../../state/messages.ts';
 import { Button } from '../../ui/button.tsx';
@@ -41,7 +42,7 @@ export function DeleteDialog({ open, id, onClose }: DeleteDialogProps) {
       <div className={styles['body']}>
         {message !== null && message.text !== '' && (
           <blockquote className={styles['text']} dir="auto">
-            {message.text}
+            {visible(message.text)}
           </blockquote>
         )}
         <ul className={styles['effects']}>

@@ -2,6 +2,7 @@ import { bareEmoji } from '../../../core/content.ts';
 import type { ChatMessage } from '../../../core/events.ts';
 import type { EntryId } from '../../../core/ids.ts';
 import type { Failure, Result } from '../../../core/result.ts';
+import { visible } from '../../../core/visible.ts';
 import { attempt } from '../../state/attempt.ts';
 import { canEdit } from '../../state/messages.ts';
 import { useMirror } from '../../state/mirror.ts';
@@ -38,8 +39,9 @@ export function toggleReaction({ id, reactions }: ChatMessage, emoji: string): v
   say(window.parley.react(id, emoji, !there));
 }
 
+/** As it is shown: what turns a line round must not come into another program unseen. */
 export function copyText({ text }: ChatMessage): void {
-  say(window.parley.copy(text));
+  say(window.parley.copy(visible(text)));
 }
 
 export function replyTo({ id }: ChatMessage): void {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Version } from '../../../core/events.ts';
 import type { EntryId } from '../../../core/ids.ts';
 import type { Failure, Result } from '../../../core/result.ts';
+import { visible } from '../../../core/visible.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useMessage } from '../../state/messages.ts';
 import { isoDate, useDates } from '../../ui/dates.ts';
@@ -52,14 +53,15 @@ function Versions({ id }: { readonly id: EntryId }) {
       <p className={styles['lead']}>{t('historyLead')}</p>
       <ol className={styles['versions']}>
         {newestFirst.map(({ text, at, afterGap }, i) => (
-          <li key={`${at} ${text}`}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: two texts may be the same, at the same time
+          <li key={newestFirst.length - i}>
             <p className={styles['when']}>
               <time dateTime={isoDate(at)}>{fullDate(at)}</time>
               {i === 0 && ` · ${t('now')}`}
               {i === newestFirst.length - 1 && ` · ${t('first')}`}
             </p>
             <blockquote className={styles['text']} dir="auto">
-              {text}
+              {visible(text)}
             </blockquote>
             {afterGap && <p className={styles['when']}>{t('gap')}</p>}
           </li>
