@@ -272,3 +272,29 @@ test.each([false, true])(
     expect(outbox.view()).toEqual({ draft, target: null, problem: null, pending: [] });
   },
 );
+
+test('a draft that is found while a message is being changed waits beside it', () => {
+  const { outbox } = page();
+  outbox.type('b');
+  outbox.edit(ONE, 'teh');
+  outbox.found('a');
+  expect(outbox.view()).toMatchObject({ draft: 'teh', target: { as: 'edit', id: ONE } });
+  outbox.cancel();
+  expect(outbox.view()).toMatchObject({ draft: 'a\nb', target: null });
+});
+
+test('an action answers nothing, which is said, and the answer is not given up', () => {
+  const { outbox, texts } = page();
+  outbox.reply(ONE);
+  outbox.type('/me waves');
+  outbox.say(['waves'], 'action');
+  expect(outbox.view()).toMatchObject({
+    draft: '/me waves',
+    target: { as: 'reply', id: ONE },
+    problem: { code: 'action-answers-nothing' },
+  });
+  expect(texts()).toEqual([]);
+  outbox.cancel();
+  outbox.say(['waves'], 'action');
+  expect(texts()).toEqual(['waves']);
+});

@@ -34,6 +34,11 @@ export type Stay = {
   readonly keep: (unsent: Unsent) => void;
 };
 
+const ACTION_ANSWERS_NOTHING: Failure = {
+  code: 'action-answers-nothing',
+  message: 'What you do answers no message. Stop answering first, or write it without “/me”.',
+};
+
 /**
  * The draft, and the texts on their way to the store.
  *
@@ -78,7 +83,13 @@ export class Outbox {
 
   /** A draft of an earlier start has been found; what has been typed meanwhile comes after it. */
   found(draft: string): void {
-    this.#show({ draft: joined([draft, this.#view.draft]) });
+    // What is being changed is a message of its own: the draft waits beside it.
+    if (this.#view.target?.as === 'edit') {
+      this.#aside = joined([draft, this.#aside]);
+      this.#show({});
+    } else {
+      this.#show({ draft: joined([draft, this.#view.draft]) });
+    }
   }
 
   /** The group has been left: what still waits was meant for nobody else, and has been kept for it. */
@@ -123,8 +134,12 @@ export class Outbox {
       return;
     }
     const { target } = this.#view;
+    if (as === 'action' && target?.as === 'reply') {
+      this.object(ACTION_ANSWERS_NOTHING);
+      return;
+    }
     const said = texts.map((text, i): Outgoing => {
-      const form = i === 0 && as === 'text' && target !== null ? target : { as };
+      const form = i === 0 && target !== null ? target : { as };
       return { key: this.#nextKey(), text, form };
     });
     this.#waiting = [...this.#waiting, ...said];

@@ -12,6 +12,8 @@ export const failures: Readonly<Record<string, string>> = {
   'group-too-long': 'Il nome del gruppo è troppo lungo: al massimo {limit, number} caratteri.',
   'nickname-characters': 'Il soprannome contiene un carattere invisibile o di controllo.',
   'nickname-too-long': 'Il soprannome è troppo lungo: al massimo {limit, number} caratteri.',
+  'action-answers-nothing':
+    'Un’azione non risponde a nessun messaggio. Annulla prima la risposta, o scrivi senza “/me”.',
   'text-empty': 'Non c’è niente da inviare.',
   'text-broken': 'Questo testo contiene mezzo carattere (un surrogato isolato). Riscrivilo.',
   'text-too-long':
