@@ -57,3 +57,65 @@ test('nor in any dialog', async ({ launch, startPeer }) => {
     await expect(dialog).toHaveCount(0);
   }
 });
+
+test('nor on what opens for a message or its writer', async ({ launch }) => {
+  test.slow();
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const { page } = ana;
+  await ana.say('The first');
+  await ana.composer.press('ArrowUp');
+  await ana.composer.fill('The first, turned \u202eround');
+  await ana.composer.press('Enter');
+  const message = ana.messages.getByRole('article', { name: 'Ana' });
+  await expect(message.getByRole('button', { name: 'Edited' })).toBeVisible();
+
+  const menu = page.getByRole('menu', { name: 'Actions for the message' });
+  const openMenu = async (): Promise<void> => {
+    await message.hover();
+    await message.getByRole('button', { name: 'Actions', exact: true }).click();
+    await expect(menu).toBeVisible();
+  };
+  await openMenu();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+
+  const dialog = page.getByRole('dialog');
+  for (const item of ['History of edits', 'Delete']) {
+    await openMenu();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+    await expect(dialog).toBeVisible();
+    // What turns a line round is shown, not obeyed, where people check what was said.
+    await expect(dialog).toContainText('turned [U+202E]round');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+
+  await page.getByRole('button', { name: 'Emoji', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Emoji' }).getByRole('searchbox')).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await ana.say('/help');
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  await ana.composer.pressSequentially('/');
+  await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await ana.say('/nikc Ana');
+  await expect(ana.alerts).toContainText('no command');
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test('nor in Italian', async ({ launch }) => {
+  const ana = await launch({ name: 'Ana', port: 0, language: 'it-IT' });
+  const { page } = ana;
+  await page.getByRole('textbox', { name: 'Messaggio' }).fill('Ciao');
+  await page.getByRole('textbox', { name: 'Messaggio' }).press('Enter');
+  await expect(page.getByRole('log', { name: 'Messaggi' }).getByText('Ciao')).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+});

@@ -247,3 +247,35 @@ test('marks of Markdown are put round what is selected', async ({ launch }) => {
   await ana.composer.press('Control+b');
   await expect(ana.composer).toHaveValue('very good');
 });
+
+test('whatever others send meanwhile, what is typed arrives complete and in order', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const ben = await startPeer({ name: 'Ben', seeds: [await ana.address()] });
+  await expect(ana.notice('Ben joined')).toBeVisible();
+  const typed = 'The quick brown fox jumps over the lazy dog, and so do 14 others.';
+  await ana.composer.focus();
+  for (let i = 0; i < 1_000; i++) ben.say(`line ${i}`);
+  await expect(ana.messages.getByRole('article', { name: 'Ben' }).first()).toBeVisible();
+  await ana.composer.pressSequentially(typed);
+  await expect(ana.composer).toHaveValue(typed);
+  await expect(ana.message('Ben', 'line 999')).toBeVisible();
+  await expect(ana.composer).toHaveValue(typed);
+  await expect(ana.composer).toBeFocused();
+  await ana.composer.press('Enter');
+  await expect(ana.message('Ana', typed)).toBeVisible();
+});
+
+test('a text that needs emoji goes before what is said next, whatever is typed meanwhile', async ({
+  launch,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  await ana.say('well done :+1:');
+  await ana.say('next');
+  await ana.composer.fill('and so');
+  const articles = ana.messages.getByRole('article', { name: 'Ana' });
+  await expect(articles).toHaveText([/well done 👍/, /next/]);
+  await expect(ana.composer).toHaveValue('and so');
+});
