@@ -1,7 +1,7 @@
 import { bareEmoji, type Change } from './content.ts';
 import { type Entry, orderOf } from './entry.ts';
 import type { Reaction } from './events.ts';
-import type { PeerId } from './ids.ts';
+import type { EntryId, PeerId } from './ids.ts';
 import { compareOrder, type Ordered } from './order.ts';
 
 /** So many of the last reactions of each person to one message count, put on or taken off. */
@@ -25,6 +25,7 @@ export function isRightful({ author }: Entry, change: Change): boolean {
 export class Amendments {
   #deleted = false;
   #edit: Edit | null = null;
+  #last: Ordered | null = null;
   readonly #marks = new Map<PeerId, Mark[]>();
 
   get deleted(): boolean {
@@ -34,6 +35,11 @@ export class Amendments {
   /** The last text that was put in the place of the first. */
   get edit(): { readonly text: string; readonly at: number } | null {
     return this.#edit;
+  }
+
+  /** The author's newest edit or deletion. */
+  get last(): EntryId | null {
+    return this.#last?.id ?? null;
   }
 
   /** Who has put what on it, in the order of their doing. */
@@ -55,10 +61,15 @@ export class Amendments {
   take(entry: Entry, change: Change): void {
     if (!isRightful(entry, change)) return;
     const order = orderOf(entry);
+    if (change.is === 'react') {
+      this.#mark(entry.author, { ...change, order });
+      return;
+    }
+    if (isLater(order, this.#last)) this.#last = order;
     if (change.is === 'delete') this.#deleted = true;
-    else if (change.is === 'react') this.#mark(entry.author, { ...change, order });
-    else if (isLater(order, this.#edit))
+    else if (isLater(order, this.#edit?.order ?? null)) {
       this.#edit = { order, text: change.text, at: entry.sentAt };
+    }
   }
 
   /** Those left out are earlier than all that stay, and so they would be at any time. */
@@ -78,6 +89,6 @@ function lastOfEach(marks: readonly Mark[]): readonly Mark[] {
   return [...new Map(marks.map((mark) => [bareEmoji(mark.emoji), mark])).values()];
 }
 
-function isLater(order: Ordered, before: { readonly order: Ordered } | null): boolean {
-  return before === null || compareOrder(order, before.order) > 0;
+function isLater(order: Ordered, before: Ordered | null): boolean {
+  return before === null || compareOrder(order, before) > 0;
 }

@@ -58,6 +58,8 @@ export type ChatMessage = {
   readonly deleted: boolean;
   /** In the order in which they were put there. */
   readonly reactions: readonly Reaction[];
+  /** Its author's newest edit or deletion: whoever has that has it as it is now. Null: as it was said. */
+  readonly changedBy: EntryId | null;
 };
 
 /** A text that a message has had, and since when: the author's clock, ms since 1970. */

@@ -142,7 +142,10 @@ export class Chronicle {
     if (this.#closed) return;
     this.#arrived.splice(0, arrived.length);
     for (const message of messages) this.#show(message);
-    for (const message of amended) this.#host.tell({ type: 'amended', ...message });
+    for (const message of amended) {
+      this.#host.tell({ type: 'amended', ...message });
+      this.#host.shown(message);
+    }
   }
 
   /**

@@ -314,10 +314,14 @@ export class Conversation {
   }
 
   /** What is known of who has this message, where it is ours and has just been shown. */
-  #tellHolders({ id, own }: ChatMessage): void {
+  #tellHolders({ id, own, changedBy }: ChatMessage): void {
     if (!own) return;
     const [log, seq] = splitEntryId(id);
     this.#deliveries.shown(log, seq).forEach(this.#host.tell);
+    if (changedBy === null) return;
+    // That may be in the log of a later start.
+    const [changedIn] = splitEntryId(changedBy);
+    this.#deliveries.concerned(changedIn).forEach(this.#host.tell);
   }
 
   #contradicted(author: PeerId): void {

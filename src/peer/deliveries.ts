@@ -64,6 +64,11 @@ export class Deliveries {
   /** A message of ours is stored and shown: what is known of its log, where that is new. */
   shown(log: LogId, seq: number): readonly ChatFact[] {
     if (log === this.#host.current) this.#texts.add(seq);
+    return this.concerned(log);
+  }
+
+  /** Something on the screen is as a log of ours says: what is known of that log, where that is new. */
+  concerned(log: LogId): readonly ChatFact[] {
     if (this.#shown.has(log)) return [];
     this.#shown.add(log);
     return [...this.#heldUpTo].flatMap(([by, logs]): readonly ChatFact[] => {

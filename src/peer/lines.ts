@@ -149,6 +149,7 @@ export class Lines {
       editedAt: deleted ? null : (edit?.at ?? null),
       deleted,
       reactions: deleted ? [] : amendments.reactions,
+      changedBy: amendments.last,
     };
   }
 

@@ -21,8 +21,8 @@ function amended(done: readonly Done[]): Amendments {
 }
 
 /** Everything that can be seen of them. */
-function seen({ deleted, edit, reactions }: Amendments): unknown {
-  return { deleted, edit: edit && [edit.text, edit.at], reactions };
+function seen({ deleted, edit, reactions, last }: Amendments): unknown {
+  return { deleted, edit: edit && [edit.text, edit.at], reactions, last };
 }
 
 function edit(by: number, at: number, text: string): Done {
@@ -45,6 +45,17 @@ test('the last edit counts, whichever came first', () => {
 
 test('nobody else edits or deletes what somebody has said', () => {
   expect(seen(amended([edit(2, 1, 'mine'), remove(2, 2)]))).toEqual(seen(new Amendments()));
+});
+
+test('the newest edit or deletion is known, and no reaction is one', () => {
+  const first = entry({ seq: 7, hlc: [1, 0] });
+  const gone = entry({ seq: 8, hlc: [2, 0] });
+  const amendments = new Amendments();
+  expect(amendments.last).toBeNull();
+  amendments.take(gone, { is: 'delete', of: OF });
+  amendments.take(first, { is: 'edit', of: OF, text: 'before' });
+  amendments.take(entry({ seq: 9, hlc: [3, 0] }), { is: 'react', of: OF, emoji: '👍', on: true });
+  expect(amendments.last).toBe(idOf(gone));
 });
 
 test('a deletion stays, whatever was edited after it', () => {

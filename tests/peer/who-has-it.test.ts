@@ -3,11 +3,11 @@ import { holderCounter, holdersOf } from '../../src/core/holders.ts';
 import type { EntryId } from '../../src/core/ids.ts';
 import { Group, type Member } from '../support/group.ts';
 
-/** The id of a message of this member's, by its text. */
+/** What one must have to have a message of this member's as it is now, by its text. */
 function idOf(member: Member, text: string): EntryId {
   const message = member.peer.state.messages.find((each) => each.text === text);
   if (message === undefined) throw new Error(`${member.name} does not show “${text}”`);
-  return message.id;
+  return message.changedBy ?? message.id;
 }
 
 /** Names of those who are known to have a message. */
@@ -31,6 +31,26 @@ test('whoever is away counts until they have it, from whomever', async () => {
   await group.until(() => holders(ana, 'for everybody').length === 2, 'Ana knows');
   expect(holderCounter(ana.peer.state)(idOf(ana, 'for everybody'))).toBe(2);
   expect(ben.texts).toEqual(['for everybody']);
+});
+
+test('who has what was said has not what it was changed to', async () => {
+  const group = new Group();
+  const [ana, ben, carol] = await group.mesh('ana', 'ben', 'carol');
+  await ana.say('at ten');
+  const id = idOf(ana, 'at ten');
+  await group.until(() => holders(ana, 'at ten').length === 2, 'all have it');
+  await carol.leave();
+  await ana.leave();
+  const again = await group.start('ana', ['ben'], {}, { as: ana });
+  expect(await group.run(again.peer.edit(id, 'at noon'), 'Ana edits it')).toMatchObject({
+    ok: true,
+  });
+  await group.until(() => holders(again, 'at noon').includes('ben'), 'Ben has it as it is now');
+  expect(holders(again, 'at noon')).toEqual(['ben']);
+  const back = await group.start('carol', ['ben'], {}, { as: carol });
+  await group.until(() => back.texts.includes('at noon'), 'Carol reads it');
+  await group.until(() => holders(again, 'at noon').length === 2, 'Ana knows');
+  expect(ben.all('delivered')).toEqual([]);
 });
 
 test('after a restart it is known who has what was said before, though they are away', async () => {

@@ -10,7 +10,7 @@ import { peer } from '../support/entries.ts';
 const MESSAGE: ChatMessage = {
   ...{ id: 'x' as EntryId, author: { id: peer(1), name: 'Ana' }, text: 'Hello', sentAt: 0 },
   ...{ own: false, late: false, hlc: [0, 0], form: 'text', quote: null, editedAt: null },
-  ...{ deleted: false, reactions: [] },
+  ...{ deleted: false, reactions: [], changedBy: null },
 };
 
 test('what others said can be answered, reacted to and copied, and nothing else', () => {

@@ -7,4 +7,5 @@ export const PLAIN = {
   editedAt: null,
   deleted: false,
   reactions: [],
+  changedBy: null,
 } as const satisfies Partial<ChatMessage>;

@@ -1,6 +1,6 @@
 import { Check, CheckCheck } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { RosterPeer } from '../../../core/events.ts';
+import type { ChatMessage, RosterPeer } from '../../../core/events.ts';
 import { holderCounter, holdersOf, readersOf } from '../../../core/holders.ts';
 import type { EntryId } from '../../../core/ids.ts';
 import { labelOf } from '../../../core/labels.ts';
@@ -15,7 +15,7 @@ import styles from './delivery.module.css';
 import { deliveryDetail, deliveryWords, readWords } from './delivery-words.ts';
 
 type DeliveryProps = {
-  readonly id: EntryId;
+  readonly message: ChatMessage;
   /** The last of a run shows its mark; the others only say it. */
   readonly shown: boolean;
   /** The newest own message is where Tab leads; the arrow keys go on to the others. */
@@ -23,10 +23,12 @@ type DeliveryProps = {
 };
 
 /** How far a message of one's own has come. Changes without a word: else every message is read thrice. */
-export function Delivery({ id, shown, newest }: DeliveryProps) {
+export function Delivery({ message, shown, newest }: DeliveryProps) {
+  const id = message.changedBy ?? message.id;
   const all = useMirror((mirror) => mirror.chat.people.length);
   const has = useMirror((mirror) => countHolders(mirror.chat, id));
-  const readers = useReaders(id);
+  // What they have read is what it was: nobody tells of having read a change.
+  const readers = useReaders(id === message.id ? id : null);
   const naming = useNaming();
   const locale = useLocale();
   const labels = readers.map((peer) => labelOf(peer, naming));
@@ -44,7 +46,9 @@ export function Delivery({ id, shown, newest }: DeliveryProps) {
   );
 }
 
-type MarkProps = Omit<DeliveryProps, 'shown'> & {
+type MarkProps = {
+  readonly id: EntryId;
+  readonly newest: boolean;
   readonly has: number;
   readonly all: number;
   readonly readers: readonly RosterPeer[];
@@ -129,12 +133,12 @@ function Detail({ id, readers, domId, positionAnchor }: DetailProps) {
 const NOBODY: readonly RosterPeer[] = [];
 
 /** Who has read it, where the person wants to know and be known. */
-function useReaders(id: EntryId): readonly RosterPeer[] {
+function useReaders(id: EntryId | null): readonly RosterPeer[] {
   const { readReceipts } = usePreferences();
   const people = useMirror(({ chat }) => chat.people);
   const read = useMirror(({ chat }) => chat.read);
   return useMemo(
-    () => (readReceipts ? readersOf({ read, people }, id) : NOBODY),
+    () => (readReceipts && id !== null ? readersOf({ read, people }, id) : NOBODY),
     [readReceipts, read, people, id],
   );
 }

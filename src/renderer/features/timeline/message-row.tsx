@@ -93,7 +93,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {t('late')}
           </p>
         )}
-        {own && <Delivery id={id} shown={closes} newest={newestOwn} />}
+        {own && <Delivery message={message} shown={closes} newest={newestOwn} />}
         <Actions message={message} />
       </div>
     </article>
