@@ -13,6 +13,7 @@ import { BlockView } from './block-view.tsx';
 import { type Block, blocksOf } from './blocks.ts';
 import { CatchUp } from './catch-up.tsx';
 import { JumpToNewest } from './jump-to-newest.tsx';
+import { KeepPlace } from './keep-place.ts';
 import { LateMessages } from './late-messages.tsx';
 import { OlderMessages } from './older-messages.tsx';
 import { PendingRows } from './pending-rows.tsx';
@@ -40,7 +41,7 @@ export function Timeline() {
   const hasNewer = useMirror((mirror) => mirror.chat.hasNewer);
   const unread = useMirror((mirror) => mirror.chat.unread);
   const today = startOfDay(Date.now());
-  const { log, content, atEnd, toEnd } = usePlace(timeline, hasNewer);
+  const { log, content, atEnd, toEnd } = usePlace(hasNewer);
   const line = useUnreadLine(atEnd);
   const blocks = useBlocks(timeline, contacts, isWithin(line, timeline, hasOlder) ? line : null);
   useEdges(log, { messages, hasOlder, hasNewer }, atEnd);
@@ -67,9 +68,11 @@ export function Timeline() {
         <div ref={content} className={styles['content']}>
           {hasOlder && <OlderMessages log={log} />}
           {messages.length === 0 && !hasOlder && !hasNewer && <Empty />}
-          {blocks.map((block) => (
-            <BlockView key={block.key} block={block} today={today} />
-          ))}
+          <KeepPlace pane={log} rows={blocks}>
+            {blocks.map((block) => (
+              <BlockView key={block.key} block={block} today={today} />
+            ))}
+          </KeepPlace>
           <PendingRows />
         </div>
       </div>

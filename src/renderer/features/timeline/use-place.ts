@@ -13,19 +13,12 @@ type Place = {
   readonly toEnd: () => void;
 };
 
-/**
- * Keeps the reader's place: at the end it follows what comes, elsewhere nothing moves.
- *
- * `shown` changes with what is in the pane. Chromium's scroll anchoring keeps the place when rows grow,
- * but not where much is put in on top and taken away below, nor at the very top.
- */
-export function usePlace(shown: unknown, hasNewer: boolean): Place {
+/** At the end the reader follows what comes; elsewhere nothing moves, for which see KeepPlace. */
+export function usePlace(hasNewer: boolean): Place {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const lastTop = useRef(0);
-  /** The first row in the pane, and how far below the pane's top it begins. */
-  const anchor = useRef<{ readonly row: Element; readonly top: number } | null>(null);
   const more = useRef(hasNewer);
   const [atEnd, setAtEnd] = useState(true);
 
@@ -47,22 +40,17 @@ export function usePlace(shown: unknown, hasNewer: boolean): Place {
     const inside = content.current;
     if (!pane || !inside) return;
 
-    function remember(): void {
-      if (!pane || !inside) return;
-      lastTop.current = pane.scrollTop;
-      anchor.current = following.current ? null : anchorIn(pane);
-    }
     function onScroll(): void {
       if (!pane) return;
       const toGo = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
       // Only going up is leaving: when the content grows, the end moves away by itself.
       if (toGo <= END_MARGIN_PX && !more.current) follow(true);
       else if (pane.scrollTop < lastTop.current) follow(false);
-      remember();
+      lastTop.current = pane.scrollTop;
     }
     const sizes = new ResizeObserver(() => {
       if (following.current) pane.scrollTop = pane.scrollHeight;
-      remember();
+      lastTop.current = pane.scrollTop;
     });
     pane.addEventListener('scroll', onScroll, { passive: true });
     sizes.observe(pane);
@@ -72,16 +60,6 @@ export function usePlace(shown: unknown, hasNewer: boolean): Place {
       sizes.disconnect();
     };
   }, [follow]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows are the occasion
-  useLayoutEffect(() => {
-    const pane = log.current;
-    if (!pane || following.current || !anchor.current?.row.isConnected) return;
-    const { row, top } = anchor.current;
-    const moved = topIn(pane, row) - top;
-    // Setting it ends a scroll that is under way, even to where it is.
-    if (Math.abs(moved) >= 1) pane.scrollTop += moved;
-  }, [shown]);
 
   useLayoutEffect(() => {
     more.current = hasNewer;
@@ -95,25 +73,6 @@ export function usePlace(shown: unknown, hasNewer: boolean): Place {
   }, [toEnd]);
 
   return { log, content, atEnd: atEnd && !hasNewer, toEnd };
-}
-
-/**
- * The first row that reaches into the pane: no heading, which older messages of its day take along.
- * Rows of blocks out of sight are not laid out.
- */
-function anchorIn(pane: HTMLElement): { readonly row: Element; readonly top: number } | null {
-  for (const block of pane.querySelectorAll('[data-block]')) {
-    if (topIn(pane, block) + block.clientHeight <= 0) continue;
-    for (const row of block.querySelectorAll(':scope > :not(h2)')) {
-      const top = topIn(pane, row);
-      if (top + row.clientHeight > 0) return { row, top };
-    }
-  }
-  return null;
-}
-
-function topIn(pane: Element, row: Element): number {
-  return row.getBoundingClientRect().top - pane.getBoundingClientRect().top;
 }
 
 /** Whoever says something sees it. */

@@ -1,0 +1,61 @@
+import { Component, type ReactNode, type RefObject } from 'react';
+
+type KeepPlaceProps = {
+  readonly pane: RefObject<HTMLElement | null>;
+  /** Changes with the rows. */
+  readonly rows: unknown;
+  readonly children: ReactNode;
+};
+
+/** The first row in the pane, and how far below the pane's top it begins. */
+type Anchor = { readonly row: Element; readonly top: number };
+
+/**
+ * Keeps the first row in the pane where it is when others come and go around it. A class, because only
+ * a class is asked just before the page changes: a moment earlier the reader may have been elsewhere.
+ *
+ * Chromium's scroll anchoring keeps the place when rows grow, but not where much is put in on top and
+ * taken away below, nor at the very top. Where it has, there is nothing left to do.
+ */
+export class KeepPlace extends Component<KeepPlaceProps> {
+  override getSnapshotBeforeUpdate(before: KeepPlaceProps): Anchor | null {
+    const { pane, rows } = this.props;
+    return before.rows === rows || pane.current === null ? null : anchorIn(pane.current);
+  }
+
+  override componentDidUpdate(
+    _props: KeepPlaceProps,
+    _state: unknown,
+    anchor: Anchor | null,
+  ): void {
+    const pane = this.props.pane.current;
+    if (pane === null || !anchor?.row.isConnected) return;
+    const moved = topIn(pane, anchor.row) - anchor.top;
+    // Setting it ends a scroll that is under way, even to where it is.
+    if (Math.abs(moved) >= 1) pane.scrollTop += moved;
+  }
+
+  override render(): ReactNode {
+    return this.props.children;
+  }
+}
+
+/**
+ * The first row that reaches into the pane: no heading, which older messages of its day take along.
+ * Rows of blocks out of sight are not laid out, nor, for a moment, those of one that has just come in.
+ */
+function anchorIn(pane: HTMLElement): Anchor | null {
+  for (const block of pane.querySelectorAll('[data-block]')) {
+    if (topIn(pane, block) + block.clientHeight <= 0) continue;
+    for (const row of block.querySelectorAll(':scope > :not(h2)')) {
+      const top = topIn(pane, row);
+      if (top + row.clientHeight > 0) return { row, top };
+    }
+    return { row: block, top: topIn(pane, block) };
+  }
+  return null;
+}
+
+function topIn(pane: Element, row: Element): number {
+  return row.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+}
