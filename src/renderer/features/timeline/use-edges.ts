@@ -70,4 +70,7 @@ export function useEdges(
     const frame = requestAnimationFrame(() => look());
     return () => cancelAnimationFrame(frame);
   }, [hasOlder, hasNewer, first, end]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has left the end may be at the top
+  useEffect(() => look(), [atEnd]);
 }
