@@ -43,7 +43,7 @@ test('a hundred thousand messages are there at once, and are read page by page b
     Number(/(\d+): /.exec((await articles.first().textContent()) ?? '')?.[1]);
   while ((await lowest()) > STORED - 760) {
     const before = await lowest();
-    await zoe.messages.evaluate((pane) => pane.scrollTo({ top: 0 }));
+    await zoe.scrollTo(0);
     await expect.poll(lowest, { intervals: [50] }).toBeLessThan(before);
     expect(await articles.count()).toBeLessThanOrEqual(MOST);
   }
@@ -73,7 +73,7 @@ test('the reader’s place is kept when older messages load, new ones come and t
   const articles = zoe.messages.getByRole('article');
   await expect(articles.filter({ hasText: '2000: ' })).toBeInViewport();
   const first = await articles.first().textContent();
-  await zoe.messages.evaluate((pane) => pane.scrollTo({ top: 600 }));
+  await zoe.scrollTo(600);
   const before = await place(zoe);
   // Loaded ahead of the reader, above.
   await expect(articles.first()).not.toHaveText(first ?? '');

@@ -109,22 +109,38 @@ export class ParleyWindow {
     }, on);
   }
 
+  /** Scrolls the timeline as a wheel does, but at once: so many CSS pixels from its top. */
+  async scrollTo(top: number): Promise<void> {
+    await this.messages.evaluate((pane, place) => {
+      pane.dispatchEvent(new WheelEvent('wheel'));
+      pane.scrollTo({ top: place });
+    }, top);
+  }
+
   /** Scrolls to the first message of all. Returns what in the messages passed was such, each once. */
   async readBack(pattern: RegExp): Promise<ReadonlySet<string>> {
-    const articles = this.messages.getByRole('article');
-    const older = this.page.getByRole('button', { name: 'Show older messages' });
+    // All at once in the page: rows come and go while a driver asks for one after the other.
+    const look = (): Promise<{ texts: string[]; more: boolean }> =>
+      this.messages.evaluate((pane) => ({
+        texts: [...pane.querySelectorAll('article')].map(({ textContent }) => textContent ?? ''),
+        more: (pane.textContent ?? '').includes('Show older messages'),
+      }));
     const read = new Set<string>();
-    for (let more = true; more; ) {
-      more = await older.isVisible();
-      const texts = await articles.allTextContents();
-      for (const text of texts) for (const found of text.match(pattern) ?? []) read.add(found);
-      if (!more) break;
-      await this.messages.evaluate((pane) => pane.scrollTo({ top: 0 }));
+    for (let shown = await look(); ; ) {
+      for (const text of shown.texts)
+        for (const found of text.match(pattern) ?? []) read.add(found);
+      if (!shown.more) break;
+      const [first] = shown.texts;
+      await this.scrollTo(0);
       await expect
-        .poll(async () => !(await older.isVisible()) || (await articles.first().textContent()), {
-          intervals: [20],
-        })
-        .not.toBe(texts[0]);
+        .poll(
+          async () => {
+            shown = await look();
+            return !shown.more || shown.texts[0] !== first;
+          },
+          { intervals: [20] },
+        )
+        .toBe(true);
     }
     return read;
   }
