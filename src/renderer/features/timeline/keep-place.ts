@@ -1,4 +1,5 @@
 import { Component, type ReactNode, type RefObject } from 'react';
+import { isLaidOut } from './sight.ts';
 
 type KeepPlaceProps = {
   readonly pane: RefObject<HTMLElement | null>;
@@ -41,17 +42,18 @@ export class KeepPlace extends Component<KeepPlaceProps> {
 }
 
 /**
- * The first row that reaches into the pane: no heading, which older messages of its day take along.
- * Rows of blocks out of sight are not laid out, nor, for a moment, those of one that has just come in.
+ * The first row that reaches into the pane: no heading, which older messages of its day take along. Of
+ * a block that is not laid out yet the block itself, see `isLaidOut`.
  */
 function anchorIn(pane: HTMLElement): Anchor | null {
   for (const block of pane.querySelectorAll('[data-block]')) {
-    if (topIn(pane, block) + block.clientHeight <= 0) continue;
+    const at = topIn(pane, block);
+    if (at + block.clientHeight <= 0) continue;
+    if (!isLaidOut(block)) return { row: block, top: at };
     for (const row of block.querySelectorAll(':scope > :not(h2)')) {
       const top = topIn(pane, row);
       if (top + row.clientHeight > 0) return { row, top };
     }
-    return { row: block, top: topIn(pane, block) };
   }
   return null;
 }

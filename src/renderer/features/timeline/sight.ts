@@ -13,13 +13,24 @@ export function isSeen(row: Box, pane: Box): boolean {
   return end && visible >= Math.min(LINE_PX, row.bottom - row.top);
 }
 
-/** The messages that can be seen in the pane, from the top. Blocks out of sight are not laid out. */
-export function messagesInSight(pane: HTMLElement): readonly EntryId[] {
+/**
+ * Whether the browser has laid out the rows of a block, which it does once the block is near the pane.
+ * Nothing may ask where rows are before: Chromium 130 then gives what is put in beside the block later no
+ * place at all.
+ */
+export function isLaidOut(block: Element): boolean {
+  const row = block.firstElementChild;
+  return row === null || row.checkVisibility({ contentVisibilityAuto: true });
+}
+
+/** The messages that can be seen in the pane, from the top; null while they are not all laid out. */
+export function messagesInSight(pane: HTMLElement): readonly EntryId[] | null {
   const box = pane.getBoundingClientRect();
   const ids: EntryId[] = [];
   for (const block of pane.querySelectorAll('[data-block]')) {
     const { top, bottom } = block.getBoundingClientRect();
     if (bottom < box.top || top > box.bottom) continue;
+    if (!isLaidOut(block)) return null;
     for (const row of block.querySelectorAll<HTMLElement>('[data-id]')) {
       const id = row.dataset['id'] as EntryId; // written by MessageRow
       if (isSeen(row.getBoundingClientRect(), box)) ids.push(id);

@@ -23,7 +23,8 @@ export function useSight(
       frame = requestAnimationFrame(() => {
         if (pane === null) return;
         const found = messagesInSight(pane);
-        setIds((were) => (were.join() === found.join() ? were : found));
+        if (found === null) lookSoon();
+        else setIds((were) => (were.join() === found.join() ? were : found));
       });
     }
     lookSoon();
