@@ -9,8 +9,11 @@ const RENDERER = join(import.meta.dirname, '..', '..', 'src', 'renderer');
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // A name is the same in every language.
   'app/join-screen.tsx': ['Parley'],
-  // A failure like those of other rooms: its sentence is English, and shown by its code.
+  // Failures like those of other rooms: their sentences are English, and shown by their codes.
   'state/attempt.ts': ['Parley could not do that because of a fault of its own. Please try again.'],
+  'state/outbox.ts': [
+    'What you do answers no message. Stop answering first, or write it without “/me”.',
+  ],
 };
 
 test('whatever people read in the window is in the catalogue of words', () => {
