@@ -109,12 +109,9 @@ export class ParleyWindow {
     }, on);
   }
 
-  /** Scrolls the timeline as a wheel does, but at once: so many CSS pixels from its top. */
+  /** Scrolls the timeline at once: so many CSS pixels from its top. */
   async scrollTo(top: number): Promise<void> {
-    await this.messages.evaluate((pane, place) => {
-      pane.dispatchEvent(new WheelEvent('wheel'));
-      pane.scrollTo({ top: place });
-    }, top);
+    await this.messages.evaluate((pane, place) => pane.scrollTo({ top: place }), top);
   }
 
   /** Scrolls to the first message of all. Returns what in the messages passed was such, each once. */

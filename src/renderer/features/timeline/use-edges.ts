@@ -6,8 +6,6 @@ import { type Edge, nextEdge } from './edges.ts';
 
 /** What was asked for and brought nothing is asked for again after this, in ms. */
 const AGAIN_MS = 200;
-/** By these the reader moves, as the content does not by itself. */
-const MOVES = ['wheel', 'keydown', 'pointerdown', 'touchmove'] as const;
 
 /**
  * Asks for what lies beyond an end of the window before the reader comes there.
@@ -50,16 +48,16 @@ export function useEdges(
 
   useEffect(() => {
     const pane = log.current;
-    const scrolled = (): void => look();
-    const move = (): void => {
-      moved.current = true;
+    let [height, top] = [0, 0];
+    const scrolled = (): void => {
+      if (pane === null) return;
+      // By wheel, key, scroll bar or a screen reader: contents that move by themselves change the height.
+      if (pane.scrollHeight === height && pane.scrollTop !== top) moved.current = true;
+      [height, top] = [pane.scrollHeight, pane.scrollTop];
+      look();
     };
     pane?.addEventListener('scroll', scrolled, { passive: true });
-    for (const one of MOVES) pane?.addEventListener(one, move, { passive: true });
-    return () => {
-      pane?.removeEventListener('scroll', scrolled);
-      for (const one of MOVES) pane?.removeEventListener(one, move);
-    };
+    return () => pane?.removeEventListener('scroll', scrolled);
   }, [log]);
 
   const first = messages[0]?.id;
