@@ -27,5 +27,7 @@ export function stepFrom(log: Element, here: HTMLElement | null, step: 1 | -1): 
   const all = [...log.querySelectorAll<HTMLElement>(ARTICLES)];
   if (here !== null) return all[all.indexOf(here) + step] ?? null;
   const { bottom } = log.getBoundingClientRect();
-  return all.findLast((article) => article.getBoundingClientRect().top < bottom) ?? null;
+  // Nobody may ask where a row is that the browser has not laid out: see the timeline's `isLaidOut`.
+  const shown = all.filter((article) => article.checkVisibility({ contentVisibilityAuto: true }));
+  return shown.findLast((article) => article.getBoundingClientRect().top < bottom) ?? null;
 }
