@@ -44,7 +44,7 @@ export const EMPTY_WINDOW: MessageWindow = {
 };
 
 /** Read at once where the reader goes on: drawn in half of the 50 ms that a frame may take. */
-export const PAGE_MESSAGES = 60;
+export const PAGE_MESSAGES = 40;
 /** Most messages that a page leaves in the window: about twelve screens, so that ends are far off. */
 export const WINDOW_MESSAGES = 600;
 /** Most with what has been said since: cut seldom, and then by many, since each cut moves the rest. */
