@@ -66,6 +66,7 @@ test('others see that one writes, but no command, and not where one does not wan
   await ana.composer.pressSequentially('/peer');
   await ana.composer.fill('/');
   await ana.composer.fill('');
+  await ana.prefer('Typing', false);
   await ana.say('all said');
   await ben.message('all said');
   expect(ben.events('typing').length).toBe(before);

@@ -50,7 +50,7 @@ export const test = windowTest.extend<Fixtures>({
 
 /** Those that the packaged program takes: it has no mock of a keychain, only a choice of it. */
 function switches(): readonly string[] {
-  return chromiumSwitches().filter((word) => word !== '--use-mock-keychain');
+  return chromiumSwitches().filter((word) => !/^--(use-mock-keychain|lang=)/.test(word));
 }
 
 /** Lends a test what starts programs, and ends those that it left running. */
