@@ -34,3 +34,36 @@ test('a megabyte is cut into parts that are nearly full', () => {
   expect(parts.length).toBeGreaterThan(128);
   expect(parts.length).toBeLessThan(132);
 });
+
+test('a code block that is cut ends with its part and goes on in the next', () => {
+  const code = Array.from({ length: 20 }, (_, i) => `  line${String(i).padStart(2, '0')}`);
+  const parts = splitText(['before', '```ts', ...code, '```', 'after'].join('\n'), 100);
+  expect(parts.length).toBeGreaterThan(1);
+  expect(parts.every((part) => part.length <= 100)).toBe(true);
+  for (const part of parts.slice(0, -1)) expect(part.match(/^```/gm)).toHaveLength(2);
+  expect(parts.slice(1).every((part) => part.startsWith('```ts\n  line'))).toBe(true);
+  expect(parts.join('\n').replaceAll('\n```\n```ts', '')).toBe(
+    ['before', '```ts', ...code, '```', 'after'].join('\n'),
+  );
+});
+
+test('a cut just before the end of a code block leaves no empty one behind', () => {
+  const text = `${'```'}\n${'x'.repeat(70)}\n${'```'}\n${'y'.repeat(60)}`;
+  expect(splitText(text, 100)).toEqual([`${'```'}\n${'x'.repeat(70)}\n${'```'}`, 'y'.repeat(60)]);
+});
+
+test('what only looks like a fence, and one too long to be said again, is cut as any text', () => {
+  const ticks = '```code``` '.repeat(20).trim();
+  expect(splitText(ticks, 100).join(' ')).toBe(ticks);
+  const long = `${'`'.repeat(40)}\n${'word '.repeat(40)}`;
+  expect(splitText(long, 100).every((part) => part.length <= 100)).toBe(true);
+});
+
+test('however little fits a part, cutting a code block comes to an end', () => {
+  const text = `${'```'}\n${'a b\n'.repeat(200)}`;
+  for (let bytes = 8; bytes < 200; bytes++) {
+    const parts = splitText(text, bytes);
+    expect(parts.every((part) => part.length <= bytes)).toBe(true);
+    expect(parts.join('\n').replaceAll(/[`\s]/g, '')).toBe('ab'.repeat(200));
+  }
+});
