@@ -50,6 +50,17 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** Most bytes that one UTF-16 unit takes in UTF-8. */
+const UNIT_BYTES = 3;
+/** Short texts are encoded here: to make an array takes ten times as long as to fill it. */
+const scratch = new Uint8Array(65_536);
+
+/** The same as {@link utf8} for whoever is done with it at once: good until the next text is encoded. */
+export function utf8Now(text: string): Uint8Array {
+  if (text.length * UNIT_BYTES > scratch.byteLength) return utf8(text);
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+}
+
 /** Decodes UTF-8; throws a TypeError where the bytes are not valid UTF-8, instead of inventing U+FFFD. */
 export function fromUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
@@ -57,5 +68,10 @@ export function fromUtf8(bytes: Uint8Array): string {
 
 /** Length of `text` in UTF-8 bytes. */
 export function utf8Length(text: string): number {
-  return encoder.encode(text).byteLength;
+  return utf8Now(text).byteLength;
+}
+
+/** Whether `text` takes at most so many bytes in UTF-8: nearly always its length says it. */
+export function fitsUtf8(text: string, bytes: number): boolean {
+  return text.length * UNIT_BYTES <= bytes || (text.length <= bytes && utf8Length(text) <= bytes);
 }

@@ -1,4 +1,4 @@
-import { utf8, utf8Length } from './bytes.ts';
+import { utf8Length, utf8Now } from './bytes.ts';
 import { type Entry, logOf, toRow } from './entry.ts';
 import type { GroupId, Hash, LogId, Signature } from './ids.ts';
 import type { LogCrypto } from './ports.ts';
@@ -36,10 +36,14 @@ export type Run = {
 /** Most that a run takes in a page besides its entries: ids, hash, signature, punctuation. */
 const RUN_BYTES = 400;
 
+/** Text that JSON writes as it is, a byte for each unit. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** Most bytes that `entry` can take in a page: never too few, for a page must fit its frame. */
 export function entrySize(entry: Entry): number {
+  const { body } = entry;
   // 100: clocks, kind and punctuation. Written out, because one unit of text takes 1 to 6 bytes.
-  return 100 + utf8Length(JSON.stringify(entry.body));
+  return 100 + (PLAIN.test(body) ? body.length + 2 : utf8Length(JSON.stringify(body)));
 }
 
 /** Most bytes that a run of these entries can take in a page. */
@@ -53,8 +57,9 @@ export function runSize(entries: readonly Entry[]): number {
  */
 export function hashEntry(crypto: LogCrypto, group: GroupId, prev: Hash, entry: Entry): Hash {
   const { author, epoch, seq } = entry;
-  const place = ['parley entry 1', group, author, epoch, seq, prev];
-  return crypto.hash(utf8(JSON.stringify([...place, ...toRow(entry)])));
+  // Ids and hashes are hex digits: JSON writes them as they are.
+  const place = `["parley entry 1","${group}","${author}","${epoch}",${seq},"${prev}",`;
+  return crypto.hash(utf8Now(place + JSON.stringify(toRow(entry)).slice(1)));
 }
 
 /**

@@ -3,6 +3,7 @@
 declare global {
   class TextEncoder {
     encode(text: string): Uint8Array;
+    encodeInto(text: string, into: Uint8Array): { readonly written: number };
   }
 
   class TextDecoder {

@@ -1,4 +1,4 @@
-import { utf8Length } from './bytes.ts';
+import { fitsUtf8, utf8Length } from './bytes.ts';
 import { err, type Failure, ok, type Result } from './result.ts';
 
 /** Longest message text in UTF-8 bytes: fits one frame many times over (docs/protocol.md, bounds). */
@@ -34,8 +34,8 @@ export function parseText(text: string): Result<string, Failure> {
       message: 'This text holds half a character (a lone surrogate). Type it again.',
     });
   }
-  const bytes = utf8Length(text);
-  if (bytes > MAX_TEXT_BYTES) {
+  if (!fitsUtf8(text, MAX_TEXT_BYTES)) {
+    const bytes = utf8Length(text);
     return err({
       code: 'text-too-long',
       message: `This message is too long: ${bytes} of at most ${MAX_TEXT_BYTES} bytes.`,

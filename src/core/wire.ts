@@ -3,7 +3,7 @@ import { utf8, utf8Length } from './bytes.ts';
 
 import type { Run } from './chain.ts';
 import { type Change, MAX_STATED } from './chart.ts';
-import { type EntryRow, fromRow, isWritten, rowSchema, toRow } from './entry.ts';
+import { type EntryRow, fromRow, isRow, isWritten, toRow } from './entry.ts';
 
 import { MAX_CONTROL_BYTES, MAX_PAGE_BYTES } from './frame.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type LogId,
   type PeerId,
   type Signature,
+  splitLogId,
 } from './ids.ts';
 import { JsonError, parseJson } from './json.ts';
 import { parseGroup, parseName } from './text.ts';
@@ -290,7 +291,7 @@ const run: v.GenericSchema<unknown, Run> = v.pipe(
     logIdSchema,
     v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
     hash,
-    v.pipe(v.array(rowSchema), v.minLength(1)),
+    v.pipe(v.array(v.custom<EntryRow>(isRow)), v.minLength(1)),
     signature,
   ]),
   v.check(([, from, , rows]) => Number.isSafeInteger(from + rows.length)),
@@ -467,7 +468,8 @@ function toWireRun({ log, prev, entries, sig }: Run): WireRun {
 }
 
 function fromWireRun([log, from, prev, rows, sig]: WireRun): Run {
-  return { log, prev, sig, entries: rows.map((row, index) => fromRow(log, from + index, row)) };
+  const place = splitLogId(log);
+  return { log, prev, sig, entries: rows.map((row, index) => fromRow(place, from + index, row)) };
 }
 
 /** Text without halves of characters: those would be others after they have travelled. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  fitsUtf8,
   fromBase64Url,
   fromHex,
   fromUtf8,
@@ -8,6 +9,7 @@ import {
   toHex,
   utf8,
   utf8Length,
+  utf8Now,
 } from '../../src/core/bytes.ts';
 
 test('bytes read as hex are those that Node writes, and come back', () => {
@@ -24,8 +26,20 @@ test('text becomes the UTF-8 that Node writes, and comes back', () => {
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(Buffer.from(utf8(text))).toEqual(Buffer.from(text, 'utf8'));
       expect(utf8Length(text)).toBe(Buffer.byteLength(text));
+      expect(Buffer.from(utf8Now(text))).toEqual(Buffer.from(text, 'utf8'));
     }),
   );
+});
+
+test.each(['x', 'é', '漢', '😀', 'x漢'])('a long text of %j is measured to the byte', (unit) => {
+  for (const count of [10, 5_461, 21_845, 21_846, 40_000]) {
+    const text = unit.repeat(count);
+    const bytes = Buffer.byteLength(text);
+    expect(utf8Length(text)).toBe(bytes);
+    expect(Buffer.from(utf8Now(text)).equals(Buffer.from(text))).toBe(true);
+    expect(fitsUtf8(text, bytes)).toBe(true);
+    expect(fitsUtf8(text, bytes - 1)).toBe(false);
+  }
 });
 
 test.each([

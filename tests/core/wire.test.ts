@@ -277,6 +277,7 @@ test('an entry never takes more room in a page than it was counted for', () => {
       expect(page([item, item]) - page([item])).toBeLessThanOrEqual(entrySize(item));
       const empty = encodeMessage({ t: 'entries', group: group(1), why: 'page', runs: [] });
       expect(page([item]) - empty.byteLength).toBeLessThanOrEqual(runSize([item]));
+      expect(entrySize(item)).toBe(100 + Buffer.byteLength(JSON.stringify(text)));
     }),
   );
 });

@@ -14,7 +14,7 @@ import {
   reactBody,
   replyBody,
 } from '../../src/core/content.ts';
-import { MAX_BODY_BYTES, rowSchema } from '../../src/core/entry.ts';
+import { isRow, MAX_BODY_BYTES } from '../../src/core/entry.ts';
 import { isEntryId } from '../../src/core/ids.ts';
 import { parseText } from '../../src/core/text.ts';
 import { entry } from '../support/entries.ts';
@@ -49,8 +49,7 @@ fuzz(
     const about = aboutOf(said);
     if (about !== null) expect(isEntryId(about)).toBe(true);
     const fits = body.isWellFormed() && Buffer.byteLength(body) <= MAX_BODY_BYTES;
-    const row = v.safeParse(rowSchema, [1, 0, 1, kind, body]);
-    expect(row.success).toBe(read !== null && fits);
+    expect(isRow([1, 0, 1, kind, body])).toBe(read !== null && fits);
     if (read === null || read.is === 'unknown' || read.is === 'profile') return;
     expect('of' in read && read.is !== 'reply' ? read.of : null).toBe(about);
     if ('text' in read) expect(parseText(read.text).ok).toBe(true);
@@ -75,6 +74,46 @@ fuzz(
     expect(classOf(kind)).toBe(kind.startsWith('on-') ? 'change' : 'line');
   },
 );
+
+/** What a row is, said once more: the checks by hand must agree with it about everything. */
+const clock = (most: number) =>
+  v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(0),
+    v.maxValue(most),
+    v.check((value) => !Object.is(value, -0)),
+  );
+const rowSchema = v.strictTuple([
+  clock(8.64e15),
+  clock(2_147_483_647),
+  clock(8.64e15),
+  v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/)),
+  v.pipe(
+    v.string(),
+    v.check((body) => body.isWellFormed() && Buffer.byteLength(body) <= 16_384),
+  ),
+]);
+
+const number = fc.oneof(
+  fc.constantFrom(0, -0, -1, 0.5, 2_147_483_647, 2_147_483_648, 8.64e15, 8.64e15 + 1, Number.NaN),
+  fc.constantFrom<unknown>('1', null, true, [1], Number.POSITIVE_INFINITY),
+  fc.nat(),
+);
+const anyRow = fc
+  .tuple(fc.tuple(number, number, number), nearly, fc.nat(7), fc.anything())
+  .map(([clocks, { kind, body }, at, odd]): unknown => {
+    const row = [...clocks, kind, body];
+    if (at < 5) return at < 3 ? row : row.with(at, odd);
+    return at === 5 ? [...row, odd] : at === 6 ? row.slice(1) : odd;
+  });
+
+fuzz('a row is one by hand where it is one by its schema', 8_000, anyRow, (row) => {
+  const written = v.safeParse(rowSchema, row);
+  const fits =
+    written.success && parseContent({ kind: written.output[3], body: written.output[4] });
+  expect(isRow(row)).toBe(written.success && fits !== null);
+});
 
 fuzz('a reaction is short and shows nothing else', 8_000, fc.oneof(text, emoji), (raw) => {
   const parsed = parseEmoji(raw);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Run } from '../../src/core/chain.ts';
-import { fromRow, toRow } from '../../src/core/entry.ts';
+import { fromRow } from '../../src/core/entry.ts';
+import { splitLogId } from '../../src/core/ids.ts';
 import type { Answer, Hello, Neighbour, Preamble, WireMessage } from '../../src/core/wire.ts';
 import {
   epochId,
@@ -61,7 +62,7 @@ export const run: fc.Arbitrary<Run> = record({
 }).map(({ log, from, prev, sayings, sig }) => ({
   ...{ log, prev, sig },
   entries: sayings.map((each, i) =>
-    fromRow(log, from + i, toRow({ ...fromRow(log, 1, [0, 0, 0, 'k', '']), ...each })),
+    fromRow(splitLogId(log), from + i, [...each.hlc, each.sentAt, each.kind, each.body]),
   ),
 }));
 
