@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import type { Carrier, Inbox, Member, Place } from '../group/carrier.ts';
+
+const HEADER_BYTES = 4;
+
+/** How frames leave on all sockets of a member. */
+export interface Writer {
+  write(message: Uint8Array): void;
+}
+
+/**
+ * `node:net` and nothing else: a socket to each other member, a 4-byte length before each message, and
+ * nothing parsed. What a chat cannot be faster than, by the way in which it writes.
+ */
+export function socketCarrier(writerOf: (sockets: ReadonlySet<Socket>) => Writer): Carrier {
+  return {
+    ordered: true,
+    async join(place, inbox): Promise<Member> {
+      const sockets = new Set<Socket>();
+      const server = createServer({ noDelay: true }, (socket) => take(socket));
+      let linked: () => void = () => undefined;
+      function take(socket: Socket): void {
+        sockets.add(socket);
+        socket.on('data', cutting(inbox));
+        socket.on('error', (error) => inbox.fail(error));
+        linked();
+      }
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      for (const port of place.dial) {
+        const socket = connect({ host: '127.0.0.1', port: Number(port), noDelay: true });
+        await once(socket, 'connect');
+        take(socket);
+      }
+      const writer = writerOf(sockets);
+      return {
+        address: String((server.address() as AddressInfo).port),
+        linked: () =>
+          new Promise((resolve) => {
+            linked = () => {
+              if (sockets.size >= linksOf(place)) resolve();
+            };
+            linked();
+          }),
+        publish: (message) => writer.write(message),
+        drained: () => drained(sockets),
+        async close() {
+          for (const socket of sockets) socket.destroy();
+          server.close();
+        },
+      };
+    },
+  };
+}
+
+/** How many links a member has at last: in a fan-out the receivers have one, to the sender. */
+function linksOf({ index, size, dial }: Place): number {
+  const isReceiver = index > 1 && dial.length === 1;
+  return isReceiver ? 1 : size - 1;
+}
+
+/** Cuts what comes by the lengths in it; only what is split between chunks is copied. */
+function cutting(inbox: Inbox): (chunk: Buffer) => void {
+  let rest: Buffer = Buffer.alloc(0);
+  return (chunk) => {
+    const bytes = rest.byteLength === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let at = 0;
+    while (bytes.byteLength - at >= HEADER_BYTES) {
+      const length = bytes.readUInt32BE(at);
+      if (bytes.byteLength - at - HEADER_BYTES < length) break;
+      inbox.bytes(bytes, at + HEADER_BYTES, length);
+      at += HEADER_BYTES + length;
+    }
+    rest = bytes.subarray(at);
+  };
+}
+
+/** Null while every socket takes more; else resolves once all of them do. */
+function drained(sockets: ReadonlySet<Socket>): Promise<void> | null {
+  const full = [...sockets].filter((socket) => socket.writableNeedDrain);
+  if (full.length === 0) return null;
+  return Promise.all(full.map((socket) => once(socket, 'drain'))).then(() => undefined);
+}
+
+/** Puts a message and its length into `frames` at `at`; returns where the next one goes. */
+export function putFrame(frames: Buffer, at: number, message: Uint8Array): number {
+  frames.writeUInt32BE(message.byteLength, at);
+  frames.set(message, at + HEADER_BYTES);
+  return at + HEADER_BYTES + message.byteLength;
+}
+
+export function frameBytes(message: Uint8Array): number {
+  return HEADER_BYTES + message.byteLength;
+}
