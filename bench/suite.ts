@@ -1,4 +1,6 @@
+import { chatter } from './chatter/index.ts';
+import { fanOut } from './fan-out/index.ts';
 import type { Benchmark, Volume } from './harness/benchmark.ts';
 
 /** Every benchmark, in the order in which `npm run bench` runs them. */
-export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [];
+export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [fanOut, chatter];

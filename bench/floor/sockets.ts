@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import type { Carrier, Inbox, Member, Place } from '../group/carrier.ts';
+import type { Carrier, Inbox, Member } from '../group/carrier.ts';
 
 const HEADER_BYTES = 4;
 
@@ -39,7 +39,7 @@ export function socketCarrier(writerOf: (sockets: ReadonlySet<Socket>) => Writer
         linked: () =>
           new Promise((resolve) => {
             linked = () => {
-              if (sockets.size >= linksOf(place)) resolve();
+              if (sockets.size >= place.links) resolve();
             };
             linked();
           }),
@@ -52,12 +52,6 @@ export function socketCarrier(writerOf: (sockets: ReadonlySet<Socket>) => Writer
       };
     },
   };
-}
-
-/** How many links a member has at last: in a fan-out the receivers have one, to the sender. */
-function linksOf({ index, size, dial }: Place): number {
-  const isReceiver = index > 1 && dial.length === 1;
-  return isReceiver ? 1 : size - 1;
 }
 
 /** Cuts what comes by the lengths in it; only what is split between chunks is copied. */

@@ -32,6 +32,8 @@ export type Place = {
    * fan-out of the sender alone.
    */
   readonly dial: readonly string[];
+  /** How many others it is to be linked with at last, whoever dials: in a fan-out a receiver with one. */
+  readonly links: number;
 };
 
 /** Where a member hands in what has come from others. Throws where it is not what must come next. */

@@ -31,7 +31,8 @@ export async function gather(options: CrewOptions): Promise<Crew> {
   const addresses: string[] = [];
   for (const [index, seat] of seats.entries()) {
     const here = dial === 'all' ? [...addresses] : addresses.slice(0, 1);
-    const place = { index, size, meeting: meeting?.address ?? '', dial: here };
+    const links = dial === 'all' || index === 0 ? size - 1 : 1;
+    const place = { index, size, meeting: meeting?.address ?? '', dial: here, links };
     addresses.push(await seat.join(place));
   }
   await Promise.all(seats.map((seat) => seat.linked()));

@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { Seat } from './seat.ts';
+
+const MEMBER = new URL('member-process.ts', import.meta.url);
 
 /** A question to a member in a process of its own, and its answer. */
 export type Question = { readonly n: number; readonly call: keyof Seat; readonly args: unknown[] };
@@ -10,7 +13,7 @@ type Waiting = { resolve(value: unknown): void; reject(error: Error): void };
 
 /** A member in a process of its own; `carrier` is the address of the module of its carrier. */
 export function forkSeat(carrier: string): Seat {
-  const child = fork(new URL('member-process.ts', import.meta.url), [carrier]);
+  const child = fork(fileURLToPath(MEMBER), [carrier], { execArgv: ['--import', 'tsx'] });
   const ask = asking(child);
   return {
     join: (place) => ask('join', place) as Promise<string>,

@@ -1,6 +1,6 @@
 import type { Answer, Question } from './forked-seat.ts';
 import { loadCarrier } from './load-carrier.ts';
-import { LocalSeat, type Seat } from './seat.ts';
+import { LocalSeat } from './seat.ts';
 
 /** One member in a process of its own, which ends with the one that has started it. */
 async function main(module: string): Promise<void> {

@@ -12,7 +12,10 @@ const ZERO = 0x30;
 const WORDS = ' The door sensor is on the list again, I have put it back. Who has the key?';
 
 /** What every message says after its head. */
-const TAIL: Buffer = Buffer.from(WORDS.repeat(3).slice(0, MESSAGE_BYTES - TAIL_AT), 'latin1');
+const TAIL: Buffer = Buffer.from(
+  `${WORDS.repeat(3).slice(0, MESSAGE_BYTES - TAIL_AT - 1)}.`,
+  'latin1',
+);
 
 /**
  * Message `number`, from 1 on, of the member `author`: new memory each time. `momentUs`: when it was

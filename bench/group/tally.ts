@@ -57,14 +57,14 @@ export class Tally implements Inbox {
   }
 
   bytes(chunk: Uint8Array, at: number, length: number): void {
-    if (length !== MESSAGE_BYTES) return this.fail(new Error(`A message of ${length} bytes came`));
     const author = authorIn(chunk, at);
     const number = numberIn(chunk, at);
     const count = (this.#counts[author] ?? 0) + 1;
-    if (this.#ordered) {
-      if (number !== count) return this.#misfit(author, number, `came in place of ${count}`);
-    } else if (!this.#isNew(author, number)) {
-      return this.#misfit(author, number, 'came twice');
+    const wrong =
+      length === MESSAGE_BYTES ? this.#wrong(author, number, count) : `has ${length} bytes`;
+    if (wrong !== null) {
+      this.fail(new Error(`Message ${number} of member ${author} ${wrong}`));
+      return;
     }
     this.#counts[author] = count;
     this.#delaysUs?.push(nowUs() - momentIn(chunk, at));
@@ -81,15 +81,13 @@ export class Tally implements Inbox {
     this.#goal?.reject(this.#error);
   }
 
-  #isNew(author: number, number: number): boolean {
+  /** What is wrong with this one coming now. */
+  #wrong(author: number, number: number, count: number): string | null {
+    if (this.#ordered) return number === count ? null : `came in place of ${count}`;
     const seen = this.#seen.get(author) ?? new Set();
     const isNew = !seen.has(number);
     this.#seen.set(author, seen.add(number));
-    return isNew;
-  }
-
-  #misfit(author: number, number: number, how: string): void {
-    this.fail(new Error(`Message ${number} of member ${author} ${how}`));
+    return isNew ? null : 'came twice';
   }
 
   #look(): void {

@@ -1,7 +1,7 @@
-import { gather } from '../group/crew.ts';
-import { nowUs } from '../group/message.ts';
-import { percentile } from '../group/percentile.ts';
-import { within } from '../group/within.ts';
+import { gather } from '../../group/crew.ts';
+import { nowUs } from '../../group/message.ts';
+import { within } from '../../group/within.ts';
+import { quantile } from '../../harness/statistics.ts';
 
 export type ChatterParams = {
   /** Address of the module of its carrier. */
@@ -41,13 +41,16 @@ export async function run(params: ChatterParams): Promise<Delays> {
     const all = Promise.all([...reached, ...seats.map((seat) => seat.chat(count, everyMs))]);
     await within(all, count * everyMs + GRACE_MS, `${said} messages of each`, seats);
   }
-  await talk(WARM_UP);
-  await Promise.all(seats.map((seat) => seat.time()));
-  const [cpuBefore, beganUs] = [await crew.cpuUs(), nowUs()];
-  await talk(messages);
-  const cpu = (100 * ((await crew.cpuUs()) - cpuBefore)) / (nowUs() - beganUs);
-  const delays = (await Promise.all(seats.map((seat) => seat.delaysUs()))).flat();
-  await crew.close();
-  const ms = (share: number): number => percentile(delays, share) / 1_000;
-  return { p50: ms(0.5), p90: ms(0.9), p99: ms(0.99), cpu };
+  try {
+    await talk(WARM_UP);
+    await Promise.all(seats.map((seat) => seat.time()));
+    const [cpuBefore, beganUs] = [await crew.cpuUs(), nowUs()];
+    await talk(messages);
+    const cpu = (100 * ((await crew.cpuUs()) - cpuBefore)) / (nowUs() - beganUs);
+    const delays = (await Promise.all(seats.map((seat) => seat.delaysUs()))).flat();
+    const ms = (share: number): number => quantile(delays, share) / 1_000;
+    return { p50: ms(0.5), p90: ms(0.9), p99: ms(0.99), cpu };
+  } finally {
+    await crew.close();
+  }
 }

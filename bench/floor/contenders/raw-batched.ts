@@ -1,5 +1,5 @@
-import type { Carrier } from '../group/carrier.ts';
-import { frameBytes, putFrame, socketCarrier } from './sockets.ts';
+import type { Carrier } from '../../group/carrier.ts';
+import { frameBytes, putFrame, socketCarrier } from '../sockets.ts';
 
 /** So much is gathered at most; a slab that is full leaves before the turn ends. */
 const SLAB_BYTES = 65_536;

@@ -1,5 +1,5 @@
-import type { Carrier } from '../group/carrier.ts';
-import { frameBytes, putFrame, socketCarrier } from './sockets.ts';
+import type { Carrier } from '../../group/carrier.ts';
+import { frameBytes, putFrame, socketCarrier } from '../sockets.ts';
 
 /** The floor: one write a message and socket, header and body together. */
 export const carrier: Carrier = socketCarrier((sockets) => ({

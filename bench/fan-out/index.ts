@@ -1,0 +1,92 @@
+import { type Entrant, FLOOR, LIMIT, LINKS, WHOLE } from '../group/carriers.ts';
+import type { Benchmark, BenchmarkResult, Plot, Reach, Volume } from '../harness/benchmark.ts';
+import { samplesOf, spreadOf } from '../harness/statistics.ts';
+import type { FanOutParams } from './contenders/flood.ts';
+
+const FLOOD = new URL('contenders/flood.ts', import.meta.url);
+
+/** In this order in the tables; the floor first. */
+const ENTRANTS: readonly [Entrant, ...Entrant[]] = [FLOOR, LIMIT, LINKS, WHOLE];
+
+/** How much longer the long form is. */
+const LONG = 5;
+/** Before the clock starts: a part of what is measured. */
+const WARM_UP = 0.2;
+const LIMIT_MS = 60_000;
+
+/** 31 processes on the two cores of a small machine would measure its scheduler. */
+const TRIALS = [
+  { id: 'one-1', receivers: 1, processes: false },
+  { id: 'one-7', receivers: 7, processes: false },
+  { id: 'one-31', receivers: 31, processes: false },
+  { id: 'each-1', receivers: 1, processes: true },
+  { id: 'each-7', receivers: 7, processes: true },
+] as const;
+
+const REACH: readonly Reach[] = [
+  {
+    ...{ contender: LINKS.name, metric: 'rate', against: FLOOR.name, atLeast: 5 },
+    what: 'link layer at least 5 times the floor',
+  },
+  {
+    ...{ contender: WHOLE.name, metric: 'rate', against: FLOOR.name, atLeast: 0.5 },
+    what: 'whole path at least half the floor',
+  },
+];
+
+export function fanOut({ long }: Volume): Benchmark {
+  return {
+    name: 'fan-out',
+    title: 'Fan-out: one speaks, all others hear',
+    about: ABOUT,
+    trials: TRIALS.map(({ id, receivers, processes }) => {
+      const [floor, ...others] = ENTRANTS.map((entrant) => ({
+        name: entrant.name,
+        module: FLOOD,
+        params: paramsOf(entrant, receivers, processes, long ? LONG : 1),
+        skip: entrant.skip ?? null,
+      }));
+      return {
+        id,
+        title: `1 to ${receivers}, ${processes ? 'a process for each' : 'all in one process'}`,
+        metrics: [
+          { key: 'rate', title: 'delivered', unit: 'a second', better: 'higher' },
+          { key: 'cpu', title: 'CPU a delivery', unit: 'us', better: 'lower' },
+        ],
+        contenders: [floor as NonNullable<typeof floor>, ...others], // as many as entrants
+        ...(id === 'one-7' ? { reach: REACH } : {}),
+      };
+    }),
+    plots: (results) => [plotOf(results)],
+  };
+}
+
+const ABOUT = `One member says texts of 200 bytes as fast as back-pressure allows, 64 in a turn of the loop; the clock
+runs from the first to the moment at which the last of the others has the last one. *Link layer* is what carries
+Parley's messages, over TCP and a Noise handshake, with opaque contents. *Whole path* is a chat peer at each end:
+signed, stored with full sync at both ends, verified, deduplicated, ordered and told; its peers are a full mesh. All
+count what comes and check that it is all there, once and in order. A process for each with 31 receivers is left out:
+on few cores it would measure the scheduler.`;
+
+function paramsOf(
+  { module, work }: Entrant,
+  receivers: number,
+  processes: boolean,
+  factor: number,
+): FanOutParams {
+  const messages = Math.ceil((factor * (processes ? work.each : work.one)) / (receivers + 1));
+  const warmUp = Math.ceil(messages * WARM_UP);
+  return { carrier: module.href, receivers, processes, messages, warmUp, limitMs: LIMIT_MS };
+}
+
+function plotOf(results: BenchmarkResult): Plot {
+  const result = results['one-7'] ?? { samples: {}, skipped: {} };
+  const bars = ENTRANTS.flatMap(({ name }) => {
+    const rates = samplesOf(result, name, 'rate');
+    if (rates === null) return [];
+    const { median, low, high } = spreadOf(rates);
+    return [{ name, value: median, range: [low, high] as const }];
+  });
+  const title = '1 to 7 in one process: deliveries a second';
+  return { name: 'fan-out', title, kind: 'bars', y: { title: 'a second', log: true }, bars };
+}

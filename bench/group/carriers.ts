@@ -1,0 +1,36 @@
+/** A carrier among the contenders of fan-out and chatter. */
+export type Entrant = {
+  readonly name: string;
+  readonly module: URL;
+  /**
+   * What a second is about enough for in a fan-out, with all in one process and with a process for
+   * each: messages sent and delivered, together.
+   */
+  readonly work: { readonly one: number; readonly each: number };
+  /** Why it does not run on this machine; null where it does. */
+  readonly skip?: string | null;
+};
+
+export const FLOOR: Entrant = {
+  name: 'raw, one write a message',
+  module: new URL('../floor/contenders/raw.ts', import.meta.url),
+  work: { one: 300_000, each: 150_000 },
+};
+
+export const LIMIT: Entrant = {
+  name: 'raw, one write a turn',
+  module: new URL('../floor/contenders/raw-batched.ts', import.meta.url),
+  work: { one: 3_000_000, each: 2_000_000 },
+};
+
+export const LINKS: Entrant = {
+  name: 'Parley, link layer',
+  module: new URL('../parley/contenders/link-layer.ts', import.meta.url),
+  work: { one: 300_000, each: 150_000 },
+};
+
+export const WHOLE: Entrant = {
+  name: 'Parley, whole path',
+  module: new URL('../parley/contenders/whole-path.ts', import.meta.url),
+  work: { one: 12_000, each: 12_000 },
+};

@@ -1,0 +1,3 @@
+import { doubling, spoiled } from '../support/spoil.ts';
+
+export const carrier = spoiled(doubling);
