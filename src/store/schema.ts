@@ -8,10 +8,20 @@ import { inTransaction, StoreDamagedError } from './connection.ts';
  * been released: add another. Tables are WITHOUT ROWID, and salvage.ts knows each by its form.
  */
 const MIGRATIONS: readonly string[] = [
-  `CREATE TABLE entry (
-     grp     TEXT    NOT NULL,
-     author  TEXT    NOT NULL,
-     epoch   TEXT    NOT NULL,
+  `CREATE TABLE log (
+     id     INTEGER NOT NULL PRIMARY KEY,
+     -- The id of the first log of its group, which stands for the group.
+     room   INTEGER NOT NULL,
+     grp    TEXT    NOT NULL,
+     author TEXT    NOT NULL,
+     epoch  TEXT    NOT NULL,
+     -- The head: how far it is held without gaps.
+     seq    INTEGER NOT NULL,
+     hash   BLOB    NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE UNIQUE INDEX log_name ON log (grp, author, epoch);
+   CREATE TABLE entry (
+     log     INTEGER NOT NULL,
      seq     INTEGER NOT NULL,
      wall    INTEGER NOT NULL,
      counter INTEGER NOT NULL,
@@ -20,22 +30,20 @@ const MIGRATIONS: readonly string[] = [
      body    TEXT    NOT NULL,
      hash    BLOB    NOT NULL,
      sig     BLOB,
-     -- Both follow from kind and body (core/content.ts); here so that they can be looked up.
-     class   TEXT    NOT NULL,
+     -- What follows from the rest is here so that it can be looked up: the class as a number (rows.ts).
+     room    INTEGER NOT NULL,
+     class   INTEGER NOT NULL,
      about   TEXT,
-     PRIMARY KEY (grp, author, epoch, seq)
+     -- Whose log it is: where it is about another entry, and here and there, for salvage.ts.
+     grp     TEXT,
+     author  TEXT,
+     epoch   TEXT,
+     PRIMARY KEY (log, seq)
    ) STRICT, WITHOUT ROWID;
-   CREATE INDEX entry_order ON entry (grp, class, wall, counter, author, epoch, seq);
+   CREATE INDEX entry_order ON entry (room, class, wall, counter, log, seq);
    -- sent_at: so that what is from days ahead is passed over without a look at its row.
-   CREATE INDEX entry_about ON entry (grp, about, kind, author, wall, counter, epoch, seq, sent_at)
+   CREATE INDEX entry_about ON entry (room, about, kind, author, wall, counter, epoch, seq, sent_at)
      WHERE about IS NOT NULL;
-   CREATE TABLE head (
-     grp  TEXT    NOT NULL,
-     log  TEXT    NOT NULL,
-     seq  INTEGER NOT NULL,
-     hash BLOB    NOT NULL,
-     PRIMARY KEY (grp, log)
-   ) STRICT, WITHOUT ROWID;
    CREATE TABLE fork (
      grp  TEXT NOT NULL,
      log  TEXT NOT NULL,
@@ -101,5 +109,5 @@ export function migrate(db: Database.Database): void {
     inTransaction(db, () => db.exec(`${step} PRAGMA user_version = ${version + index + 1};`));
   });
   // A damaged list of tables shows now, and not in the middle of a conversation.
-  db.exec('SELECT 1 FROM entry, head WHERE 0');
+  db.exec('SELECT 1 FROM entry, log WHERE 0');
 }

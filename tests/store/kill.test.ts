@@ -89,9 +89,8 @@ function inspectFile(path: string): void {
     expect(db.prepare('PRAGMA integrity_check').all()).toEqual([
       expect.objectContaining({ integrity_check: 'ok' }),
     ]);
-    const beyond = `SELECT count(*) AS n FROM entry LEFT JOIN head
-      ON head.grp = entry.grp AND head.log = author || '.' || epoch AND entry.seq <= head.seq
-      WHERE head.seq IS NULL`;
+    const beyond = `SELECT count(*) AS n FROM entry LEFT JOIN log ON log.id = entry.log
+      WHERE log.seq IS NULL OR entry.seq > log.seq`;
     expect(db.prepare(beyond).get()).toMatchObject({ n: 0 });
   } finally {
     db.close();
