@@ -48,8 +48,11 @@ export type Contender = {
   readonly module: URL;
   /** JSON that `run` gets. */
   readonly params?: unknown;
-  /** Why it does not run on this machine; null or nothing where it does. */
-  readonly skip?: string | null;
+  /**
+   * Why it does not run on this machine; null or nothing where it does. A function is asked before the
+   * first round, and may install first what it needs.
+   */
+  readonly skip?: string | null | (() => Promise<string | null>);
 };
 
 /** Does the work once and tells a number for each metric. Rejects where the work was not done right. */

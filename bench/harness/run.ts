@@ -28,10 +28,13 @@ export async function runTrial(
   const samples: Record<string, Values[]> = {};
   const skipped: Record<string, string> = {};
   const failures: string[] = [];
+  for (const { name, skip } of trial.contenders) {
+    const reason = typeof skip === 'function' ? await skip() : skip;
+    if (reason) skipped[name] = reason;
+  }
   for (let round = 1; round <= (rounds ?? trial.rounds ?? ROUNDS); round++) {
     for (const contender of trial.contenders) {
-      const { name, skip } = contender;
-      if (skip) skipped[name] = skip;
+      const { name } = contender;
       if (skipped[name] !== undefined) continue;
       try {
         const values = await runOnce(contender, trial.timeoutS ?? TIMEOUT_S);

@@ -56,6 +56,24 @@ test('one that cannot run here is said with its reason', async () => {
   expect(result.failures).toEqual([]);
 });
 
+test('one that has to be made ready is asked once, before the first round', async () => {
+  const asked: string[] = [];
+  const ready = (name: string, reason: string | null) => async () => {
+    asked.push(name);
+    return reason;
+  };
+  const result = await runTrial(
+    trial(
+      { ...contender('adds', [1, 2]), skip: ready('adds', null) },
+      { ...contender('fails'), skip: ready('fails', 'cannot be installed') },
+    ),
+    OPTIONS,
+  );
+  expect(asked).toEqual(['adds', 'fails']);
+  expect(result.samples).toEqual({ adds: [{ sum: 3 }, { sum: 3 }] });
+  expect(result.skipped).toEqual({ fails: 'cannot be installed' });
+});
+
 test('one that does not end is ended, and so is what it has started', async () => {
   const path = join(tempDir(), 'pid');
   const result = await runTrial({ ...trial(contender('hangs', path)), timeoutS: 5 }, OPTIONS);
