@@ -1,7 +1,8 @@
 /**
  * How much of something somebody may cause in a time: so much at once, and then a steady rate (a token
  * bucket; Turner, "New Directions in Communications", 1986). It may be overdrawn, so that what has
- * come already is counted in full, and whoever caused it waits until that is made up for.
+ * come already is counted in full, and whoever caused it waits until that is made up for. Infinity is
+ * no bound at all.
  */
 export class Allowance {
   readonly #perSecond: number;
@@ -30,8 +31,9 @@ export class Allowance {
 
   /** A clock that was set back gives nothing, and takes nothing away. */
   #fill(now: number): void {
-    const passed = Math.max(0, now - this.#at);
-    this.#left = Math.min(this.#most, this.#left + (passed / 1_000) * this.#perSecond);
+    const passed = now - this.#at;
     this.#at = now;
+    if (passed <= 0) return;
+    this.#left = Math.min(this.#most, this.#left + (passed / 1_000) * this.#perSecond);
   }
 }

@@ -7,25 +7,40 @@ export const MAX_STRANGER_FRAME_BYTES = 1_024;
 export const MAX_CONTROL_BYTES = 65_536;
 /** Longest page of entries. */
 export const MAX_PAGE_BYTES = 262_144;
-/** Longest frame of all: a page, and 64 bytes for what sealing and the channel byte add. */
+/** Longest frame of all: a page, and 64 bytes for its own header, its channel byte and the seal. */
 export const MAX_FRAME_BYTES = 262_208;
+/** Longest content that can be sealed in a frame: 16 bytes are the seal's. */
+export const MAX_CONTENT_BYTES: number = MAX_FRAME_BYTES - 16 - HEADER_BYTES;
+
+const NOTHING = new Uint8Array();
 
 /** The other side declared a frame that is empty or longer than it may be. */
 export class FrameError extends Error {}
 
 /** Header and payload in one piece of memory, so that they leave in one write. */
 export function encodeFrame(payload: Uint8Array): Uint8Array {
-  if (payload.byteLength > MAX_FRAME_BYTES) {
-    throw new FrameError(`Refusing to send a frame of ${payload.byteLength} bytes`);
-  }
-  const length = payload.byteLength;
-  const frame = new Uint8Array(HEADER_BYTES + length);
-  frame[0] = length >>> 24;
-  frame[1] = length >>> 16;
-  frame[2] = length >>> 8;
-  frame[3] = length;
-  frame.set(payload, HEADER_BYTES);
+  const frame = new Uint8Array(HEADER_BYTES + payload.byteLength);
+  writeFrame(frame, 0, payload);
   return frame;
+}
+
+/** Puts a whole frame at this place; returns where it ends. */
+export function writeFrame(into: Uint8Array, at: number, payload: Uint8Array): number {
+  const end = writeHeader(into, at, payload.byteLength);
+  into.set(payload, end);
+  return end + payload.byteLength;
+}
+
+/** Announces a payload of so many bytes; returns where it begins. */
+export function writeHeader(into: Uint8Array, at: number, length: number): number {
+  if (length > MAX_FRAME_BYTES) {
+    throw new FrameError(`Refusing to send a frame of ${length} bytes`);
+  }
+  into[at] = length >>> 24;
+  into[at + 1] = length >>> 16;
+  into[at + 2] = length >>> 8;
+  into[at + 3] = length;
+  return at + HEADER_BYTES;
 }
 
 /**
@@ -37,8 +52,12 @@ export function encodeFrame(payload: Uint8Array): Uint8Array {
 export class FrameReader {
   /** Longest acceptable payload; raise it once the other side has proved who it is. */
   maxBytes: number;
-  readonly #header: Uint8Array = new Uint8Array(HEADER_BYTES);
+  #chunk: Uint8Array = NOTHING;
+  /** How far the chunk has been read. */
+  #at = 0;
   #headerFilled = 0;
+  #length = 0;
+  /** Put together here where it does not lie in one chunk. */
   #body: Uint8Array | null = null;
   #bodyFilled = 0;
 
@@ -51,58 +70,60 @@ export class FrameReader {
     return this.#headerFilled > 0;
   }
 
-  /** Hands every payload that `chunk` completes to `onFrame`, in order; throws {@link FrameError}. */
-  push(chunk: Uint8Array, onFrame: (payload: Uint8Array) => void): void {
-    let at = 0;
-    while (at < chunk.byteLength) {
-      if (this.#headerFilled < HEADER_BYTES) {
-        at += this.#fillHeader(chunk.subarray(at));
-      } else {
-        const length = this.#declaredLength();
-        const rest = chunk.subarray(at);
-        if (this.#body === null && rest.byteLength >= length) {
-          at += length;
-          this.#headerFilled = 0;
-          onFrame(rest.subarray(0, length));
-        } else {
-          at += this.#fillBody(rest, length, onFrame);
-        }
+  /** Gives it what comes next, once {@link next} has found no more in what came before. */
+  feed(chunk: Uint8Array): void {
+    // As a plain view: cutting up one of Node's Buffers takes five times as long.
+    this.#chunk = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    this.#at = 0;
+  }
+
+  /** The next whole payload, or null where more is needed; throws {@link FrameError}. */
+  next(): Uint8Array | null {
+    if (this.#body === null) {
+      if (!this.#readHeader()) return this.#done();
+      const end = this.#at + this.#length;
+      if (end <= this.#chunk.byteLength) {
+        const payload = this.#chunk.subarray(this.#at, end);
+        this.#at = end;
+        return this.#found(payload);
       }
+      this.#body = new Uint8Array(this.#length);
     }
+    const rest = this.#chunk.subarray(this.#at, this.#at + this.#length - this.#bodyFilled);
+    this.#body.set(rest, this.#bodyFilled);
+    this.#bodyFilled += rest.byteLength;
+    this.#at += rest.byteLength;
+    return this.#bodyFilled === this.#length ? this.#found(this.#body) : this.#done();
   }
 
-  #fillHeader(bytes: Uint8Array): number {
-    const taken = bytes.subarray(0, HEADER_BYTES - this.#headerFilled);
-    this.#header.set(taken, this.#headerFilled);
-    this.#headerFilled += taken.byteLength;
-    if (this.#headerFilled === HEADER_BYTES) this.#declaredLength();
-    return taken.byteLength;
-  }
-
-  #declaredLength(): number {
-    const header = this.#header;
-    let length = 0;
-    for (let i = 0; i < HEADER_BYTES; i++) length = length * 256 + (header[i] ?? 0);
-    if (length === 0 || length > this.maxBytes) {
+  /** False where the chunk ends before the header does. */
+  #readHeader(): boolean {
+    while (this.#headerFilled < HEADER_BYTES) {
+      const byte = this.#chunk[this.#at];
+      if (byte === undefined) return false;
+      this.#at += 1;
+      this.#headerFilled += 1;
+      this.#length = this.#length * 256 + byte;
+    }
+    if (this.#length === 0 || this.#length > this.maxBytes) {
       throw new FrameError(
-        `A frame of ${length} bytes was announced; ${this.maxBytes} is the most`,
+        `A frame of ${this.#length} bytes was announced; ${this.maxBytes} is the most`,
       );
     }
-    return length;
+    return true;
   }
 
-  #fillBody(bytes: Uint8Array, length: number, onFrame: (payload: Uint8Array) => void): number {
-    this.#body ??= new Uint8Array(length);
-    const taken = bytes.subarray(0, length - this.#bodyFilled);
-    this.#body.set(taken, this.#bodyFilled);
-    this.#bodyFilled += taken.byteLength;
-    if (this.#bodyFilled === length) {
-      const payload = this.#body;
-      this.#body = null;
-      this.#bodyFilled = 0;
-      this.#headerFilled = 0;
-      onFrame(payload);
-    }
-    return taken.byteLength;
+  #found(payload: Uint8Array): Uint8Array {
+    this.#headerFilled = 0;
+    this.#length = 0;
+    this.#body = null;
+    this.#bodyFilled = 0;
+    return payload;
+  }
+
+  #done(): null {
+    this.#chunk = NOTHING;
+    this.#at = 0;
+    return null;
   }
 }

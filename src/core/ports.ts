@@ -138,9 +138,15 @@ export interface ContactBook {
 export interface SecureChannel {
   /** Who is at the other end: the holder of this key, as the handshake has proved. */
   readonly remote: PeerId;
-  /** Throws where the link has sealed as much as one may: it must end then. */
-  seal(content: Uint8Array): Uint8Array;
-  /** Throws where this is not the next frame that the other end has sealed. */
+  /**
+   * The content sealed, in new memory, with `before` bytes in front of it left free for a header.
+   * Throws where the link has sealed as much as one may: it must end then.
+   */
+  seal(content: Uint8Array, before?: number): Uint8Array;
+  /**
+   * What was sealed, in the memory of `sealed`, which is overwritten. Throws where this is not the next
+   * frame that the other end has sealed.
+   */
   open(sealed: Uint8Array): Uint8Array;
 }
 

@@ -16,21 +16,21 @@ declare module 'sodium-native' {
   export const crypto_aead_chacha20poly1305_ietf_NPUBBYTES: number;
 
   export function crypto_aead_chacha20poly1305_ietf_encrypt(
-    ciphertext: Buffer,
-    message: Buffer,
-    ad: Buffer | null,
+    ciphertext: Uint8Array,
+    message: Uint8Array,
+    ad: Uint8Array | null,
     nsec: null,
-    npub: Buffer,
-    key: Buffer,
+    npub: Uint8Array,
+    key: Uint8Array,
   ): number;
 
   /** Throws where the content was not sealed with this nonce and key. */
   export function crypto_aead_chacha20poly1305_ietf_decrypt(
-    message: Buffer,
+    message: Uint8Array,
     nsec: null,
-    ciphertext: Buffer,
-    ad: Buffer | null,
-    npub: Buffer,
-    key: Buffer,
+    ciphertext: Uint8Array,
+    ad: Uint8Array | null,
+    npub: Uint8Array,
+    key: Uint8Array,
   ): number;
 }

@@ -1,4 +1,5 @@
-import type { Link, LinkEnd } from './link.ts';
+import type { Link } from './link.ts';
+import type { LinkEnd } from './link-host.ts';
 import type { DialFailure } from './links.ts';
 
 /** The end of a link that had been dialled, as the failure of that dial. */

@@ -2,7 +2,8 @@ import { type Address, formatAddress } from '../core/address.ts';
 import type { EndedBy } from '../core/journal.ts';
 import type { Journal } from '../core/ports.ts';
 import type { Failure } from '../core/result.ts';
-import type { Link, LinkEnd } from './link.ts';
+import type { Link } from './link.ts';
+import type { LinkEnd } from './link-host.ts';
 
 /** Addresses whose last failure is kept in mind: those of as many people as links can be. */
 const MAX_ADDRESSES = 256;

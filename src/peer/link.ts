@@ -1,20 +1,18 @@
 import type { Address } from '../core/address.ts';
-import { encodeFrame, MAX_FRAME_BYTES } from '../core/frame.ts';
 import type { PeerId } from '../core/ids.ts';
-import type { Clock, CloseReason, Connection, Role, SecureChannel } from '../core/ports.ts';
+import type { CloseReason, Connection, Role } from '../core/ports.ts';
 import {
   encodeMessage,
   type Goodbye,
   type Hello,
   parseMessage,
-  type Refusal,
   VERSION,
   type WireMessage,
 } from '../core/wire.ts';
+import { Courier } from './courier.ts';
 import { Heartbeat, type Measurement } from './heartbeat.ts';
-import { Inlet } from './inlet.ts';
-import { badInput, Opening, type OpeningHost, type Refused, refusedIn } from './opening.ts';
-import { Outlet } from './outlet.ts';
+import type { LinkEnd, LinkHost, LossCode } from './link-host.ts';
+import { badInput, Opening, type Refused, refusedIn } from './opening.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000;
@@ -22,42 +20,6 @@ export const HANDSHAKE_TIMEOUT_MS = 5_000;
 export const FRAME_TIMEOUT_MS = 10_000;
 /** How long a goodbye may take to leave before the connection is cut. */
 const GOODBYE_TIMEOUT_MS = 1_000;
-
-/** How a link ended. `goodbye` and `refused` are the other side's words, `closed` and `turned-away` our own. */
-export type LinkEnd =
-  | { readonly how: 'goodbye'; readonly code: Goodbye; readonly message: string }
-  | { readonly how: 'closed'; readonly code: Goodbye; readonly message: string }
-  | ({ readonly how: 'refused' } & Omit<Refused, 'state'>)
-  | { readonly how: 'turned-away'; readonly code: Refusal }
-  /**
-   * `no-word`: somebody took the connection and said nothing that a Parley peer says. `given-up`: we
-   * had no use for it any more, and said nothing of that.
-   */
-  | { readonly how: 'lost'; readonly code: LossCode; readonly message: string };
-
-type LossCode = 'lost' | 'no-word' | 'given-up';
-
-/** What a link needs to know of the peer it belongs to, and whom it tells. */
-export interface LinkHost extends OpeningHost {
-  readonly clock: Clock;
-  hello(to: PeerId): Hello;
-  /** We have dialled a peer with whom another dial of ours has got as far already. */
-  isSecondDial(link: Link): boolean;
-  /** The other side has proved who it is and said hello; messages may follow. */
-  linkUp(link: Link): void;
-  linkMessage(link: Link, message: WireMessage): void;
-  /** The other end's clock has been compared with ours. */
-  linkMeasured(link: Link, measurement: Measurement): void;
-  /** This program has stood still, or its clock was set: every link is to be probed. */
-  slept(): void;
-  /** So many bytes more wait to be read; below zero: fewer. */
-  linkQueued(bytes: number): void;
-  /** A queue that had filled up is empty again. */
-  linkDrained(link: Link): void;
-  /** The other side says more than one may, for a while now: it is read more slowly. */
-  linkFlooding(link: Link): void;
-  linkEnded(link: Link, end: LinkEnd): void;
-}
 
 type Phase = 'opening' | 'hello' | 'up' | 'ending' | 'ended';
 
@@ -73,13 +35,11 @@ export class Link {
   readonly dialledAs: Address | null;
   /** When it was connected, ms since 1970. */
   readonly since: number;
-  readonly #connection: Connection;
   readonly #host: LinkHost;
-  readonly #inlet: Inlet;
-  readonly #outlet: Outlet;
+  readonly #courier: Courier;
   readonly #opening: Opening;
   #phase: Phase = 'opening';
-  #channel: SecureChannel | null = null;
+  #remote: PeerId | null = null;
   #hello: Hello | null = null;
   #end: LinkEnd | null = null;
   /** Pages that were asked for and have not come yet. */
@@ -94,25 +54,25 @@ export class Link {
     this.dialledAs = dialledAs;
     this.since = host.clock.now();
     this.address = connection.remote;
-    this.#connection = connection;
     this.#host = host;
     this.#cancelTimer = host.clock.after(HANDSHAKE_TIMEOUT_MS, () => this.#tooLate());
-    this.#outlet = new Outlet(connection, (bytes) => host.linkQueued(bytes));
-    this.#inlet = new Inlet(connection, {
+    this.#courier = new Courier(connection, {
       clock: host.clock,
-      frame: (payload) => this.#onFrame(payload),
+      floodBound: host.floodBound,
+      openFrame: (payload) => this.#onOpenFrame(payload),
+      content: (content) => this.#onContent(content),
       failed: (error) => this.close('bad-input', messageOf(error)),
-      flooding: () => host.linkFlooding(this),
-    });
-    this.#opening = new Opening(role, host, (payload) => this.#outlet.send(payload));
-    connection.start({
-      data: (bytes) => {
-        this.#heartbeat?.heard();
-        this.#inlet.receive(bytes);
+      spent: (error) => this.#lose(messageOf(error)),
+      heard: () => this.#heartbeat?.heard(),
+      queued: (bytes) => host.linkQueued(bytes),
+      drained: (missedSomething) => {
+        if (missedSomething && this.isUp) host.linkDrained(this);
       },
-      drained: () => this.#drained(),
+      flooding: () => host.linkFlooding(this),
       closed: (reason) => this.#closed(reason),
     });
+    this.#opening = new Opening(role, host, (payload) => this.#courier.sendOpen(payload));
+    this.#courier.start();
   }
 
   /** The other end has not said hello yet. */
@@ -131,12 +91,12 @@ export class Link {
 
   /** True while so much waits for the other side to read that whatever can wait must be held back. */
   get congested(): boolean {
-    return this.#outlet.congested;
+    return this.#courier.congested;
   }
 
   /** What waits for the other side to read, in bytes, beyond what the connection takes at once. */
   get queuedBytes(): number {
-    return this.#outlet.queuedBytes;
+    return this.#courier.queuedBytes;
   }
 
   /** Whether it is a Parley peer that is at the other end, whoever that may be. */
@@ -146,7 +106,7 @@ export class Link {
 
   /** Whether the handshake has shown who is at the other end. */
   get isKnown(): boolean {
-    return this.#channel !== null;
+    return this.#remote !== null;
   }
 
   /** When the last byte came, ms since 1970. Null before the link is up. */
@@ -156,8 +116,8 @@ export class Link {
 
   /** Who is at the other end. Only after the handshake. */
   get remote(): PeerId {
-    if (this.#channel === null) throw new Error('This link has not finished its handshake');
-    return this.#channel.remote;
+    if (this.#remote === null) throw new Error('This link has not finished its handshake');
+    return this.#remote;
   }
 
   /** When the link came up, by the clock that nobody sets. */
@@ -181,22 +141,17 @@ export class Link {
    * dropped, whatever it is: once the queue is empty, `linkDrained` has all of it said again.
    */
   sendEncoded(content: Uint8Array): void {
-    if (this.#phase === 'ending' || this.#phase === 'ended') return;
-    if (this.congested) return;
-    const sealed = this.#seal(content);
-    if (sealed === null) return;
+    if (!this.isGreeted || this.congested) return;
     this.#heartbeat?.said();
-    this.#outlet.send(sealed);
+    this.#courier.send(content);
   }
 
   /** Says why, and ends the link. */
   close(code: Goodbye, message: string): void {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
-    const goodbye = encodeMessage({ t: 'goodbye', code, message: message.slice(0, 300) });
-    const sealed = this.#seal(goodbye);
-    // Not counted as waiting: this may be the end of whoever has too much waiting.
-    if (sealed !== null) this.#connection.write(encodeFrame(sealed));
-    else if (code === 'bad-input') this.#connection.write(encodeFrame(badInput(message)));
+    // Said however much waits: this may be the end of whoever has too much waiting.
+    if (this.isGreeted) this.#courier.send(encodeGoodbye(code, message));
+    else if (code === 'bad-input') this.#courier.sendOpen(badInput(message));
     this.#finish({ how: 'closed', code, message });
   }
 
@@ -225,28 +180,22 @@ export class Link {
     return this.role === 'dialler' && this.#phase === 'hello';
   }
 
-  #onFrame(payload: Uint8Array): void {
-    switch (this.#phase) {
-      case 'opening':
-        this.#onOpening(payload);
-        break;
-      case 'hello':
-      case 'up': {
-        const refused = this.#awaitsVerdict ? refusedIn(payload) : null;
-        if (refused !== null) {
-          this.#refused(refused);
-          break;
-        }
-        const message = parseMessage(this.#open(payload));
-        // What we ask for comes no faster than we ask.
-        if (!this.#isAnswer(message)) this.#inlet.charge(payload, message);
-        this.#onMessage(message);
-        break;
-      }
-      case 'ending':
-      case 'ended':
-        break;
+  /** True where a frame was sent in the open: all of the opening, and a refusal right after it. */
+  #onOpenFrame(payload: Uint8Array): boolean {
+    if (this.#phase === 'opening') {
+      this.#onOpening(payload);
+      return true;
     }
+    const refused = this.#awaitsVerdict ? refusedIn(payload) : null;
+    if (refused !== null) this.#refused(refused);
+    return refused !== null;
+  }
+
+  #onContent(content: Uint8Array): void {
+    const message = parseMessage(content);
+    // What we ask for comes no faster than we ask.
+    if (!this.#isAnswer(message)) this.#courier.charge(content.byteLength, weightOf(message));
+    this.#onMessage(message);
   }
 
   #onOpening(payload: Uint8Array): void {
@@ -255,8 +204,8 @@ export class Link {
       case 'open':
         break;
       case 'done':
-        this.#channel = step.channel;
-        this.#inlet.maxBytes = MAX_FRAME_BYTES;
+        this.#remote = step.channel.remote;
+        this.#courier.seal(step.channel);
         this.#phase = 'hello';
         if (this.#host.isSecondDial(this)) this.close('duplicate', 'There is a dial already');
         else this.send(this.#host.hello(step.channel.remote));
@@ -331,30 +280,9 @@ export class Link {
   }
 
   #lookAtFrame(): void {
-    if (this.#inlet.frameAgeMs >= FRAME_TIMEOUT_MS) {
+    if (this.#courier.frameAgeMs >= FRAME_TIMEOUT_MS) {
       this.close('bad-input', 'A frame was begun and not finished');
     }
-  }
-
-  /** Null before the handshake is done, and where nothing more may be sealed, which ends the link. */
-  #seal(content: Uint8Array): Uint8Array | null {
-    try {
-      return this.#channel?.seal(content) ?? null;
-    } catch (error) {
-      this.#lose(messageOf(error));
-      return null;
-    }
-  }
-
-  #open(sealed: Uint8Array): Uint8Array {
-    if (this.#channel === null) throw new Error('Sealed frame before the handshake');
-    return this.#channel.open(sealed);
-  }
-
-  #drained(): void {
-    const missedSomething = this.congested;
-    this.#outlet.release();
-    if (missedSomething && this.isUp) this.#host.linkDrained(this);
   }
 
   /** Ends in good order: what is queued leaves first. */
@@ -362,13 +290,9 @@ export class Link {
     if (this.#phase === 'ending' || this.#phase === 'ended') return;
     this.#phase = 'ending';
     this.#end = end;
-    this.#inlet.close();
-    this.#outlet.release();
     this.#cancelTimer();
-    this.#connection.end();
-    this.#cancelTimer = this.#host.clock.after(GOODBYE_TIMEOUT_MS, () =>
-      this.#connection.destroy(),
-    );
+    this.#courier.end();
+    this.#cancelTimer = this.#host.clock.after(GOODBYE_TIMEOUT_MS, () => this.#courier.destroy());
   }
 
   #tooLate(): void {
@@ -379,16 +303,11 @@ export class Link {
   #lose(message: string, code: LossCode = 'lost'): void {
     if (this.#phase === 'ended') return;
     this.#end ??= { how: 'lost', code, message };
-    this.#inlet.close();
-    this.#connection.destroy();
+    this.#courier.destroy();
   }
 
   #closed(reason: CloseReason): void {
-    if (this.#phase === 'ended') return;
-    // A goodbye may be among what has come and was not read yet.
-    this.#inlet.finish();
     this.#phase = 'ended';
-    this.#outlet.release();
     this.#cancelTimer();
     const message = reason?.message ?? 'the connection was closed';
     this.#host.linkEnded(this, this.#end ?? { how: 'lost', code: 'lost', message });
@@ -397,4 +316,14 @@ export class Link {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function encodeGoodbye(code: Goodbye, message: string): Uint8Array {
+  return encodeMessage({ t: 'goodbye', code, message: message.slice(0, 300) });
+}
+
+/** What a message costs to deal with, in entries: at least one, whatever it says. */
+function weightOf(message: WireMessage): number {
+  if (message.t !== 'entries') return 1;
+  return message.runs.reduce((sum, { entries }) => sum + entries.length, 1);
 }

@@ -7,7 +7,8 @@ import { toDialFailure } from './dial-failure.ts';
 import type { Entry } from './door.ts';
 import type { Gate } from './gate.ts';
 import type { Measurement } from './heartbeat.ts';
-import { HANDSHAKE_TIMEOUT_MS, Link, type LinkEnd, type LinkHost } from './link.ts';
+import { HANDSHAKE_TIMEOUT_MS, Link } from './link.ts';
+import type { LinkEnd, LinkHost } from './link-host.ts';
 import { LinkJournal } from './link-journal.ts';
 import { TurningAway } from './turning-away.ts';
 

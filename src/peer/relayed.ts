@@ -1,7 +1,7 @@
 import { Allowance } from '../core/allowance.ts';
 import { type Chained, runSize } from '../core/chain.ts';
 import type { Clock } from '../core/ports.ts';
-import { BYTES_PER_SECOND, ENTRIES_PER_SECOND } from './inlet.ts';
+import { FLOOD_BOUND } from './inlet.ts';
 import type { Link } from './link.ts';
 
 /** What others have said takes at most half of what a neighbour reads of one link. */
@@ -32,7 +32,8 @@ export class Relayed {
   #of(link: Link, now: number): readonly [Allowance, Allowance] {
     const known = this.#each.get(link);
     if (known !== undefined) return known;
-    const [most, mostBytes] = [SHARE * ENTRIES_PER_SECOND, SHARE * BYTES_PER_SECOND];
+    const most = SHARE * FLOOD_BOUND.entriesPerSecond;
+    const mostBytes = SHARE * FLOOD_BOUND.bytesPerSecond;
     const fresh = [
       new Allowance(most, most, now),
       new Allowance(mostBytes, mostBytes, now),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeFrame, FrameError, FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
+import { readOn } from '../support/frame-reading.ts';
 import { header, writeFrames } from '../support/frame-writer.ts';
 
 const LIMIT = 1_024;
@@ -13,7 +14,7 @@ function read(chunks: readonly Uint8Array[], limit = LIMIT): string[] {
   const reader = new FrameReader(limit);
   const found: string[] = [];
   for (const chunk of chunks) {
-    reader.push(chunk, (payload) => found.push(Buffer.from(payload).toString('hex')));
+    readOn(reader, chunk, (payload) => found.push(Buffer.from(payload).toString('hex')));
   }
   expect(reader.midFrame).toBe(false);
   return found;
@@ -76,7 +77,7 @@ test('any frames split anywhere come out as they were', () => {
 test('a frame that lies wholly in one chunk is handed out without a copy', () => {
   const stream = writeFrames([Buffer.from('one'), Buffer.from('two')]);
   const places: number[] = [];
-  new FrameReader(LIMIT).push(stream, (payload) => {
+  readOn(new FrameReader(LIMIT), stream, (payload) => {
     expect(payload.buffer).toBe(stream.buffer);
     places.push(payload.byteOffset - stream.byteOffset);
   });
@@ -90,7 +91,9 @@ test('a chunk may be used again by its owner once it has been pushed', () => {
   const shared = Buffer.alloc(3);
   for (let at = 0; at < stream.length; at += 3) {
     const size = stream.copy(shared, 0, at, at + 3);
-    reader.push(shared.subarray(0, size), (payload) => found.push(Buffer.from(payload).toString()));
+    readOn(reader, shared.subarray(0, size), (payload) =>
+      found.push(Buffer.from(payload).toString()),
+    );
     shared.fill(0xff);
   }
   expect(found).toEqual(['hello']);
@@ -105,11 +108,11 @@ test.each([0, LIMIT + 1, 0x7fff_ffff, 0xffff_ffff])(
   'a frame that announces %i bytes is refused before any of them arrives',
   (length) => {
     const never = (): void => expect.fail('nothing may be handed out');
-    expect(() => new FrameReader(LIMIT).push(header(length), never)).toThrow(FrameError);
+    expect(() => readOn(new FrameReader(LIMIT), header(length), never)).toThrow(FrameError);
     const reader = new FrameReader(LIMIT);
     const bytes = header(length);
-    reader.push(bytes.subarray(0, 3), never);
-    expect(() => reader.push(bytes.subarray(3), never)).toThrow(FrameError);
+    readOn(reader, bytes.subarray(0, 3), never);
+    expect(() => readOn(reader, bytes.subarray(3), never)).toThrow(FrameError);
   },
 );
 
@@ -117,9 +120,9 @@ test('frames before a refused one are still handed out', () => {
   const reader = new FrameReader(LIMIT);
   const found: string[] = [];
   const stream = Buffer.concat([writeFrames([Buffer.from('fine')]), header(LIMIT + 1)]);
-  expect(() => reader.push(stream, (payload) => found.push(String(Buffer.from(payload))))).toThrow(
-    FrameError,
-  );
+  expect(() =>
+    readOn(reader, stream, (payload) => found.push(String(Buffer.from(payload)))),
+  ).toThrow(FrameError);
   expect(found).toEqual(['fine']);
 });
 
@@ -127,7 +130,7 @@ test('a limit raised by one frame holds for the next one in the same chunk', () 
   const big = Buffer.alloc(LIMIT * 2, 1);
   const reader = new FrameReader(LIMIT);
   const lengths: number[] = [];
-  reader.push(writeFrames([Buffer.from('proof'), big]), (payload) => {
+  readOn(reader, writeFrames([Buffer.from('proof'), big]), (payload) => {
     lengths.push(payload.byteLength);
     reader.maxBytes = MAX_FRAME_BYTES;
   });
@@ -138,7 +141,7 @@ test('a reader is in the middle of a frame from its first byte to its last', () 
   const stream = writeFrames([Buffer.from('abc')]);
   const reader = new FrameReader(LIMIT);
   const states = [...stream].map((byte) => {
-    reader.push(Uint8Array.of(byte), () => undefined);
+    readOn(reader, Uint8Array.of(byte), () => undefined);
     return reader.midFrame;
   });
   expect(states).toEqual([true, true, true, true, true, true, false]);

@@ -2,7 +2,7 @@ import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
 import { KnownAddresses } from '../../src/core/known-addresses.ts';
 import { KnownContacts } from '../../src/core/known-contacts.ts';
 import { Memberships } from '../../src/core/memberships.ts';
-import type { Connection, Crypto, Random, Transport } from '../../src/core/ports.ts';
+import type { Connection, Crypto, Random, SecureChannel, Transport } from '../../src/core/ports.ts';
 import { identityFromSeed } from '../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { MemoryNetwork } from '../../src/net/memory.ts';
@@ -10,6 +10,8 @@ import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { cheapArgon2 } from '../support/cheap-argon2.ts';
 import { ANYWHERE } from '../support/destinations.ts';
+import { readOn } from '../support/frame-reading.ts';
+import { readFrames } from '../support/frame-writer.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
 /** Time that a chunk of bytes takes from one peer to another. */
@@ -30,7 +32,7 @@ class Stage {
   #began = this.#clock.now();
   #lines: string[] = [];
   /** What is in each sealed frame, by its bytes in hex. */
-  readonly #contents = new Map<string, Uint8Array>();
+  readonly #contents = new Map<string, readonly Uint8Array[]>();
 
   /** Starts a peer on port 4242 of its own host; what it does happens as time passes. */
   enter(name: Name, options: Partial<SessionOptions> = {}): ChatPeer {
@@ -108,9 +110,11 @@ class Stage {
       remote: connection.remote,
       start: (handlers) => connection.start(handlers),
       write: (bytes) => {
-        reader.push(bytes, (payload) => {
+        readOn(reader, bytes, (payload) => {
+          const [first = payload, ...others] = this.#contentsOf(payload);
           const length = String(payload.byteLength).padStart(4);
-          this.#note(name, connection, `${length} B  ${readable(this.#contentOf(payload))}`);
+          this.#note(name, connection, `${length} B  ${readable(first)}`);
+          for (const other of others) this.#note(name, connection, `     +  ${readable(other)}`);
         });
         return connection.write(bytes);
       },
@@ -136,20 +140,21 @@ class Stage {
           receive: (message) => {
             const { send, channel } = handshake.receive(message);
             if (channel === null) return { send, channel };
-            const seal = (content: Uint8Array): Uint8Array => {
-              const sealed = channel.seal(content);
-              this.#contents.set(hex(sealed), content);
+            const seal: SecureChannel['seal'] = (content, before = 0) => {
+              const sealed = channel.seal(content, before);
+              this.#contents.set(hex(sealed.subarray(before)), readFrames(content));
               return sealed;
             };
-            return { send, channel: { ...channel, seal } };
+            const { remote } = channel;
+            return { send, channel: { remote, open: (frame) => channel.open(frame), seal } };
           },
         };
       },
     };
   }
 
-  #contentOf(payload: Uint8Array): Uint8Array {
-    return this.#contents.get(hex(payload)) ?? payload;
+  #contentsOf(payload: Uint8Array): readonly Uint8Array[] {
+    return this.#contents.get(hex(payload)) ?? [];
   }
 
   #note(name: Name, { remote }: Connection, what: string): void {

@@ -8,6 +8,7 @@ import {
   HEADER_BYTES,
   MAX_STRANGER_FRAME_BYTES,
 } from '../../src/core/frame.ts';
+import { readOn } from '../support/frame-reading.ts';
 import { orElse } from './arbitraries.ts';
 import { fuzz } from './fuzz.ts';
 
@@ -46,7 +47,7 @@ fuzz(
     const got: Uint8Array[] = [];
     let bytes = 0;
     for (const chunk of cutAt(Buffer.concat(sent.map(encodeFrame)), cuts)) {
-      reader.push(chunk, (frame) => got.push(Buffer.from(frame)));
+      readOn(reader, chunk, (frame) => got.push(Buffer.from(frame)));
       bytes += chunk.length;
       const whole = got.reduce((sum, { length }) => sum + HEADER_BYTES + length, 0);
       expect(reader.midFrame).toBe(bytes > whole);
@@ -89,7 +90,7 @@ fuzz(
     const got: Buffer[] = [];
     const read = orElse(() => {
       for (const chunk of cutAt(bytes, cuts))
-        reader.push(chunk, (frame) => got.push(Buffer.from(frame)));
+        readOn(reader, chunk, (frame) => got.push(Buffer.from(frame)));
       return 'to the end';
     }, FrameError);
     expect(read).toBe(broken ? null : 'to the end');
@@ -115,7 +116,7 @@ fuzz(
       },
     });
     try {
-      orElse(() => reader.push(chunk, () => undefined), FrameError);
+      orElse(() => readOn(reader, chunk, () => undefined), FrameError);
     } finally {
       globalThis.Uint8Array = RealArray;
     }

@@ -1,4 +1,4 @@
-// src/peer/link.ts, src/peer/opening.ts, src/peer/inlet.ts, src/peer/outlet.ts, src/peer/heartbeat.ts, src/core/allowance.ts
+// src/peer/link.ts, src/peer/opening.ts, src/peer/courier.ts, src/peer/inlet.ts, src/peer/outlet.ts, src/peer/heartbeat.ts, src/core/allowance.ts
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Allowance } from '../../src/core/allowance.ts';
@@ -11,7 +11,8 @@ import {
   type WireMessage,
 } from '../../src/core/wire.ts';
 import { identityFromSeed, peerIdOf } from '../../src/crypto/identity.ts';
-import { Link, type LinkEnd } from '../../src/peer/link.ts';
+import { Link } from '../../src/peer/link.ts';
+import type { LinkEnd } from '../../src/peer/link-host.ts';
 import { epoch } from '../support/entries.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { plainCrypto } from '../support/plain-crypto.ts';
@@ -31,8 +32,12 @@ const HELLO: WireMessage = {
   port: null,
   addresses: [],
 };
+/** As a frame of the opening, or sealed, which here adds nothing. */
 const bytes = (each: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
-  each.map((payload) => encodeFrame(payload.length === 0 ? Buffer.of(0) : payload));
+  fc.tuple(each, fc.boolean()).map(([payload, isSealed]) => {
+    const frame = encodeFrame(payload.length === 0 ? Buffer.of(0) : payload);
+    return isSealed ? encodeFrame(frame) : frame;
+  });
 const text = (each: fc.Arbitrary<string>, channel?: number): fc.Arbitrary<Uint8Array> =>
   bytes(
     each.map((said) =>
@@ -140,13 +145,14 @@ fuzzAsync(
         linkEnded: (_, end) => ends.push(end),
       },
     );
+    const sealed = (said: WireMessage): Uint8Array => encodeFrame(encodeMessage(said));
     const steps = dials
-      ? [encodeAnswer({ answer: 'welcome', version: 1 }), THEM.publicKey, encodeMessage(HELLO)]
+      ? [encodeAnswer({ answer: 'welcome', version: 1 }), THEM.publicKey, sealed(HELLO)]
       : [
           encodePreamble({ parley: [1, 1], nonce: '1'.repeat(32), tag: null }),
           Buffer.of(1),
           THEM.publicKey,
-          encodeMessage(HELLO),
+          sealed(HELLO),
         ];
     const hear = (chunk: Uint8Array): void => {
       if (!shut) given[0]?.data(chunk);
@@ -154,7 +160,7 @@ fuzzAsync(
     for (const each of acts) {
       switch (each.do) {
         case 'go on':
-          hear(encodeFrame(steps.shift() ?? encodeMessage({ t: 'ping', n: 1 })));
+          hear(encodeFrame(steps.shift() ?? sealed({ t: 'ping', n: 1 })));
           break;
         case 'send': {
           const at = each.cut % (each.bytes.length + 1);

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { encodeMessage, type WireMessage } from '../../src/core/wire.ts';
 import { page } from '../support/author.ts';
-import { writeFrames } from '../support/frame-writer.ts';
 import { Group } from '../support/group.ts';
 import { PAGE, RawPeer } from '../support/raw-peer.ts';
 import { record, said } from './arbitraries.ts';
@@ -81,11 +80,9 @@ fuzzAsync(
           const about = [null, ana.id, ben.id, raw.id][each.as] ?? null;
           const json = Buffer.from(encodeMessage(each.message)).toString();
           const made = about === null ? json : json.replaceAll(`${'0'.repeat(63)}2`, about);
-          raw.write(
-            writeFrames([
-              Buffer.from(made.replaceAll(/"group":"[0-9a-f]{32}"/g, `"group":"${id}"`)),
-            ]),
-          );
+          raw.contents([
+            Buffer.from(made.replaceAll(/"group":"[0-9a-f]{32}"/g, `"group":"${id}"`)),
+          ]);
           break;
         }
         case 'write': {

@@ -26,11 +26,11 @@ const ATTACKS: readonly Attack[] = [
   ['an unknown type of message', 'up', (raw) => raw.say({ t: 'dance', to: 'this' })],
   ['an unknown channel', 'up', (raw) => raw.message(9, '{}')],
   ['a frame announced too long', 'up', (raw) => raw.write(header(0xffff_ffff))],
-  [
-    'a message that is not UTF-8',
-    'up',
-    (raw) => raw.write(writeFrames([Uint8Array.of(1, 0xff, 0xfe)])),
-  ],
+  ['a message that is not UTF-8', 'up', (raw) => raw.contents([Uint8Array.of(1, 0xff, 0xfe)])],
+  ['a frame with nothing sealed in it', 'up', (raw) => raw.contents([new Uint8Array()])],
+  ['a content announced too long', 'up', (raw) => raw.write(writeFrames([header(0x7fff_ffff)]))],
+  ['a content without an end', 'up', (raw) => raw.write(writeFrames([header(9)]))],
+  ['half the length of a content', 'up', (raw) => raw.write(writeFrames([Uint8Array.of(0, 0)]))],
   ['JSON nested without end', 'up', (raw) => raw.message(1, '['.repeat(5_000))],
   ['a list of neighbours that is none', 'up', (raw) => raw.say({ t: 'neighbours', peers: 'all' })],
   [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Crypto, Role } from '../../src/core/ports.ts';
+import type { Crypto, Role, SecureChannel } from '../../src/core/ports.ts';
 import { identityFromSeed, peerIdOf } from '../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { writeFrames } from '../support/frame-writer.ts';
@@ -263,11 +263,14 @@ function wearingOut(crypto: Crypto, most: number): Crypto {
           const { send, channel } = handshake.receive(message);
           if (channel === null) return { send, channel };
           let sealed = 0;
-          const seal = (content: Uint8Array): Uint8Array => {
+          const seal: SecureChannel['seal'] = (...content) => {
             if (sealed++ >= most) throw new Error('This link has no nonce left');
-            return channel.seal(content);
+            return channel.seal(...content);
           };
-          return { send, channel: { ...channel, seal } };
+          return {
+            send,
+            channel: { remote: channel.remote, open: (it) => channel.open(it), seal },
+          };
         },
       };
     },

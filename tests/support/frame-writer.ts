@@ -9,3 +9,16 @@ export function header(length: number): Buffer {
   bytes.writeUInt32BE(length);
   return bytes;
 }
+
+/** What such a writer has put together; throws where it is not whole frames. */
+export function readFrames(bytes: Uint8Array): Buffer[] {
+  const rest = Buffer.from(bytes);
+  const found: Buffer[] = [];
+  for (let at = 0; at < rest.length; ) {
+    const end = at + 4 + rest.readUInt32BE(at);
+    if (end > rest.length) throw new Error('Frames end too early');
+    found.push(rest.subarray(at + 4, end));
+    at = end;
+  }
+  return found;
+}

@@ -1,6 +1,6 @@
 import type { Connection } from '../../src/core/ports.ts';
 import { Author } from './author.ts';
-import { writeFrames } from './frame-writer.ts';
+import { readFrames, writeFrames } from './frame-writer.ts';
 import { at, type Group } from './group.ts';
 
 const CONTROL = 1;
@@ -62,7 +62,12 @@ export class RawPeer {
   }
 
   message(channel: number, json: string): void {
-    this.write(writeFrames([Buffer.concat([Uint8Array.of(channel), Buffer.from(json)])]));
+    this.contents([Buffer.concat([Uint8Array.of(channel), Buffer.from(json)])]);
+  }
+
+  /** Several in one frame, as a link does with what is said in one turn. */
+  contents(contents: readonly Uint8Array[]): void {
+    this.write(writeFrames([writeFrames(contents)]));
   }
 
   frame(text: string): void {
@@ -95,8 +100,20 @@ export class RawPeer {
   /** A link writes a whole frame at a time, so that none needs to be put together here. */
   #hear(bytes: Uint8Array): void {
     this.#frames += 1;
-    const [channel] = bytes.subarray(4);
-    if (this.#frames <= 2 || (channel !== CONTROL && channel !== PAGE)) return;
-    this.heard.push(JSON.parse(Buffer.from(bytes.subarray(5)).toString('utf8')));
+    if (this.#frames <= 2) return;
+    for (const content of readFrames(bytes).flatMap(inFrame)) {
+      const [channel] = content;
+      if (channel !== CONTROL && channel !== PAGE) continue;
+      this.heard.push(JSON.parse(content.subarray(1).toString('utf8')));
+    }
+  }
+}
+
+/** What is in a frame of an open link; nothing where it is a frame of the opening. */
+function inFrame(payload: Uint8Array): Buffer[] {
+  try {
+    return readFrames(payload);
+  } catch {
+    return [];
   }
 }

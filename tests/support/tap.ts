@@ -1,6 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { FrameReader, MAX_FRAME_BYTES } from '../../src/core/frame.ts';
+import { readOn } from './frame-reading.ts';
 
 const HOST = '127.0.0.1';
 
@@ -40,7 +41,7 @@ export async function tap(port: number): Promise<Tap> {
       const reader = new FrameReader(MAX_FRAME_BYTES);
       source.on('data', (bytes) => {
         connection.chunks.push(bytes);
-        reader.push(bytes, (payload) => {
+        readOn(reader, bytes, (payload) => {
           connection.frames.push({ from, payload: Buffer.from(payload) });
         });
         const last = bytes.byteLength - 1;

@@ -6,8 +6,9 @@ import type {
   Transport,
 } from '../../src/core/ports.ts';
 import { MemoryNetwork } from '../../src/net/memory.ts';
+import { readFrames } from './frame-writer.ts';
 
-/** One frame that was written: between whom, and its JSON where it is a message of an open link. */
+/** Something that was written: between whom, and its JSON where it is a message of an open link. */
 export type SeenFrame = {
   readonly from: string;
   readonly to: string;
@@ -127,9 +128,11 @@ export class TappedNetwork {
     return this.frames.filter(({ message }) => message?.['t'] === type);
   }
 
-  /** Written in one piece, header and content: what a link writes. */
+  /** A whole frame, as a link writes it: what was said in one turn, or something of the opening. */
   see(from: string, to: string, bytes: Uint8Array): void {
-    this.frames.push({ from, to, message: readMessage(bytes.subarray(HEADER_BYTES)) });
+    for (const content of contentsOf(bytes.subarray(HEADER_BYTES))) {
+      this.frames.push({ from, to, message: readMessage(content) });
+    }
   }
 
   #listenersOf(host: string): Set<Listener> {
@@ -228,7 +231,16 @@ class TappedConnection implements Connection {
   }
 }
 
-/** The content of a frame as an open link would read it; null for what is said before. */
+/** What is in a frame of an open link; of what is said before, the frame itself. */
+function contentsOf(payload: Uint8Array): readonly Uint8Array[] {
+  try {
+    return readFrames(payload);
+  } catch {
+    return [payload];
+  }
+}
+
+/** A content as an open link would read it; null for what is said before. */
 function readMessage(content: Uint8Array): SeenFrame['message'] {
   if (content[0] !== 1 && content[0] !== 2) return null;
   try {

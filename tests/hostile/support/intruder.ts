@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { createIdentity, identityFromSeed } from '../../../src/crypto/identity.ts';
 import { Author } from '../../support/author.ts';
-import { writeFrames } from '../../support/frame-writer.ts';
+import { readFrames, writeFrames } from '../../support/frame-writer.ts';
 import { NoiseByHand } from '../../support/noise-by-hand.ts';
 
 const CONTROL = 1;
@@ -106,8 +106,14 @@ export class Intruder {
   }
 
   content(channel: number, content: string | Uint8Array): boolean {
-    const sealed = this.#noise?.seal(Buffer.concat([Uint8Array.of(channel), Buffer.from(content)]));
-    return this.frame(sealed ?? Buffer.from(content));
+    if (this.#noise === null) return this.frame(Buffer.from(content));
+    const said = Buffer.concat([Uint8Array.of(channel), Buffer.from(content)]);
+    return this.sealed(writeFrames([said]));
+  }
+
+  /** A frame with this sealed in it, whatever it is. */
+  sealed(contents: Uint8Array): boolean {
+    return this.frame(this.#noise?.seal(contents) ?? contents);
   }
 
   frame(payload: Uint8Array): boolean {
@@ -207,8 +213,9 @@ export class Intruder {
   }
 
   #read(sealed: Buffer): void {
-    const content = this.#noise?.open(sealed) ?? sealed;
-    this.heard.push(JSON.parse(content.subarray(1).toString()));
+    for (const content of readFrames(this.#noise?.open(sealed) ?? sealed)) {
+      this.heard.push(JSON.parse(content.subarray(1).toString()));
+    }
   }
 
   #changed(): void {
