@@ -1,12 +1,10 @@
-import { MAX_FRAME_BYTES } from '../../../src/core/frame.ts';
-import type { Connection, Crypto, Role, SecureChannel } from '../../../src/core/ports.ts';
+import type { Connection, Crypto, Role } from '../../../src/core/ports.ts';
 import { VERSION } from '../../../src/core/wire.ts';
 import { createIdentity } from '../../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../../src/crypto/sealed.ts';
 import { tcpTransport } from '../../../src/net/tcp.ts';
-import { Inlet } from '../../../src/peer/inlet.ts';
+import { Courier } from '../../../src/peer/courier.ts';
 import { Opening } from '../../../src/peer/opening.ts';
-import { Outlet } from '../../../src/peer/outlet.ts';
 import type { Carrier, Inbox } from '../../group/carrier.ts';
 import { systemClock, systemRandom } from '../system.ts';
 
@@ -62,9 +60,7 @@ export const carrier: Carrier = {
 };
 
 class SealedLink {
-  readonly #connection: Connection;
-  readonly #outlet: Outlet;
-  #channel: SecureChannel | null = null;
+  readonly #courier: Courier;
 
   constructor(
     connection: Connection,
@@ -73,8 +69,25 @@ class SealedLink {
     inbox: Inbox,
     changed: () => void,
   ) {
-    this.#connection = connection;
-    this.#outlet = new Outlet(connection, () => undefined);
+    this.#courier = new Courier(connection, {
+      clock: systemClock,
+      openFrame: (payload) => {
+        if (this.isUp) return false;
+        const step = opening.receive(payload);
+        if (step.state !== 'done') return true;
+        this.#courier.seal(step.channel);
+        changed();
+        return true;
+      },
+      content: (content) => inbox.bytes(content, 0, content.byteLength),
+      failed: (error) => inbox.fail(error),
+      spent: (error) => inbox.fail(error),
+      heard: () => undefined,
+      queued: () => undefined,
+      drained: changed,
+      flooding: () => inbox.fail(new Error('Read more slowly')),
+      closed: () => undefined,
+    });
     const opening = new Opening(
       role,
       {
@@ -82,49 +95,24 @@ class SealedLink {
         admit: () => ({ answer: 'welcome', version: VERSION }),
         handshake: (side, prologue) => crypto.handshake(side, prologue, null),
       },
-      (payload) => this.#outlet.send(payload),
+      (payload) => this.#courier.sendOpen(payload),
     );
-    const inlet = new Inlet(connection, {
-      clock: systemClock,
-      frame: (payload) => {
-        if (this.#channel !== null) {
-          const content = this.#channel.open(payload);
-          inbox.bytes(content, 0, content.byteLength);
-          return;
-        }
-        const step = opening.receive(payload);
-        if (step.state !== 'done') return;
-        this.#channel = step.channel;
-        inlet.maxBytes = MAX_FRAME_BYTES;
-        changed();
-      },
-      failed: (error) => inbox.fail(error),
-      flooding: () => inbox.fail(new Error('Read more slowly')),
-    });
-    connection.start({
-      data: (bytes) => inlet.receive(bytes),
-      drained: () => {
-        this.#outlet.release();
-        changed();
-      },
-      closed: () => undefined,
-    });
+    this.#courier.start();
   }
 
   get isUp(): boolean {
-    return this.#channel !== null;
+    return this.#courier.isSealed;
   }
 
   get isFull(): boolean {
-    return this.#outlet.queuedBytes > 0;
+    return this.#courier.isHeldBack;
   }
 
   send(message: Uint8Array): void {
-    const sealed = this.#channel?.seal(message);
-    if (sealed !== undefined) this.#outlet.send(sealed);
+    this.#courier.send(message);
   }
 
   end(): void {
-    this.#connection.destroy();
+    this.#courier.destroy();
   }
 }
