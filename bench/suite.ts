@@ -1,6 +1,7 @@
+import { catchUp } from './catch-up/index.ts';
 import { chatter } from './chatter/index.ts';
 import { fanOut } from './fan-out/index.ts';
 import type { Benchmark, Volume } from './harness/benchmark.ts';
 
 /** Every benchmark, in the order in which `npm run bench` runs them. */
-export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [fanOut, chatter];
+export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [fanOut, chatter, catchUp];

@@ -1,18 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAddress } from '../../../src/core/address.ts';
-import { KnownAddresses } from '../../../src/core/known-addresses.ts';
-import { KnownContacts } from '../../../src/core/known-contacts.ts';
-import { Memberships } from '../../../src/core/memberships.ts';
-import { createIdentity } from '../../../src/crypto/identity.ts';
-import { sealedCrypto } from '../../../src/crypto/sealed.ts';
-import { tcpTransport } from '../../../src/net/tcp.ts';
-import { ChatPeer } from '../../../src/peer/chat-peer.ts';
+import type { ChatPeer } from '../../../src/peer/chat-peer.ts';
 import { SqliteStore } from '../../../src/store/sqlite.ts';
-import type { Carrier, Inbox, Place } from '../../group/carrier.ts';
+import type { Carrier, Inbox } from '../../group/carrier.ts';
 import { authorIn, numberIn } from '../../group/message.ts';
-import { systemClock, systemRandom } from '../system.ts';
+import { enter, linked, member } from '../member.ts';
 
 /** As many may wait to be stored here: about what goes into one transaction. */
 const WAITING = 1_000;
@@ -26,26 +19,16 @@ export const carrier: Carrier = {
   async join(place, inbox) {
     const folder = await mkdtemp(join(tmpdir(), 'member-'));
     const store = new SqliteStore(join(folder, 'history.db'));
-    const peer = new ChatPeer({
-      clock: systemClock,
-      random: systemRandom,
-      transport: tcpTransport,
-      crypto: sealedCrypto(createIdentity(), systemRandom),
-      store,
-      addressBook: new KnownAddresses(systemClock.now),
-      contacts: new KnownContacts(systemClock.now),
-      keyring: new Memberships(),
-      addresses: (_, port) => [`127.0.0.1:${port}`],
-    });
+    const peer = member(store);
     peer.onEvent((event) => {
       if (event.type === 'message' && !event.own) inbox.text(event.text);
       if (event.type === 'error') inbox.fail(new Error(event.message));
     });
-    await enter(peer, place);
+    const address = await enter(peer, `Member ${place.index}`, place.dial.slice(0, 1));
     let waiting = 0;
     let more: (() => void) | null = null;
     return {
-      address: peer.state.address ?? '',
+      address,
       linked: () => linked(peer, place.size - 1),
       publish(message) {
         waiting += 1;
@@ -70,33 +53,6 @@ export const carrier: Carrier = {
     };
   },
 };
-
-async function enter(peer: ChatPeer, { index, dial }: Place): Promise<void> {
-  const seeds = dial.slice(0, 1).map((address) => {
-    const parsed = parseAddress(address);
-    if (!parsed.ok) throw new Error(parsed.error.message);
-    return parsed.value;
-  });
-  const joined = await peer.join({
-    ...{ name: `Member ${index}`, port: 0, host: '127.0.0.1', seeds, group: 'bench' },
-    ...{ secret: null, room: null, invitedBy: null, listen: true, mesh: true },
-  });
-  if (!joined.ok) throw new Error(joined.error.message);
-}
-
-/** Resolves once so many others are reached directly. */
-function linked(peer: ChatPeer, others: number): Promise<void> {
-  const isLinked = (): boolean =>
-    peer.state.people.filter(({ state }) => state === 'direct').length === others;
-  return new Promise((resolve) => {
-    if (isLinked()) return resolve();
-    const stop = peer.onEvent(() => {
-      if (!isLinked()) return;
-      stop();
-      resolve();
-    });
-  });
-}
 
 /** What the screen would show must stand in the order in which each author said it. */
 function checkShown(peer: ChatPeer, inbox: Inbox): void {
