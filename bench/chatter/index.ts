@@ -1,11 +1,12 @@
 import { type Entrant, FLOOR, LINKS, WHOLE } from '../group/carriers.ts';
 import type { Benchmark, Reach, Volume } from '../harness/benchmark.ts';
+import { RIVALS } from '../rivals/entrants.ts';
 import type { ChatterParams } from './contenders/talk.ts';
 
 const TALK = new URL('contenders/talk.ts', import.meta.url);
 
 /** In this order in the table; the floor first. */
-const ENTRANTS: readonly [Entrant, ...Entrant[]] = [FLOOR, LINKS, WHOLE];
+const ENTRANTS: readonly [Entrant, ...Entrant[]] = [FLOOR, LINKS, WHOLE, ...RIVALS];
 
 const PEERS = 8;
 /** Ten messages a second each. */

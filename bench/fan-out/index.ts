@@ -1,12 +1,14 @@
 import { type Entrant, FLOOR, LIMIT, LINKS, WHOLE } from '../group/carriers.ts';
 import type { Benchmark, BenchmarkResult, Plot, Reach, Volume } from '../harness/benchmark.ts';
 import { samplesOf, spreadOf } from '../harness/statistics.ts';
+import { GOSSIPSUB, MOSQUITTO, RIVALS } from '../rivals/entrants.ts';
 import type { FanOutParams } from './contenders/flood.ts';
 
 const FLOOD = new URL('contenders/flood.ts', import.meta.url);
 
 /** In this order in the tables; the floor first. */
-const ENTRANTS: readonly [Entrant, ...Entrant[]] = [FLOOR, LIMIT, LINKS, WHOLE];
+const OURS: readonly Entrant[] = [FLOOR, LIMIT, LINKS, WHOLE];
+const ALL: readonly Entrant[] = [...OURS, ...RIVALS];
 
 /** How much longer the long form is. */
 const LONG = 5;
@@ -32,6 +34,14 @@ const REACH: readonly Reach[] = [
     ...{ contender: WHOLE.name, metric: 'rate', against: FLOOR.name, atLeast: 0.5 },
     what: 'whole path at least half the floor',
   },
+  {
+    ...{ contender: LINKS.name, metric: 'rate', against: MOSQUITTO.name, atLeast: 5 },
+    what: 'link layer at least 5 times mosquitto + mqtt.js',
+  },
+  {
+    ...{ contender: LINKS.name, metric: 'rate', against: GOSSIPSUB.name, atLeast: 50 },
+    what: 'link layer at least 50 times js-libp2p gossipsub',
+  },
 ];
 
 export function fanOut({ long }: Volume): Benchmark {
@@ -40,7 +50,9 @@ export function fanOut({ long }: Volume): Benchmark {
     title: 'Fan-out: one speaks, all others hear',
     about: ABOUT,
     trials: TRIALS.map(({ id, receivers, processes }) => {
-      const [floor, ...others] = ENTRANTS.map((entrant) => ({
+      // Others are made for many to many: with one they would only cost time.
+      const entrants = receivers === 1 ? OURS : ALL;
+      const [floor, ...others] = entrants.map((entrant) => ({
         name: entrant.name,
         module: FLOOD,
         params: paramsOf(entrant, receivers, processes, long ? LONG : 1),
@@ -66,7 +78,8 @@ runs from the first to the moment at which the last of the others has the last o
 Parley's messages, over TCP and a Noise handshake, with opaque contents. *Whole path* is a chat peer at each end:
 signed, stored with full sync at both ends, verified, deduplicated, ordered and told; its peers are a full mesh. All
 count what comes and check that it is all there, once and in order. A process for each with 31 receivers is left out:
-on few cores it would measure the scheduler.`;
+on few cores it would measure the scheduler. The rivals are what others have made; [rivals](performance/rivals.md) says
+how each is set up, and what the comparison does not say.`;
 
 function paramsOf(
   { module, work }: Entrant,
@@ -81,7 +94,7 @@ function paramsOf(
 
 function plotOf(results: BenchmarkResult): Plot {
   const result = results['one-7'] ?? { samples: {}, skipped: {} };
-  const bars = ENTRANTS.flatMap(({ name }) => {
+  const bars = ALL.flatMap(({ name }) => {
     const rates = samplesOf(result, name, 'rate');
     if (rates === null) return [];
     const { median, low, high } = spreadOf(rates);

@@ -1,3 +1,5 @@
+import type { Contender } from '../harness/benchmark.ts';
+
 /** A carrier among the contenders of fan-out and chatter. */
 export type Entrant = {
   readonly name: string;
@@ -7,8 +9,8 @@ export type Entrant = {
    * each: messages sent and delivered, together.
    */
   readonly work: { readonly one: number; readonly each: number };
-  /** Why it does not run on this machine; null where it does. */
-  readonly skip?: string | null;
+  /** As of a {@link Contender}. */
+  readonly skip?: Contender['skip'];
 };
 
 export const FLOOR: Entrant = {

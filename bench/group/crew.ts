@@ -40,7 +40,10 @@ export async function gather(options: CrewOptions): Promise<Crew> {
     seats,
     async cpuUs() {
       const used = await Promise.all((processes ? seats : seats.slice(0, 1)).map((s) => s.cpuUs()));
-      return used.reduce((sum, us) => sum + us, meeting?.cpuUs() ?? 0);
+      // A relay runs in this process, which is no member's where each has its own.
+      const { user, system } = process.cpuUsage();
+      const relay = processes && meeting !== undefined ? user + system : 0;
+      return used.reduce((sum, us) => sum + us, relay + (meeting?.cpuUs() ?? 0));
     },
     async close() {
       const closed = await Promise.allSettled(seats.map((seat) => seat.close()));
