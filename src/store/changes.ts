@@ -9,7 +9,9 @@ import type { Statements } from './statements.ts';
 
 /** Named, because the planner of SQLite 3.45 prefers to look through the whole group. */
 const CHANGES = 'FROM entry INDEXED BY entry_about WHERE room = ? AND about = ?';
-const ANY = `SELECT 1 AS found ${CHANGES} LIMIT 1`;
+/** Most entries were never changed: asked of all at once. */
+const CHANGED = `SELECT value AS id FROM json_each(?)
+  WHERE EXISTS (SELECT 1 ${CHANGES.replace('about = ?', 'about = value')})`;
 const NEXT_REACTOR = `SELECT author ${CHANGES} AND kind = '${REACT}' AND author > ?
   ORDER BY author LIMIT 1`;
 /** The same as `isAhead` in core/order.ts says of each. */
@@ -18,16 +20,21 @@ const NEWEST_OF = `SELECT author, epoch, ${COLUMNS} ${CHANGES} AND kind = ? AND 
   ORDER BY wall DESC, counter DESC, epoch DESC, seq DESC LIMIT ?`;
 
 const authorRow = v.optional(v.object({ author: v.string() }));
+const idRows = v.array(v.object({ id: v.custom<EntryId>((id) => typeof id === 'string') }));
 const whoseRow = v.object({ author: v.string(), epoch: v.string() });
 
-/** What counts of the changes of an entry: however many there are, so many are read at most. */
+/** What counts of the changes of these entries: however many there are, so many are read at most. */
 export function readChanges(
   sql: Statements,
   room: number,
-  id: EntryId,
+  ids: readonly EntryId[],
   latest: number,
 ): readonly Entry[] {
-  if (sql.of(ANY).get(room, id) === undefined) return [];
+  const changed = v.parse(idRows, sql.of(CHANGED).all(JSON.stringify(ids), room));
+  return changed.flatMap(({ id }) => changesOf(sql, room, id, latest));
+}
+
+function changesOf(sql: Statements, room: number, id: EntryId, latest: number): readonly Entry[] {
   const own = authorOf(id);
   const found = [
     ...newestOf(sql, room, id, EDIT, own, latest, 1),

@@ -3,6 +3,7 @@ import type { Chained } from '../core/chain.ts';
 import { aboutOf, classOf, type EntryClass } from '../core/content.ts';
 import type { Entry } from '../core/entry.ts';
 import type { Hash, Signature } from '../core/ids.ts';
+import { StoreDamagedError } from './connection.ts';
 import type { StoredLog } from './logs.ts';
 
 // libsql reads TEXT as a C string: a body would end at its first NUL. As bytes it comes whole.
@@ -11,46 +12,45 @@ export const COLUMNS = 'seq, wall, counter, sent_at, kind, CAST(body AS BLOB) AS
 /** Whose log it is. */
 export type Whose = Pick<StoredLog, 'author' | 'epoch'>;
 
-// libsql gives bytes as one or the other, by the method that reads them.
-const bytes = v.union([
-  v.pipe(
-    v.instance(ArrayBuffer),
-    v.transform((found) => Buffer.from(found)),
-  ),
-  v.instance(Buffer),
-]);
 export const hex: v.GenericSchema<unknown, string> = v.pipe(
-  bytes,
-  v.transform((found) => found.toString('hex')),
+  v.custom<Buffer | ArrayBuffer>((found) => found instanceof ArrayBuffer || Buffer.isBuffer(found)),
+  v.transform((found) => bytesIn(found).toString('hex')),
 );
-const row = v.object({
-  seq: v.number(),
-  wall: v.number(),
-  counter: v.number(),
-  sent_at: v.number(),
-  kind: v.string(),
-  body: v.pipe(
-    bytes,
-    v.transform((found) => found.toString()),
-  ),
-});
-const chainedRow = v.object({ ...row.entries, hash: hex, sig: v.nullable(hex) });
 
-/** The entry of a log that a row holds; throws where it is none. */
-export function toEntry(whose: Whose, found: unknown): Entry {
-  return entryOf(whose, v.parse(row, found));
+/**
+ * The entry of a log that a row holds; throws where it is none. Checked by hand, because thousands are
+ * read at once. Ids were checked when the entry came in; the file is this profile's own.
+ */
+export function toEntry({ author, epoch }: Whose, found: unknown): Entry {
+  const { seq, wall, counter, sent_at: sentAt, kind, body } = found as Row;
+  if (!isNumber(seq) || !isNumber(wall) || !isNumber(counter) || !isNumber(sentAt)) {
+    throw new StoreDamagedError('no number where one was written');
+  }
+  if (typeof kind !== 'string') throw new StoreDamagedError('no text where one was written');
+  return { author, epoch, seq, hlc: [wall, counter], sentAt, kind, body: bytesIn(body).toString() };
 }
 
 /** A row with its place in the chain; throws where it is none. */
 export function toChained(whose: Whose, found: unknown): Chained {
-  const { hash, sig, ...rest } = v.parse(chainedRow, found);
-  return { entry: entryOf(whose, rest), hash: hash as Hash, sig: sig as Signature | null };
+  const { hash, sig } = found as Row;
+  return {
+    entry: toEntry(whose, found),
+    hash: bytesIn(hash).toString('hex') as Hash,
+    sig: sig === null ? null : (bytesIn(sig).toString('hex') as Signature),
+  };
 }
 
-/** Ids were checked when the entry came in; the file is this profile's own. */
-function entryOf({ author, epoch }: Whose, found: v.InferOutput<typeof row>): Entry {
-  const { seq, wall, counter, sent_at: sentAt, kind, body } = found;
-  return { author, epoch, seq, hlc: [wall, counter], sentAt, kind, body };
+type Row = Readonly<Record<string, unknown>>;
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+/** libsql gives bytes as one or the other, by the method that reads them. */
+function bytesIn(value: unknown): Buffer {
+  if (value instanceof ArrayBuffer) return Buffer.from(value);
+  if (Buffer.isBuffer(value)) return value;
+  throw new StoreDamagedError('no bytes where some were written');
 }
 
 /** As they are stored. */

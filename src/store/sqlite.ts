@@ -133,10 +133,7 @@ export class SqliteStore implements Store {
     ids: readonly EntryId[],
     latest: number,
   ): Promise<readonly Entry[]> {
-    return this.#use(() => {
-      const room = this.#logs.roomOf(group);
-      return ids.flatMap((id) => readChanges(this.#sql, room, id, latest));
-    });
+    return this.#use(() => readChanges(this.#sql, this.#logs.roomOf(group), ids, latest));
   }
 
   async edits(

@@ -62,9 +62,12 @@ test('whatever is read is searched for, and no table is looked through', async (
   for (const sql of asked) {
     const values = Array(sql.split('?').length - 1).fill(0);
     const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
-    const steps = plan.map((step) => String(Object(step).detail));
+    const given = /^SCAN json_each|^CORRELATED/;
+    const steps = plan
+      .map((step) => String(Object(step).detail))
+      .filter((step) => !given.test(step));
     expect(steps.join(), sql).toMatch(/^SEARCH entry/);
-    expect(steps.join(), sql).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER|\(grp=\?\)/);
+    expect(steps.join(), sql).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER|\(room=\?\)/);
   }
 });
 
