@@ -275,9 +275,11 @@ export class Terminal {
 }
 
 /** An event without what blocked people have put on a message, or are quoted with. */
-function heard(event: ChatEvent, contacts: Contacts): ChatEvent {
-  if (event.type !== 'message' && event.type !== 'amended') return event;
-  return { ...event, ...shownMessage(event, contacts) };
+function heard(event: ChatEvent, contacts: Contacts): object {
+  // What has happened comes first, and when it was last.
+  const { at, ...fact } = event;
+  const isMessage = fact.type === 'message' || fact.type === 'amended';
+  return { ...fact, ...(isMessage ? shownMessage(fact, contacts) : {}), at };
 }
 
 /** `/dev/null` as input means that nobody types, not that somebody pressed Ctrl+D. */

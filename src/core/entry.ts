@@ -1,7 +1,7 @@
 import { fitsUtf8 } from './bytes.ts';
 import { parseContent } from './content.ts';
 import { type EntryId, type Epoch, entryId, type LogId, logId, type PeerId } from './ids.ts';
-import { type Hlc, MAX_COUNTER, type Ordered } from './order.ts';
+import { compareOrder, type Hlc, MAX_COUNTER, type Ordered } from './order.ts';
 
 /** Longest body in UTF-8 bytes; a text fits with what it is about, and with room for what is yet to come. */
 export const MAX_BODY_BYTES = 16_384;
@@ -91,6 +91,12 @@ export function logOf(entry: Entry): LogId {
 /** Where an entry stands in the timeline. */
 export function orderOf(entry: Entry): Ordered {
   return { id: idOf(entry), hlc: entry.hlc };
+}
+
+/** The same order; nearly always the clocks decide, and no id need be made. */
+export function compareEntries(a: Entry, b: Entry): number {
+  const byClock = a.hlc[0] - b.hlc[0] || a.hlc[1] - b.hlc[1];
+  return byClock === 0 ? compareOrder(orderOf(a), orderOf(b)) : byClock;
 }
 
 export function idOf(entry: Entry): EntryId {

@@ -62,6 +62,25 @@ export type ChatMessage = {
   readonly changedBy: EntryId | null;
 };
 
+/** The message in an event. Written out: to leave two fields out of a copy takes twenty times as long. */
+export function messageIn(event: ChatMessage): ChatMessage {
+  return {
+    id: event.id,
+    author: event.author,
+    text: event.text,
+    sentAt: event.sentAt,
+    own: event.own,
+    late: event.late,
+    hlc: event.hlc,
+    form: event.form,
+    quote: event.quote,
+    editedAt: event.editedAt,
+    deleted: event.deleted,
+    reactions: event.reactions,
+    changedBy: event.changedBy,
+  };
+}
+
 /** A text that a message has had, and since when: the author's clock, ms since 1970. */
 export type Version = {
   readonly text: string;

@@ -119,6 +119,8 @@ export class Namesakes {
       case 'peer-back':
         looks.push([fact.peer, 'arrived']);
         break;
+      default:
+        return [...this.#retag(), fact];
     }
     for (const [{ id, name }] of looks) {
       if (this.#seen.get(id) === name) continue;

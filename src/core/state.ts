@@ -1,5 +1,12 @@
 import type { Contacts } from './contacts.ts';
-import type { ChatEvent, PeerRef, RosterPeer, Split } from './events.ts';
+import {
+  type ChatEvent,
+  type ChatMessage,
+  messageIn,
+  type PeerRef,
+  type RosterPeer,
+  type Split,
+} from './events.ts';
 import type { LogId, PeerId } from './ids.ts';
 import type { Tags } from './labels.ts';
 import { foldFlapping, foldRename, foldSplit } from './notices.ts';
@@ -7,7 +14,7 @@ import type { Looks } from './profile.ts';
 import { assertNever, type Params } from './result.ts';
 import type { Notice, NoticeItem } from './timeline.ts';
 import { NONE_UNREAD, type Unread } from './unread.ts';
-import { EMPTY_WINDOW, type MessageWindow, withAmended, withMessage, withPage } from './window.ts';
+import { EMPTY_WINDOW, type MessageWindow, withAmended, withMessages, withPage } from './window.ts';
 
 /** Something a person should know, until they dismiss it. */
 export type Alert = {
@@ -22,7 +29,7 @@ export type Alert = {
 /** How far each member is known to hold each own log that is shown: a number for each, however long. */
 export type Holdings = Readonly<Record<LogId, Readonly<Record<PeerId, number>>>>;
 
-/** All that a window or terminal shows of one group. Only {@link reduce} makes a new one. */
+/** All that a window or terminal shows of one group. Only {@link reduce} and {@link reduceAll} make a new one. */
 export type ChatState = MessageWindow & {
   readonly joined: boolean;
   readonly self: PeerRef | null;
@@ -98,6 +105,33 @@ export function reduce(state: ChatState, event: ChatEvent): ChatState {
   return { ...apply(state, event), folded: state.folded + 1 };
 }
 
+/** Folds some that come together: the same as one after the other, and faster for many messages. */
+export function reduceAll(state: ChatState, events: readonly ChatEvent[]): ChatState {
+  let folded = state;
+  let messages: ChatMessage[] = [];
+  const take = (): void => {
+    if (messages.length === 0) return;
+    const all = withSaid(folded, messages);
+    folded = { ...all, folded: folded.folded + messages.length };
+    messages = [];
+  };
+  for (const event of events) {
+    if (event.type === 'message') {
+      messages.push(messageIn(event));
+    } else {
+      take();
+      folded = reduce(folded, event);
+    }
+  }
+  take();
+  return folded;
+}
+
+function withSaid(state: ChatState, messages: readonly ChatMessage[]): ChatState {
+  const clock = messages.reduce((latest, { hlc }) => Math.max(latest, hlc[0]), state.clock);
+  return { ...withMessages(state, messages), clock };
+}
+
 function apply(state: ChatState, event: ChatEvent): ChatState {
   switch (event.type) {
     case 'listening':
@@ -158,14 +192,10 @@ function apply(state: ChatState, event: ChatEvent): ChatState {
       const notice = { kind: 'healed', peers, missing, since, merged } as const;
       return withNotice(withoutMissing(state, peers), event.at, notice);
     }
-    case 'message': {
-      const { type: _, at: __, ...message } = event;
-      return { ...withMessage(state, message), clock: Math.max(state.clock, message.hlc[0]) };
-    }
-    case 'amended': {
-      const { type: _, at: __, ...message } = event;
-      return withAmended(state, message);
-    }
+    case 'message':
+      return withSaid(state, [messageIn(event)]);
+    case 'amended':
+      return withAmended(state, messageIn(event));
     case 'history': {
       const clock = Math.max(state.clock, ...event.messages.map(({ hlc }) => hlc[0]));
       return { ...withPage(state, event), clock };

@@ -54,23 +54,37 @@ const MAX_LATE = 1_000;
 
 /** A new message takes its place, unless that is beyond an end of the window where more is stored. */
 export function withMessage<W extends MessageWindow>(window: W, message: ChatMessage): W {
-  const { messages, hasOlder, hasNewer } = window;
-  const place = placeOf(message, messages);
-  // Told again, after a page that had it: what is told later is truer.
-  if (place < 0) return withAmended(window, message);
-  const known = message.late ? withLate(window, message) : window;
-  const beyond = (place === 0 && hasOlder) || (place === messages.length && hasNewer);
-  if (beyond && messages.length > 0) return known;
-  return cut({ ...known, messages: messages.toSpliced(place, 0, message) }, place);
+  return withMessages(window, [message]);
+}
+
+/** The same for some that are told together, one after the other: the window is copied once for all. */
+export function withMessages<W extends MessageWindow>(window: W, told: readonly ChatMessage[]): W {
+  const { following, hasNewer } = window;
+  const draft: Draft = { messages: window.messages.slice(), hasOlder: window.hasOlder, hasNewer };
+  const late: Ordered[] = [];
+  let changed = false;
+  for (const message of told) {
+    const place = placeOf(message, draft.messages);
+    const isNew = place >= 0;
+    if (isNew && message.late) late.push({ id: message.id, hlc: message.hlc });
+    if (isNew && isBeyond(place, draft)) continue;
+    changed = true;
+    if (isNew) {
+      draft.messages.splice(place, 0, message);
+      cut(draft, place, following);
+    } else {
+      // Told again, after a page that had it: what is told later is truer.
+      amend(draft.messages, message);
+    }
+  }
+  const known = late.length === 0 ? window : withLate(window, late);
+  return changed ? { ...known, ...draft } : known;
 }
 
 /** A message anew takes the place of what it was; nothing where it is not in the window. */
 export function withAmended<W extends MessageWindow>(window: W, message: ChatMessage): W {
-  const place = window.messages.findLastIndex(({ id }) => id === message.id);
-  const before = window.messages[place];
-  if (before === undefined) return window;
-  const { late } = before;
-  return { ...window, messages: window.messages.with(place, { ...message, late }) };
+  const messages = window.messages.slice();
+  return amend(messages, message) ? { ...window, messages } : window;
 }
 
 /** A page takes the window's place, or joins it; then the other end gives way. */
@@ -113,24 +127,44 @@ function placeOf(message: ChatMessage, messages: readonly ChatMessage[]): number
   return low;
 }
 
+/** What becomes of a window while messages take their places in it. */
+type Draft = { messages: ChatMessage[]; hasOlder: boolean; hasNewer: boolean };
+
+function isBeyond(place: number, { messages, hasOlder, hasNewer }: Draft): boolean {
+  if (messages.length === 0) return false;
+  return (place === 0 && hasOlder) || (place === messages.length && hasNewer);
+}
+
+/** Puts a message in the place of what it was; false where it is not there. */
+function amend(messages: ChatMessage[], message: ChatMessage): boolean {
+  const place = messages.findLastIndex(({ id }) => id === message.id);
+  const before = messages[place];
+  if (before === undefined) return false;
+  messages[place] = { ...message, late: before.late };
+  return true;
+}
+
 /**
  * Too many give way: the oldest, where the reader is at the end; else whatever is furthest from what
  * has come, one by one, so that nothing moves where they may be reading.
  */
-function cut<W extends MessageWindow>(window: W, place: number): W {
-  const { messages, following, hasNewer } = window;
-  if (messages.length <= MAX_MESSAGES) return window;
+function cut(draft: Draft, place: number, following: boolean): void {
+  const { messages, hasNewer } = draft;
+  if (messages.length <= MAX_MESSAGES) return;
   if (following && !hasNewer) {
-    return { ...window, messages: messages.slice(-WINDOW_MESSAGES), hasOlder: true };
+    messages.splice(0, messages.length - WINDOW_MESSAGES);
+    draft.hasOlder = true;
+  } else if (place < messages.length / 2) {
+    messages.shift();
+    draft.hasOlder = true;
+  } else {
+    messages.pop();
+    draft.hasNewer = true;
   }
-  const first = place < messages.length / 2;
-  return first
-    ? { ...window, messages: messages.slice(1), hasOlder: true }
-    : { ...window, messages: messages.slice(0, -1), hasNewer: true };
 }
 
-function withLate<W extends MessageWindow>(window: W, { id, hlc }: ChatMessage): W {
-  return { ...window, late: [...window.late, { id, hlc }].slice(-MAX_LATE) };
+function withLate<W extends MessageWindow>(window: W, late: readonly Ordered[]): W {
+  return { ...window, late: [...window.late, ...late].slice(-MAX_LATE) };
 }
 
 /** Read again, a message that came late is marked as before. */

@@ -56,6 +56,7 @@ export class Acquaintances {
 
   /** A fact that is to be told, with what has to be told before it and after it. */
   around(fact: ChatFact): readonly ChatFact[] {
+    if (fact.type !== 'roster' && fact.type !== 'joined-group') return this.#namesakes.around(fact);
     const news = fact.type === 'joined-group' ? this.#host.contacts.all : this.#meet(fact);
     const around = this.#namesakes.around(fact);
     // Whoever turns out to have the name of another is met with that doubt.

@@ -1,5 +1,5 @@
 import { classOf } from '../core/content.ts';
-import { type Entry, idOf, orderOf } from '../core/entry.ts';
+import { compareEntries, type Entry, idOf, orderOf } from '../core/entry.ts';
 import type { ChatFact, ChatMessage } from '../core/events.ts';
 import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
 import { compareOrder, type Ordered } from '../core/order.ts';
@@ -134,7 +134,7 @@ export class Chronicle {
     const arrived = this.#arrived.slice();
     if (arrived.length === 0) return;
     const lines = arrived.filter(({ kind }) => classOf(kind) === 'line');
-    lines.sort((a, b) => compareOrder(orderOf(a), orderOf(b)));
+    lines.sort(compareEntries);
     const changes = arrived.flatMap((entry) => changeIn(entry) ?? []);
     for (const change of changes) this.#lines.take(change);
     const messages = await this.#lines.messages(lines);

@@ -1,5 +1,5 @@
 import { Amendments } from '../core/amendments.ts';
-import { type Change, classOf, parseContent } from '../core/content.ts';
+import { type Change, classOf, parseContent, REPLY } from '../core/content.ts';
 import { type Entry, idOf } from '../core/entry.ts';
 import type { ChatMessage, PeerRef, Quote, Version } from '../core/events.ts';
 import type { EntryId, GroupId, PeerId } from '../core/ids.ts';
@@ -23,6 +23,9 @@ export interface LinesHost {
   /** What is ahead of this moment does not count yet, ms since 1970. */
   latest(): number;
 }
+
+/** What was done to a line that nobody has changed. */
+const UNTOUCHED = new Amendments();
 
 /** A change, and the entry that says it. */
 export type Said = { readonly entry: Entry; readonly change: Change };
@@ -67,13 +70,15 @@ export class Lines {
   async messages(lines: readonly Entry[]): Promise<readonly ChatMessage[]> {
     const quotedIds = new Set(lines.flatMap((line) => quotedIn(line) ?? []));
     const found = await this.find([...quotedIds]);
-    const amended = await this.#amendments([...lines.map(idOf), ...found.map(idOf)]);
+    const ids = lines.map(idOf);
+    const amended = await this.#amendments([...ids, ...found.map(idOf)]);
     const quotes = new Map(found.map((entry) => [idOf(entry), this.#quote(entry, amended)]));
-    return lines.map((line) => {
+    return lines.map((line, i) => {
+      const id = ids[i] as EntryId; // one for each line
       const of = quotedIn(line);
       const unseen: Quote | null = of && { id: of, author: null, text: '', deleted: false };
       const quote = of === null ? null : (quotes.get(of) ?? unseen);
-      return this.#message(line, quote, amended.get(idOf(line)));
+      return this.#message(line, id, quote, amended.get(id));
     });
   }
 
@@ -131,13 +136,13 @@ export class Lines {
     if (this.#known.size > MAX_KNOWN && oldest !== undefined) this.#known.delete(oldest);
   }
 
-  #message(line: Entry, quote: Quote | null, amendments = new Amendments()): ChatMessage {
+  #message(line: Entry, id: EntryId, quote: Quote | null, amendments = UNTOUCHED): ChatMessage {
     const { self } = this.#host;
     const { deleted } = amendments;
     const { form, text } = spoken(line);
     const edit = form === 'unknown' ? null : amendments.edit;
     return {
-      id: idOf(line),
+      id,
       author: this.#refer(line.author),
       text: deleted ? '' : (edit?.text ?? text),
       sentAt: line.sentAt,
@@ -154,7 +159,8 @@ export class Lines {
   }
 
   #quote(entry: Entry, amended: ReadonlyMap<EntryId, Amendments>): Quote {
-    const { id, author, text, deleted } = this.#message(entry, null, amended.get(idOf(entry)));
+    const id = idOf(entry);
+    const { author, text, deleted } = this.#message(entry, id, null, amended.get(id));
     return { id, author, text: excerpt(text), deleted };
   }
 
@@ -178,6 +184,7 @@ function spoken(line: Entry): Pick<ChatMessage, 'form' | 'text'> {
 }
 
 function quotedIn(line: Entry): EntryId | null {
+  if (line.kind !== REPLY) return null;
   const content = parseContent(line);
   return content?.is === 'reply' ? content.of : null;
 }

@@ -148,8 +148,8 @@ export class Replica {
     const head = this.#vector.claimed(this.ownLog);
     // A clock that once was years ahead and has been put right must not mark all that follows.
     this.#hlc = tick(this.#isFarAhead(this.#hlc) ? [0, 0] : this.#hlc, sentAt);
-    const place = { author: crypto.self, epoch: this.#epoch, seq: head.seq + 1 };
-    const entry: Entry = { ...place, hlc: this.#hlc, sentAt, kind, body };
+    const [author, epoch, seq, hlc] = [crypto.self, this.#epoch, head.seq + 1, this.#hlc];
+    const entry: Entry = { author, epoch, seq, hlc, sentAt, kind, body };
     const hash = hashEntry(crypto, this.group, head.hash, entry);
     this.#vector.claim(this.ownLog, { seq: entry.seq, hash });
     const entries = [{ entry, hash, sig: null }];

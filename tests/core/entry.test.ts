@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  compareEntries,
   type Entry,
   type EntryRow,
   fromRow,
@@ -8,8 +9,10 @@ import {
   isRow,
   logOf,
   MAX_BODY_BYTES,
+  orderOf,
   toRow,
 } from '../../src/core/entry.ts';
+import { compareOrder } from '../../src/core/order.ts';
 import { AWKWARD_TEXTS, entry, epoch, log, peer } from '../support/entries.ts';
 
 function read(row: unknown): Entry | null {
@@ -80,6 +83,22 @@ test('no row makes the reader throw', () => {
   fc.assert(
     fc.property(fc.oneof(row, fc.anything()), (value) => {
       read(value);
+    }),
+  );
+});
+
+test('entries are compared as their places are', () => {
+  const any = fc
+    .record({
+      author: fc.nat(2),
+      seq: fc.integer({ min: 1, max: 12 }),
+      hlc: fc.tuple(fc.nat(2), fc.nat(2)),
+    })
+    .map(({ author, ...part }) => entry({ ...part, author: peer(author) }));
+  fc.assert(
+    fc.property(any, any, (a, b) => {
+      const [fast, slow] = [compareEntries(a, b), compareOrder(orderOf(a), orderOf(b))];
+      expect(Math.sign(fast)).toBe(Math.sign(slow));
     }),
   );
 });

@@ -6,6 +6,7 @@ import {
   type MessageWindow,
   type Page,
   withMessage,
+  withMessages,
   withPage,
 } from '../../src/core/window.ts';
 import { entry, peer, placeOf } from '../support/entries.ts';
@@ -63,6 +64,36 @@ test('for a reader further up nothing gives way that was there: what is too much
   expect(extent(window)).toBe('… 801-1500 …');
   const older = stretch(1, 800).reduceRight(withMessage, { ...reading, hasOlder: false });
   expect(extent(older)).toBe('… 301-1000');
+});
+
+test('told together or one by one, in whatever order, messages leave the same window', () => {
+  const order = fc.shuffledSubarray(Array.from({ length: 1_500 }, (_, i) => 500 + i));
+  const from = fc.record({
+    following: fc.boolean(),
+    hasOlder: fc.boolean(),
+    hasNewer: fc.boolean(),
+  });
+  const sorted = fc.boolean();
+  fc.assert(
+    fc.property(
+      order,
+      from,
+      sorted,
+      fc.integer({ min: 1, max: 900 }),
+      (seqs, ends, inTurn, size) => {
+        const all = (inTurn ? seqs.toSorted((a, b) => a - b) : seqs).map((seq) =>
+          said(seq, seq % 7 === 0),
+        );
+        const window = { ...AT_END, ...ends };
+        let together = window;
+        for (let i = 0; i < all.length; i += size) {
+          together = withMessages(together, all.slice(i, i + size));
+        }
+        expect(together).toEqual(all.reduce(withMessage, window));
+      },
+    ),
+    { numRuns: 30 },
+  );
 });
 
 test('what belongs beyond an end is not shown before what lies between', () => {

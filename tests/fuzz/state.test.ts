@@ -8,7 +8,7 @@ import type { ChatEvent } from '../../src/core/events.ts';
 import { holderCounter, holdersOf } from '../../src/core/holders.ts';
 import { compareOrder } from '../../src/core/order.ts';
 import { enumerated } from '../../src/core/split-words.ts';
-import { type ChatState, EMPTY_STATE, reduce } from '../../src/core/state.ts';
+import { type ChatState, EMPTY_STATE, reduce, reduceAll } from '../../src/core/state.ts';
 import { type TimelineItem, timelineOf } from '../../src/core/timeline.ts';
 import { outcomeOf, startDial } from '../../src/renderer/features/dial/dial.ts';
 import { rosterOf } from '../../src/renderer/features/people/roster.ts';
@@ -66,6 +66,21 @@ fuzz(
       expect(state.folded).toBe(before.folded + 1);
     }
     expectCleanPrototypes();
+  },
+);
+
+fuzz(
+  'folded together or one by one, events make the same state',
+  2_000,
+  fc.tuple(events, fc.array(fc.nat({ max: 8 }))),
+  ([all, sizes]) => {
+    let together = EMPTY_STATE;
+    for (let from = 0, i = 0; from < all.length; i++) {
+      const upTo = from + 1 + (sizes[i] ?? 5);
+      together = reduceAll(together, frozen(all.slice(from, upTo)));
+      from = upTo;
+    }
+    expect(together).toEqual(all.reduce(reduce, EMPTY_STATE));
   },
 );
 

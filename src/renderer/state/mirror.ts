@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { DEFAULT_PREFERENCES, type Preferences } from '../../core/preferences.ts';
 import { assertNever } from '../../core/result.ts';
-import { type ChatState, EMPTY_STATE, reduce } from '../../core/state.ts';
+import { type ChatState, EMPTY_STATE, reduceAll } from '../../core/state.ts';
 import type { Bridge, BridgeEvent, Invitation } from '../../ipc/contract.ts';
 import { forget, keep, recall, stringsOf } from './kept.ts';
 
@@ -49,7 +49,7 @@ function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
     case 'joining':
       return { ...mirror, joining: event.joining };
     case 'events':
-      return { ...mirror, chat: event.events.reduce(reduce, mirror.chat) };
+      return { ...mirror, chat: reduceAll(mirror.chat, event.events) };
     default:
       return assertNever(event);
   }
