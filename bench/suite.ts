@@ -2,6 +2,12 @@ import { catchUp } from './catch-up/index.ts';
 import { chatter } from './chatter/index.ts';
 import { fanOut } from './fan-out/index.ts';
 import type { Benchmark, Volume } from './harness/benchmark.ts';
+import { opening } from './opening/index.ts';
 
 /** Every benchmark, in the order in which `npm run bench` runs them. */
-export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [fanOut, chatter, catchUp];
+export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [
+  fanOut,
+  chatter,
+  catchUp,
+  opening,
+];
