@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Seat } from './seat.ts';
 
+/** As whoever starts it: with `node --cpu-prof` every member writes a profile too. */
+const PROFILING = process.execArgv.filter((option) => option.startsWith('--cpu-prof'));
 const MEMBER = new URL('member-process.ts', import.meta.url);
 
 /** A question to a member in a process of its own, and its answer. */
@@ -13,7 +15,9 @@ type Waiting = { resolve(value: unknown): void; reject(error: Error): void };
 
 /** A member in a process of its own; `carrier` is the address of the module of its carrier. */
 export function forkSeat(carrier: string): Seat {
-  const child = fork(fileURLToPath(MEMBER), [carrier], { execArgv: ['--import', 'tsx'] });
+  const child = fork(fileURLToPath(MEMBER), [carrier], {
+    execArgv: ['--import', 'tsx', ...PROFILING],
+  });
   const ask = asking(child);
   return {
     join: (place) => ask('join', place) as Promise<string>,
