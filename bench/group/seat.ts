@@ -4,7 +4,7 @@ import { makeMessage, nowUs } from './message.ts';
 import { Tally } from './tally.ts';
 
 /** Said in one turn of the loop; then others get theirs, as in a program that does more than send. */
-const BURST = 64;
+const BURST = 256;
 
 /** What a round asks of a member, wherever it runs. */
 export interface Seat {

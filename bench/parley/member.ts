@@ -6,7 +6,7 @@ import type { Store, Transport } from '../../src/core/ports.ts';
 import { createIdentity } from '../../src/crypto/identity.ts';
 import { sealedCrypto } from '../../src/crypto/sealed.ts';
 import { tcpTransport } from '../../src/net/tcp.ts';
-import { ChatPeer } from '../../src/peer/chat-peer.ts';
+import { ChatPeer, type SessionOptions } from '../../src/peer/chat-peer.ts';
 import { systemClock, systemRandom } from './system.ts';
 
 /** The open group of every benchmark. */
@@ -32,6 +32,7 @@ export async function enter(
   peer: ChatPeer,
   name: string,
   addresses: readonly string[],
+  options: Partial<SessionOptions> = {},
 ): Promise<string> {
   const seeds = addresses.map((address) => {
     const parsed = parseAddress(address);
@@ -41,6 +42,7 @@ export async function enter(
   const joined = await peer.join({
     ...{ name, port: 0, host: '127.0.0.1', seeds, group: GROUP },
     ...{ secret: null, room: null, invitedBy: null, listen: true, mesh: true },
+    ...options,
   });
   if (!joined.ok) throw new Error(joined.error.message);
   return peer.state.address ?? '';

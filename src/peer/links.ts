@@ -30,7 +30,7 @@ export type DialFailure = Failure & {
 /** Calls its argument once: with the link, or with why there is none. */
 export type DialDone = (outcome: Result<Link, DialFailure>) => void;
 
-export interface LinksHost extends Pick<LinkHost, 'clock'> {
+export interface LinksHost extends Pick<LinkHost, 'clock' | 'floodBound'> {
   readonly self: PeerId;
   readonly gate: Gate<Link>;
   hello(): Omit<Hello, 'linked'>;
@@ -166,6 +166,7 @@ export class Links {
       this.#host;
     const link = new Link(connection, dialledAs, {
       clock,
+      floodBound: this.#host.floodBound,
       preamble: entry.preamble,
       admit: entry.admit,
       handshake: entry.handshake,

@@ -11,6 +11,7 @@ import type {
   Store,
   Transport,
 } from '../core/ports.ts';
+import type { FloodBound } from './inlet.ts';
 
 /** Everything a peer needs from outside, so that tests and simulations can hand in their own. */
 export interface PeerPorts {
@@ -38,6 +39,8 @@ export type SessionOptions = JoinRequest & {
   readonly mesh: boolean;
   /** Connections from one address; null or left out: 8, and any number from this computer. */
   readonly maxPerAddress?: number | null;
+  /** What each link may say in the long run, for measuring without the bound. Left out: the usual. */
+  readonly floodBound?: FloodBound;
   /**
    * False: where seeds answer and refuse us for want of the right secret, joining fails with the
    * reason, unless this profile has been in the group before. Left out: a group of one's own begins.

@@ -104,6 +104,7 @@ export class Session {
       {
         self: crypto.self,
         clock,
+        floodBound: options.floodBound,
         gate: new Gate(options.maxPerAddress ?? null, {
           clock,
           isFamiliar: (peer) => this.#remembered.isFamiliar(peer),

@@ -44,6 +44,17 @@ test('who says more than two thousand things a second is read no faster, and not
   expect(raw.closed).toBe(false);
 }, 60_000);
 
+test('where the bound is lifted, as it is for measuring, all is read as it comes', async () => {
+  const group = new Group();
+  const floodBound = { entriesPerSecond: Infinity, bytesPerSecond: Infinity };
+  const ana = await group.start('ana', [], { floodBound });
+  const { raw, id } = await letIn(group);
+  await group.quiet(5 * SECOND);
+  const before = ana.told.length;
+  flood(raw, id, 8_000);
+  await group.until(() => ana.told.length - before === 8_000, 'all of it', SECOND);
+}, 60_000);
+
 test('who sends more than four megabytes a second is read no faster', async () => {
   const group = new Group();
   const [ana] = await group.mesh('ana', 'ben');
