@@ -3,6 +3,7 @@ import { chatter } from './chatter/index.ts';
 import { fanOut } from './fan-out/index.ts';
 import type { Benchmark, Volume } from './harness/benchmark.ts';
 import { opening } from './opening/index.ts';
+import { overlay } from './overlay/index.ts';
 
 /** Every benchmark, in the order in which `npm run bench` runs them. */
 export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [
@@ -10,4 +11,5 @@ export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [
   chatter,
   catchUp,
   opening,
+  overlay,
 ];
