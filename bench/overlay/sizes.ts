@@ -1,4 +1,4 @@
-import { entryBytes, GRAFT_BYTES, IHAVE_BYTES, PRUNE_BYTES } from '../scale/sizes.ts';
+import { GRAFT_BYTES, IHAVE_BYTES, PRUNE_BYTES, textBytes } from '../scale/sizes.ts';
 import type { GossipMessage } from './plumtree.ts';
 
 /** A chat message as in the other benchmarks. */
@@ -6,7 +6,7 @@ const TEXT_BYTES = 200;
 
 /** What the messages of a broadcast would weigh in Parley's protocol. */
 export const MESSAGE: Readonly<Record<GossipMessage['t'], number>> = {
-  gossip: entryBytes(TEXT_BYTES),
+  gossip: textBytes(TEXT_BYTES),
   ihave: IHAVE_BYTES,
   graft: GRAFT_BYTES,
   prune: PRUNE_BYTES,

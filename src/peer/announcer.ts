@@ -13,7 +13,7 @@ const HAVE_DELAY_MS = 100;
  * whatever else went wrong, a gap is found in this time (anti-entropy; Demers et al., "Epidemic
  * Algorithms", 1987).
  */
-const GOSSIP_INTERVAL_MS = 5_000;
+export const GOSSIP_INTERVAL_MS = 5_000;
 /** A neighbour is told many heads no more often than this, however often it asks. */
 const TELL_ALL_EVERY_MS = 1_000;
 /** So many heads take about as many bytes as the marks of all buckets. */

@@ -6,15 +6,15 @@ import type { Link } from './link.ts';
 
 // docs/protocol.md, bounds.
 /** Connections that others have opened, and on which they have not said hello yet. */
-const MAX_PENDING = 20;
+export const MAX_PENDING = 20;
 /**
  * How long one of them may hold its place against whoever comes. An honest handshake is two round
  * trips and a millisecond of counting; somebody silent would hold it for five seconds.
  */
 const UNDISTURBED_MS = 1_000;
 /** Connections of all kinds; half of the places are kept for those who are familiar. */
-const MAX_IN_ALL = 256;
-const KEPT_FOR_FAMILIAR = MAX_IN_ALL / 2;
+export const MAX_IN_ALL = 256;
+export const KEPT_FOR_FAMILIAR: number = MAX_IN_ALL / 2;
 /** Connections that others have opened from one address, where nothing else is wished. */
 const MAX_PER_ADDRESS = 8;
 

@@ -1,0 +1,3 @@
+import { paperTables } from './paper.ts';
+
+console.log(paperTables());
