@@ -4,6 +4,7 @@ import { fanOut } from './fan-out/index.ts';
 import type { Benchmark, Volume } from './harness/benchmark.ts';
 import { opening } from './opening/index.ts';
 import { overlay } from './overlay/index.ts';
+import { windowBenchmark } from './window/index.ts';
 
 /** Every benchmark, in the order in which `npm run bench` runs them. */
 export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [
@@ -12,4 +13,5 @@ export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [
   catchUp,
   opening,
   overlay,
+  windowBenchmark,
 ];
