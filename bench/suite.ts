@@ -1,7 +1,9 @@
 import { catchUp } from './catch-up/index.ts';
 import { chatter } from './chatter/index.ts';
 import { fanOut } from './fan-out/index.ts';
+import { growth } from './growth/index.ts';
 import type { Benchmark, Volume } from './harness/benchmark.ts';
+import { healing } from './healing/index.ts';
 import { opening } from './opening/index.ts';
 import { overlay } from './overlay/index.ts';
 import { windowBenchmark } from './window/index.ts';
@@ -11,6 +13,8 @@ export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [
   fanOut,
   chatter,
   catchUp,
+  healing,
+  growth,
   opening,
   overlay,
   windowBenchmark,
