@@ -1,6 +1,7 @@
 import { catchUp } from './catch-up/index.ts';
 import { chatter } from './chatter/index.ts';
 import { fanOut } from './fan-out/index.ts';
+import { forming } from './forming/index.ts';
 import { growth } from './growth/index.ts';
 import type { Benchmark, Volume } from './harness/benchmark.ts';
 import { healing } from './healing/index.ts';
@@ -12,6 +13,7 @@ import { windowBenchmark } from './window/index.ts';
 export const SUITE: readonly ((volume: Volume) => Benchmark)[] = [
   fanOut,
   chatter,
+  forming,
   catchUp,
   healing,
   growth,
