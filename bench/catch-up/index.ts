@@ -50,6 +50,6 @@ export function catchUp({ long }: Volume): Benchmark {
 const ABOUT = `One process holds texts of 200 bytes by eight people who are gone; a peer with an empty history, in a
 process of its own, joins by its address. The clock runs from the dialling until every log is verified and stored with
 full sync to its end, and its last hash is the one that was signed. Memory is that of the newcomer: the most that
-it was while this went on, looked at every 10 ms, less what it was just before. Bytes are counted on the newcomer's
+it was while this went on, looked at every 50 ms, less what it was just before. Bytes are counted on the newcomer's
 sockets, both ways. The *floor* sends as many bytes of text over \`node:net\`, 256 KB a write, to somebody who writes them to a
 file and flushes it every 256 KB.`;

@@ -42,7 +42,7 @@ function write(
     const log = logs.open(group, name);
     const head = moved.get(name)?.entry.seq ?? log.head.seq;
     if (entry.seq <= head) continue;
-    if (isNew(sql, logs, log, entry.seq)) fresh.push(entry);
+    if (isNew(sql, logs, log, head, entry.seq)) fresh.push(entry);
     put.run(toValues(log, chained));
     if (entry.seq === head + 1) moved.set(name, chained);
   }
@@ -52,9 +52,10 @@ function write(
   return fresh;
 }
 
-/** Whether nothing is stored at a place that is about to be taken. Looked for only where it may be. */
-function isNew(sql: Statements, logs: Logs, log: StoredLog, seq: number): boolean {
-  if (seq <= logs.endOf(log)) return sql.of(IS_STORED).get(log.id, seq) === undefined;
-  logs.reached(log, seq);
+/** Whether a place beyond the head, which is about to be taken, is free. Looked up only where it may not be. */
+function isNew(sql: Statements, logs: Logs, log: StoredLog, head: number, seq: number): boolean {
+  const taken = logs.firstBeyond(log, head);
+  if (seq >= taken) return seq > taken && sql.of(IS_STORED).get(log.id, seq) === undefined;
+  if (seq > head + 1) logs.takenAhead(log, seq);
   return true;
 }

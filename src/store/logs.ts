@@ -17,7 +17,7 @@ export type StoredLog = {
 
 const OF_GROUP = 'SELECT id, room, author, epoch, seq, hash FROM log WHERE grp = ?';
 const LAST_ID = 'SELECT max(id) AS last FROM log';
-const LAST_SEQ = 'SELECT max(seq) AS last FROM entry WHERE log = ?';
+const FIRST_BEYOND = 'SELECT min(seq) AS first FROM entry WHERE log = ? AND seq > ?';
 const ADD = 'INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)';
 const MOVE = 'UPDATE log SET seq = ?, hash = ? WHERE id = ?';
 
@@ -32,6 +32,7 @@ const logRows = v.array(
   }),
 );
 const lastRow = v.object({ last: v.nullable(v.number()) });
+const firstRow = v.object({ first: v.nullable(v.number()) });
 
 /**
  * The logs of a history and their heads. A copy of the table, for nobody else writes it: whoever adds or
@@ -40,8 +41,11 @@ const lastRow = v.object({ last: v.nullable(v.number()) });
 export class Logs {
   readonly #sql: Statements;
   readonly #groups = new Map<GroupId, Map<LogId, StoredLog>>();
-  /** Highest sequence number stored of a log, its head or beyond, by the log's id. */
-  readonly #ends = new Map<number, number>();
+  /**
+   * The first place beyond a log's head that is taken, by what was fetched ahead; by the log's id. All
+   * between the two is free, and need not be looked up row by row.
+   */
+  readonly #ahead = new Map<number, number>();
 
   constructor(sql: Statements) {
     this.#sql = sql;
@@ -66,37 +70,41 @@ export class Logs {
     const known = this.#load(group);
     const found = known.get(log);
     if (found !== undefined) return found;
-    const id = this.#last(LAST_ID) + 1;
+    const id = (v.parse(lastRow, this.#sql.of(LAST_ID).get()).last ?? 0) + 1;
     const room = this.roomOf(group) || id;
     const { author, epoch } = splitLogId(log);
     this.#sql.of(ADD).run(id, room, group, author, epoch, 0, bytesOf(GENESIS));
     const added = { id, room, group, author, epoch, head: NO_HEAD };
     known.set(log, added);
-    this.#ends.set(id, 0);
+    this.#ahead.set(id, Infinity);
     return added;
   }
 
   move(log: StoredLog, head: Head): void {
     this.#sql.of(MOVE).run(head.seq, bytesOf(head.hash), log.id);
     this.#load(log.group).set(logId(log.author, log.epoch), { ...log, head });
+    // Set back: what is stored lies beyond it now.
+    if (head.seq < log.head.seq) this.#ahead.delete(log.id);
   }
 
-  /** How far anything of a log is stored, gaps or not. */
-  endOf({ id }: StoredLog): number {
-    const known = this.#ends.get(id);
-    if (known !== undefined) return known;
-    const end = this.#last(LAST_SEQ, id);
-    this.#ends.set(id, end);
-    return end;
+  /** The first place of a log beyond `seq`, up to which it is held, that is taken. */
+  firstBeyond({ id }: StoredLog, seq: number): number {
+    const known = this.#ahead.get(id) ?? 0;
+    if (known > seq) return known;
+    const row = v.parse(firstRow, this.#sql.of(FIRST_BEYOND).get(id, seq));
+    const first = row.first ?? Infinity;
+    this.#ahead.set(id, first);
+    return first;
   }
 
-  reached({ id }: StoredLog, seq: number): void {
-    this.#ends.set(id, seq);
+  /** A place before all that are taken beyond the head has been taken. */
+  takenAhead({ id }: StoredLog, seq: number): void {
+    this.#ahead.set(id, seq);
   }
 
   forget(): void {
     this.#groups.clear();
-    this.#ends.clear();
+    this.#ahead.clear();
   }
 
   #load(group: GroupId): Map<LogId, StoredLog> {
@@ -111,10 +119,6 @@ export class Logs {
     }
     this.#groups.set(group, logs);
     return logs;
-  }
-
-  #last(select: string, ...of: readonly number[]): number {
-    return v.parse(lastRow, this.#sql.of(select).get(...of)).last ?? 0;
   }
 }
 
