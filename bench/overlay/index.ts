@@ -38,6 +38,7 @@ const STEADY: readonly Metric[] = [
 ];
 
 const FAILURES: readonly Metric[] = [
+  { key: 'part', title: 'hang together at once', ...PERCENT },
   { key: 'early', title: 'reach, first 10 s', ...PERCENT },
   { key: 'worst', title: 'worst message', ...PERCENT },
   { key: 'healed', title: 'all reach all from', unit: 's', better: 'lower' },
@@ -76,7 +77,8 @@ const ABOUT = `A simulation, not the production code: nodes on virtual time with
 HyParView and Plumtree as in their papers (${'`bench/overlay`'}), active view 5, passive view 30. A message is a
 chat message of 200 bytes as Parley frames it; what Parley says about messages besides (\`have\`) and about
 presence is not in it: [scale](performance/scale.md). *Copies* are payloads sent for each node that gets
-one. *Reach* after failures is within 5 s.`;
+one. *Reach* after failures is within 5 s; the worst message is that of
+somebody who is cut off and does not know.`;
 
 function steady(protocol: ProtocolName): Contender {
   const params: SteadyParams = { protocol, nodes: NODES, seeds: SEEDS };

@@ -1,8 +1,9 @@
 import type { Values } from '../../harness/benchmark.ts';
+import { quantile } from '../../harness/statistics.ts';
 import { graphOf, largestPart } from '../graph.ts';
 import { reachOf, spread } from '../measure.ts';
 import type { Failing } from '../network.ts';
-import { type ProtocolName, worldOf } from '../protocols.ts';
+import { PROTOCOLS, type ProtocolName, worldOf } from '../protocols.ts';
 import { middleOf } from './steady.ts';
 
 export type FailureParams = {
@@ -28,8 +29,6 @@ export async function run(params: FailureParams): Promise<Values> {
   const worlds = Array.from({ length: params.seeds }, (_, seed) => once(params, seed + 1));
   return {
     ...middleOf(worlds),
-    // Not the middle: in one world a speaker is cut off, in the next nobody is.
-    early: meanOf(worlds.map(({ early }) => early ?? 0)),
     worst: Math.min(...worlds.map(({ worst }) => worst ?? 0)),
     healedLast: Math.max(...worlds.map(({ healed }) => healed ?? 0)),
   };
@@ -40,7 +39,9 @@ function once({ protocol, nodes, share, how }: FailureParams, seed: number): Val
   world.form();
   spread(world, { count: WARM_UP, everyMs: EVERY_MS });
   world.fail(share, how);
-  const part = 100 * largestPart(graphOf(world));
+  const together = (): number =>
+    PROTOCOLS[protocol].overlay ? 100 * largestPart(graphOf(world)) : 100;
+  const part = together();
   const from = world.said.length;
   const found = spread(world, { count: MESSAGES, everyMs: EVERY_MS });
   const { live } = world.network;
@@ -48,18 +49,14 @@ function once({ protocol, nodes, share, how }: FailureParams, seed: number): Val
   const reaches = said.map((message) => 100 * reachOf(message, live, IN_TIME_MS));
   const lastShort = reaches.findLastIndex((reach) => reach < 100);
   return {
-    early: meanOf(reaches.slice(0, EARLY)),
+    early: quantile(reaches.slice(0, EARLY), 0.5),
     worst: Math.min(...reaches),
     // This message and all after it came to everybody: 1 is the first.
     healed: lastShort + 2,
     part,
-    healedPart: 100 * largestPart(graphOf(world)),
+    healedPart: together(),
     grafts: found.grafts * MESSAGES,
     copies: found.copies,
     ...Object.fromEntries(reaches.map((reach, second) => [`at${second}`, reach])),
   };
-}
-
-function meanOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 }
