@@ -7,7 +7,7 @@ import { MESSAGE } from './sizes.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 /** All have joined after so long, one after the other as in the papers. */
-const JOINING_MS = 100_000;
+const JOINING_MS = 50_000;
 
 export type WorldOptions = {
   readonly nodes: number;
@@ -58,7 +58,7 @@ export class World {
   }
 
   /** All join, each by one who is there, and shuffle so often. */
-  form(shuffles = 10): void {
+  form(shuffles = 6): void {
     if (!this.#overlay) return;
     for (const [node, view] of this.views.entries()) {
       if (node > 0) view.join(this.draw.below(node));

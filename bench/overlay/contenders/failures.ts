@@ -15,7 +15,7 @@ export type FailureParams = {
   readonly how: Failing;
 };
 
-const WARM_UP = 5;
+const WARM_UP = 3;
 /** One message every second, from the moment of the failure on. */
 const MESSAGES = 40;
 const EVERY_MS = 1_000;

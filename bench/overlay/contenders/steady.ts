@@ -14,8 +14,8 @@ export type SteadyParams = {
 };
 
 /** So many messages until a tree has formed: what comes twice is pruned with the first. */
-const WARM_UP = 5;
-const MEASURED = 20;
+const WARM_UP = 3;
+const MEASURED = 10;
 const EVERY_MS = 1_000;
 
 /** All are there and stay: what a message costs, and how it gets about. */
