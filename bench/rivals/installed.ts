@@ -26,7 +26,7 @@ async function install(): Promise<string | null> {
     // No script of theirs is needed, so none is run.
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
     const { code, stderr } = await runQuietly('npm', args, { cwd: FOLDER });
-    return code === 0 ? null : `npm ci failed: ${lastLine(stderr)}`;
+    return code === 0 ? null : `npm ci failed: ${reasonIn(stderr)}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -40,8 +40,10 @@ async function versionsIn(file: string): Promise<string> {
   return lines.sort().join('\n');
 }
 
-export function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+/** What npm says first, `code ECONNREFUSED`: further on are paths of this machine. */
+export function reasonIn(stderr: string): string {
+  const [, first = 'without a word'] = /^npm (?:error|ERR!) (.+)$/m.exec(stderr) ?? [];
+  return first;
 }
 
 /**
