@@ -15,8 +15,11 @@ async function main(module: string): Promise<void> {
   process.on('disconnect', () => process.exit());
 }
 
+/** Where nobody hears it any more, this process has no use either. */
 function answer(message: Answer): void {
-  process.send?.(message);
+  process.send?.(message, (error: Error | null) => {
+    if (error !== null) process.exit(1);
+  });
 }
 
 await main(process.argv[2] ?? '');
