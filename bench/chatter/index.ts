@@ -11,8 +11,8 @@ const ENTRANTS: readonly [Entrant, ...Entrant[]] = [FLOOR, LINKS, WHOLE, ...RIVA
 const PEERS = 8;
 /** Ten messages a second each. */
 const EVERY_MS = 100;
-/** Ten seconds of talk, or a minute. */
-const MESSAGES = 100;
+/** Five seconds of talk, 2,800 delays a round; or a minute. */
+const MESSAGES = 50;
 const LONG_MESSAGES = 600;
 
 export function chatter({ long }: Volume): Benchmark {

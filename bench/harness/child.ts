@@ -12,6 +12,9 @@ async function main(module = '', params = 'null'): Promise<Said> {
   }
 }
 
+// Whoever has started it is gone: nobody waits for the numbers, and the group ends with its leader.
+process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
+
 const said = await main(...process.argv.slice(2));
 // Only then, so that nothing is cut off: whatever a library keeps running ends here.
 process.send?.(said, () => process.exit(0));

@@ -23,7 +23,9 @@ export function wholePath(options: Partial<SessionOptions> = {}): Carrier {
       const peer = member(store);
       peer.onEvent((event) => {
         if (event.type === 'message' && !event.own) inbox.text(event.text);
-        if (event.type === 'error') inbox.fail(new Error(event.message));
+        if (event.type === 'error' && event.code === 'store-failed') {
+          inbox.fail(new Error(event.message));
+        }
       });
       const address = await enter(peer, `Member ${place.index}`, place.dial.slice(0, 1), options);
       let waiting = 0;

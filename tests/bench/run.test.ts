@@ -1,10 +1,14 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Contender, Trial } from '../../bench/harness/benchmark.ts';
 import { runTrial } from '../../bench/harness/run.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
+const WAIT = { timeout: 10_000 };
 const progress: string[] = [];
 const OPTIONS = { rounds: 2, progress: (line: string) => void progress.push(line) };
 
@@ -79,7 +83,24 @@ test('one that does not end is ended, and so is what it has started', async () =
   const result = await runTrial({ ...trial(contender('hangs', path)), timeoutS: 5 }, OPTIONS);
   expect(result.skipped).toEqual({ hangs: 'failed: took longer than 5 s' });
   const pid = readFileSync(path, 'utf8');
-  // Dead, even where nobody has asked for its end yet.
-  const state = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : ' Z ';
-  expect(state).toContain(' Z ');
+  expect(isDead(pid)).toBe(true);
 });
+
+test('one ends with the run that has started it, and so does what it has started', async () => {
+  const path = join(tempDir(), 'pid');
+  const { href } = new URL('./contenders/hangs.ts', import.meta.url);
+  const child = fileURLToPath(new URL('../../bench/harness/child.ts', import.meta.url));
+  const contender = fork(child, [href, JSON.stringify(path)], {
+    ...{ execArgv: ['--import', 'tsx'], detached: true },
+  });
+  await expect.poll(() => existsSync(path) && readFileSync(path, 'utf8'), WAIT).toMatch(/\d/);
+  contender.disconnect();
+  await once(contender, 'exit');
+  await expect.poll(() => isDead(readFileSync(path, 'utf8')), WAIT).toBe(true);
+});
+
+/** Even where nobody has asked for its end yet. */
+function isDead(pid: string): boolean {
+  const path = `/proc/${pid}/stat`;
+  return !existsSync(path) || readFileSync(path, 'utf8').includes(' Z ');
+}
