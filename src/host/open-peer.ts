@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { JournalEntry } from '../core/journal.ts';
-import type { Clock, Random } from '../core/ports.ts';
 import { sealedCrypto } from '../crypto/sealed.ts';
 import { tcpTransport } from '../net/tcp.ts';
 import { ChatPeer } from '../peer/chat-peer.ts';
@@ -13,20 +11,8 @@ import { watchNetwork } from './network-watch.ts';
 import { onceJoined } from './once-joined.ts';
 import type { PreferencesFile } from './preferences-file.ts';
 import type { Profile } from './profile.ts';
+import { systemClock, systemRandom } from './system.ts';
 import { readVersion } from './version.ts';
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-
-const systemRandom: Random = {
-  bytes: (length) => randomBytes(length),
-  fraction: () => Math.random(),
-};
 
 /**
  * A peer on the real network, the real clock and this profile's disk. `before`: what the program did

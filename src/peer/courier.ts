@@ -3,6 +3,11 @@ import type { Clock, CloseReason, Connection, SecureChannel } from '../core/port
 import { type FloodBound, Inlet } from './inlet.ts';
 import { Outlet } from './outlet.ts';
 
+/** A frame once begun must be whole within this. */
+const FRAME_WITHIN_MS = 10_000;
+/** How long what was said last may take to leave before the connection is cut. */
+const END_WITHIN_MS = 1_000;
+
 export interface CourierHost {
   readonly clock: Clock;
   /** What the other side may say in the long run; left out: the usual. */
@@ -38,6 +43,7 @@ export class Courier {
   readonly #outlet: Outlet;
   #channel: SecureChannel | null = null;
   #ended = false;
+  #cancelCut: () => void = () => undefined;
 
   constructor(connection: Connection, host: CourierHost) {
     this.#connection = connection;
@@ -85,9 +91,9 @@ export class Courier {
     return this.#outlet.congested;
   }
 
-  /** For how long a frame has been begun and not finished, ms; 0 between frames. */
-  get frameAgeMs(): number {
-    return this.#inlet.frameAgeMs;
+  /** A frame was begun long ago, and is not whole yet. */
+  get isStuck(): boolean {
+    return this.#inlet.frameAgeMs >= FRAME_WITHIN_MS;
   }
 
   /** The opening is done: from now on all that is sent and all that comes is sealed. */
@@ -115,12 +121,13 @@ export class Courier {
     this.#inlet.charge(bytes, weight);
   }
 
-  /** Ends in good order: what was said leaves first. Nothing more is read. */
+  /** Ends in good order: what was said leaves first, within a second. Nothing more is read. */
   end(): void {
     if (this.#ended) return;
     this.#outlet.flush();
     this.#stop();
     this.#connection.end();
+    this.#cancelCut = this.#host.clock.after(END_WITHIN_MS, () => this.#connection.destroy());
   }
 
   /** Ends at once. */
@@ -155,6 +162,7 @@ export class Courier {
     // A goodbye may be among what has come and was not read yet.
     this.#inlet.finish();
     this.#stop();
+    this.#cancelCut();
     this.#host.closed(reason);
   }
 }

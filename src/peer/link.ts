@@ -1,27 +1,22 @@
 import type { Address } from '../core/address.ts';
 import type { PeerId } from '../core/ids.ts';
-import type { CloseReason, Connection, Role } from '../core/ports.ts';
+import type { CloseReason, Connection, Role, SecureChannel } from '../core/ports.ts';
 import {
   encodeMessage,
   type Goodbye,
   type Hello,
   parseMessage,
-  VERSION,
   type WireMessage,
 } from '../core/wire.ts';
+import { Charges } from './charges.ts';
 import { Courier } from './courier.ts';
 import { Heartbeat, type Measurement } from './heartbeat.ts';
+import { Introduction } from './introduction.ts';
 import type { LinkEnd, LinkHost, LossCode } from './link-host.ts';
-import { badInput, Opening, type Refused, refusedIn } from './opening.ts';
+import { badInput } from './opening.ts';
 
 /** From connection to hello, in all. Longer and a stranger could hold a place for nothing. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000;
-/** A frame once begun must be whole within this. */
-export const FRAME_TIMEOUT_MS = 10_000;
-/** How long a goodbye may take to leave before the connection is cut. */
-const GOODBYE_TIMEOUT_MS = 1_000;
-
-type Phase = 'opening' | 'hello' | 'up' | 'ending' | 'ended';
 
 /**
  * One connection to one other peer: opening, hello, then messages both ways until one side says
@@ -37,13 +32,10 @@ export class Link {
   readonly since: number;
   readonly #host: LinkHost;
   readonly #courier: Courier;
-  readonly #opening: Opening;
-  #phase: Phase = 'opening';
-  #remote: PeerId | null = null;
-  #hello: Hello | null = null;
+  readonly #introduction: Introduction;
+  #phase: 'open' | 'ending' | 'ended' = 'open';
   #end: LinkEnd | null = null;
-  /** Pages that were asked for and have not come yet. */
-  #pagesAsked = 0;
+  readonly #charges = new Charges();
   #heartbeat: Heartbeat | null = null;
   #upSince = 0;
   #cancelTimer: () => void;
@@ -59,7 +51,7 @@ export class Link {
     this.#courier = new Courier(connection, {
       clock: host.clock,
       floodBound: host.floodBound,
-      openFrame: (payload) => this.#onOpenFrame(payload),
+      openFrame: (payload) => this.#introduction.openFrame(payload),
       content: (content) => this.#onContent(content),
       failed: (error) => this.close('bad-input', messageOf(error)),
       spent: (error) => this.#lose(messageOf(error)),
@@ -71,22 +63,31 @@ export class Link {
       flooding: () => host.linkFlooding(this),
       closed: (reason) => this.#closed(reason),
     });
-    this.#opening = new Opening(role, host, (payload) => this.#courier.sendOpen(payload));
+    this.#introduction = new Introduction(
+      role,
+      host,
+      {
+        known: (channel) => this.#known(channel),
+        refused: ({ code, group, reason }) => this.#finish({ how: 'refused', code, group, reason }),
+        turnedAway: (code) => this.#finish({ how: 'turned-away', code }),
+      },
+      (payload) => this.#courier.sendOpen(payload),
+    );
     this.#courier.start();
   }
 
   /** The other end has not said hello yet. */
   get isPending(): boolean {
-    return this.#hello === null;
+    return !this.#introduction.isDone;
   }
 
   get isUp(): boolean {
-    return this.#phase === 'up';
+    return this.#phase === 'open' && this.#introduction.isDone;
   }
 
   /** Known who is at the other end, hello said, and not ending. */
   get isGreeted(): boolean {
-    return this.#phase === 'hello' || this.#phase === 'up';
+    return this.#phase === 'open' && this.#introduction.isKnown;
   }
 
   /** True while so much waits for the other side to read that whatever can wait must be held back. */
@@ -101,12 +102,12 @@ export class Link {
 
   /** Whether it is a Parley peer that is at the other end, whoever that may be. */
   get isAnswered(): boolean {
-    return this.#opening.isAnswered;
+    return this.#introduction.isAnswered;
   }
 
   /** Whether the handshake has shown who is at the other end. */
   get isKnown(): boolean {
-    return this.#remote !== null;
+    return this.#introduction.isKnown;
   }
 
   /** When the last byte came, ms since 1970. Null before the link is up. */
@@ -116,8 +117,7 @@ export class Link {
 
   /** Who is at the other end. Only after the handshake. */
   get remote(): PeerId {
-    if (this.#remote === null) throw new Error('This link has not finished its handshake');
-    return this.#remote;
+    return this.#introduction.remote;
   }
 
   /** When the link came up, by the clock that nobody sets. */
@@ -127,12 +127,11 @@ export class Link {
 
   /** What the other end said of itself, latest. Only once the link is up. */
   get hello(): Hello {
-    if (this.#hello === null) throw new Error('This link has not heard a hello');
-    return this.#hello;
+    return this.#introduction.hello;
   }
 
   send(message: WireMessage): void {
-    if (message.t === 'want' || message.t === 'recent') this.#pagesAsked += 1;
+    this.#charges.said(message);
     this.sendEncoded(encodeMessage(message));
   }
 
@@ -148,9 +147,10 @@ export class Link {
 
   /** Says why, and ends the link. */
   close(code: Goodbye, message: string): void {
-    if (this.#phase === 'ending' || this.#phase === 'ended') return;
+    if (this.#phase !== 'open') return;
     // Said however much waits: this may be the end of whoever has too much waiting.
-    if (this.isGreeted) this.#courier.send(encodeGoodbye(code, message));
+    const goodbye: WireMessage = { t: 'goodbye', code, message: message.slice(0, 300) };
+    if (this.isGreeted) this.#courier.send(encodeMessage(goodbye));
     else if (code === 'bad-input') this.#courier.sendOpen(badInput(message));
     this.#finish({ how: 'closed', code, message });
   }
@@ -175,52 +175,17 @@ export class Link {
     this.#lose(message, 'given-up');
   }
 
-  /** We have said the last of the handshake, and the other side may not have liked it. */
-  get #awaitsVerdict(): boolean {
-    return this.role === 'dialler' && this.#phase === 'hello';
-  }
-
-  /** True where a frame was sent in the open: all of the opening, and a refusal right after it. */
-  #onOpenFrame(payload: Uint8Array): boolean {
-    if (this.#phase === 'opening') {
-      this.#onOpening(payload);
-      return true;
-    }
-    const refused = this.#awaitsVerdict ? refusedIn(payload) : null;
-    if (refused !== null) this.#refused(refused);
-    return refused !== null;
+  #known(channel: SecureChannel): void {
+    this.#courier.seal(channel);
+    if (this.#host.isSecondDial(this)) this.close('duplicate', 'There is a dial already');
+    else this.send(this.#host.hello(channel.remote));
   }
 
   #onContent(content: Uint8Array): void {
     const message = parseMessage(content);
-    // What we ask for comes no faster than we ask.
-    if (!this.#isAnswer(message)) this.#courier.charge(content.byteLength, weightOf(message));
+    const weight = this.#charges.of(message);
+    if (weight > 0) this.#courier.charge(content.byteLength, weight);
     this.#onMessage(message);
-  }
-
-  #onOpening(payload: Uint8Array): void {
-    const step = this.#opening.receive(payload);
-    switch (step.state) {
-      case 'open':
-        break;
-      case 'done':
-        this.#remote = step.channel.remote;
-        this.#courier.seal(step.channel);
-        this.#phase = 'hello';
-        if (this.#host.isSecondDial(this)) this.close('duplicate', 'There is a dial already');
-        else this.send(this.#host.hello(step.channel.remote));
-        break;
-      case 'refused':
-        this.#refused(step);
-        break;
-      case 'turned-away':
-        this.#finish({ how: 'turned-away', code: step.code });
-        break;
-    }
-  }
-
-  #refused({ code, group, reason }: Refused): void {
-    this.#finish({ how: 'refused', code, group, reason });
   }
 
   #onMessage(message: WireMessage): void {
@@ -231,12 +196,10 @@ export class Link {
       case 'goodbye':
         this.#finish({ how: 'goodbye', code: message.code, message: message.message });
         break;
-      case 'addresses': {
-        const { port, addresses } = message;
-        this.#hello = { ...this.hello, port, addresses };
+      case 'addresses':
+        this.#introduction.moved(message);
         this.#host.linkMessage(this, message);
         break;
-      }
       case 'ping':
         this.send({ t: 'pong', n: message.n, at: this.#host.clock.now() });
         break;
@@ -244,18 +207,13 @@ export class Link {
         this.#heartbeat?.answered(message.n, message.at);
         break;
       default:
-        if (this.#phase !== 'up') throw new Error(`${message.t} before hello`);
+        if (!this.isUp) throw new Error(`${message.t} before hello`);
         this.#host.linkMessage(this, message);
     }
   }
 
   #onHello(hello: Hello): void {
-    if (this.#phase !== 'hello') throw new Error('A second hello');
-    if (hello.versions[0] > VERSION || hello.versions[1] < VERSION) {
-      throw new Error(`No protocol version in common: ${hello.versions.join(' to ')}`);
-    }
-    this.#hello = hello;
-    this.#phase = 'up';
+    this.#introduction.heard(hello);
     this.#upSince = this.#host.clock.now();
     this.#cancelTimer();
     const heartbeat = new Heartbeat({
@@ -264,7 +222,9 @@ export class Link {
       ping: (n) => this.send({ t: 'ping', n }),
       measured: (measurement) => this.#host.linkMeasured(this, measurement),
       slept: () => this.#host.slept(),
-      look: () => this.#lookAtFrame(),
+      look: () => {
+        if (this.#courier.isStuck) this.close('bad-input', 'A frame was begun and not finished');
+      },
       silent: () => this.#lose('no sign of life'),
     });
     this.#heartbeat = heartbeat;
@@ -273,26 +233,13 @@ export class Link {
     if (this.isUp) heartbeat.ask();
   }
 
-  #isAnswer(message: WireMessage): boolean {
-    if (message.t !== 'entries' || message.why === 'live' || this.#pagesAsked === 0) return false;
-    this.#pagesAsked -= 1;
-    return true;
-  }
-
-  #lookAtFrame(): void {
-    if (this.#courier.frameAgeMs >= FRAME_TIMEOUT_MS) {
-      this.close('bad-input', 'A frame was begun and not finished');
-    }
-  }
-
   /** Ends in good order: what is queued leaves first. */
   #finish(end: LinkEnd): void {
-    if (this.#phase === 'ending' || this.#phase === 'ended') return;
+    if (this.#phase !== 'open') return;
     this.#phase = 'ending';
     this.#end = end;
     this.#cancelTimer();
     this.#courier.end();
-    this.#cancelTimer = this.#host.clock.after(GOODBYE_TIMEOUT_MS, () => this.#courier.destroy());
   }
 
   #tooLate(): void {
@@ -316,14 +263,4 @@ export class Link {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function encodeGoodbye(code: Goodbye, message: string): Uint8Array {
-  return encodeMessage({ t: 'goodbye', code, message: message.slice(0, 300) });
-}
-
-/** What a message costs to deal with, in entries: at least one, whatever it says. */
-function weightOf(message: WireMessage): number {
-  if (message.t !== 'entries') return 1;
-  return message.runs.reduce((sum, { entries }) => sum + entries.length, 1);
 }

@@ -98,8 +98,9 @@ export class Neighbourhood {
     const { links, presence } = this.#host;
     const { name, epoch } = link.hello;
     const others = [...links.up].filter((other) => other !== link);
+    const strangers = others.filter((other) => this.#strangers(other, link));
     presence.linkUp({ id: link.remote, name, epoch });
-    this.#introduce(link, others);
+    this.#introduce(link, strangers);
     this.#newcomers.add(link);
     this.#statements.linkUp(link);
     this.#learn(link, introduce(link), NEWCOMER_DIALS_MS);
@@ -205,9 +206,14 @@ export class Neighbourhood {
     this.tell();
   }
 
-  #strangers({ remote: a }: Link, { remote: b }: Link): boolean {
+  /** Nothing shows that these two have a link with each other, in this start of both. */
+  #strangers(one: Link, other: Link): boolean {
+    return !this.#states(one, other) && !this.#states(other, one);
+  }
+
+  #states({ remote: a, hello }: Link, { remote: b }: Link): boolean {
     const { chart } = this.#host.presence;
-    return !chart.states(a, b) && !chart.states(b, a);
+    return chart.states(a, b) && chart.statement(a)?.who.epoch === hello.epoch;
   }
 
   /** Always at least one list, even an empty one: it shows that there is nobody to dial. */

@@ -92,3 +92,27 @@ test('a frame that waits because of us is not held against the other side', asyn
   inlet.receive(other.subarray(30_000));
   expect(inlet.frameAgeMs).toBeLessThanOrEqual(0);
 });
+
+test('much that is sealed in one frame is read in turns, as if each had come alone', async () => {
+  const clock = new ManualClock();
+  const source = new Source();
+  const heard: number[] = [];
+  const inlet: Inlet = new Inlet(source, {
+    clock,
+    frame: (payload) => payload,
+    content: (content) => {
+      heard.push(content[0] ?? 0);
+      inlet.charge(content.byteLength, 1);
+    },
+    failed: (error) => {
+      throw error;
+    },
+    flooding: () => undefined,
+  });
+  inlet.maxBytes = 100_000;
+  const said = Array.from({ length: 250 }, (_, i) => Uint8Array.of(i));
+  inlet.receive(writeFrames([writeFrames(said)]));
+  expect([source.paused, heard.length]).toEqual([true, 100]);
+  await clock.advance(0);
+  expect([source.paused, heard]).toEqual([false, said.map(([n]) => n)]);
+});
