@@ -1,7 +1,7 @@
 import type { PeerId } from '../core/ids.ts';
 import type { Role, SecureChannel } from '../core/ports.ts';
 import { type Hello, type Reachable, type Refusal, VERSION } from '../core/wire.ts';
-import { Opening, type OpeningHost, type Refused, refusedIn } from './opening.ts';
+import { Opening, type OpeningHost, type OpeningStep, type Refused, refusedIn } from './opening.ts';
 
 export interface IntroductionHost {
   /** The handshake has shown who is there: all that follows is sealed, our hello first. */
@@ -16,7 +16,8 @@ export interface IntroductionHost {
 export class Introduction {
   readonly #role: Role;
   readonly #host: IntroductionHost;
-  readonly #opening: Opening;
+  /** Null once it is over: a handshake holds much. */
+  #opening: Opening | null;
   #remote: PeerId | null = null;
   #hello: Hello | null = null;
 
@@ -34,7 +35,7 @@ export class Introduction {
 
   /** Whether it is a Parley peer that is there, whoever that may be. */
   get isAnswered(): boolean {
-    return this.#opening.isAnswered;
+    return this.#opening?.isAnswered ?? true;
   }
 
   /** Whether the handshake has shown who is there. */
@@ -60,8 +61,8 @@ export class Introduction {
 
   /** True where a frame was sent in the open: all of the opening, and a refusal right after it. */
   openFrame(payload: Uint8Array): boolean {
-    if (this.#remote === null) {
-      this.#onOpening(payload);
+    if (this.#opening !== null) {
+      this.#goOn(this.#opening.receive(payload));
       return true;
     }
     // Whoever dials has said the last of the handshake, and the other side may not have liked it.
@@ -86,12 +87,12 @@ export class Introduction {
     this.#hello = { ...this.hello, port, addresses };
   }
 
-  #onOpening(payload: Uint8Array): void {
-    const step = this.#opening.receive(payload);
+  #goOn(step: OpeningStep): void {
     switch (step.state) {
       case 'open':
         break;
       case 'done':
+        this.#opening = null;
         this.#remote = step.channel.remote;
         this.#host.known(step.channel);
         break;

@@ -42,11 +42,6 @@ export type SessionOptions = JoinRequest & {
   /** What each link may say in the long run, for measuring without the bound. Left out: the usual. */
   readonly floodBound?: FloodBound;
   /**
-   * What each other peer may say before it is read more slowly; left out: docs/protocol.md, floods. For
-   * measuring what is possible without it; people have no way to change it.
-   */
-  readonly floodBound?: FloodBound;
-  /**
    * False: where seeds answer and refuse us for want of the right secret, joining fails with the
    * reason, unless this profile has been in the group before. Left out: a group of one's own begins.
    */
