@@ -16,8 +16,7 @@ export interface IntroductionHost {
 export class Introduction {
   readonly #role: Role;
   readonly #host: IntroductionHost;
-  /** Null once it is over: a handshake holds much. */
-  #opening: Opening | null;
+  readonly #opening: Opening;
   #remote: PeerId | null = null;
   #hello: Hello | null = null;
 
@@ -35,7 +34,7 @@ export class Introduction {
 
   /** Whether it is a Parley peer that is there, whoever that may be. */
   get isAnswered(): boolean {
-    return this.#opening?.isAnswered ?? true;
+    return this.#opening.isAnswered;
   }
 
   /** Whether the handshake has shown who is there. */
@@ -61,7 +60,7 @@ export class Introduction {
 
   /** True where a frame was sent in the open: all of the opening, and a refusal right after it. */
   openFrame(payload: Uint8Array): boolean {
-    if (this.#opening !== null) {
+    if (this.#remote === null) {
       this.#goOn(this.#opening.receive(payload));
       return true;
     }
@@ -92,7 +91,6 @@ export class Introduction {
       case 'open':
         break;
       case 'done':
-        this.#opening = null;
         this.#remote = step.channel.remote;
         this.#host.known(step.channel);
         break;

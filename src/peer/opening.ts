@@ -53,7 +53,10 @@ export class Opening {
   readonly #send: (payload: Uint8Array) => void;
   /** Ours as it was sent; null for the listener, who waits for one. */
   readonly #preamble: Uint8Array | null;
+  /** Null before there is one, and once it is over: it holds much. */
   #handshake: Handshake | null = null;
+  #isAnswered = false;
+  #isOver = false;
   /** A message of the other side's handshake has come. */
   #begun = false;
 
@@ -66,11 +69,12 @@ export class Opening {
 
   /** The other side has said something that only a Parley peer says. */
   get isAnswered(): boolean {
-    return this.#handshake !== null;
+    return this.#isAnswered;
   }
 
   /** Takes the next frame; throws where it is not what must come. */
   receive(payload: Uint8Array): OpeningStep {
+    if (this.#isOver) throw new Error('The opening is over');
     if (this.#handshake !== null) return this.#shakeHands(this.#handshake, payload);
     if (this.#preamble === null) return this.#onPreamble(payload);
     return this.#onAnswer(payload, this.#preamble);
@@ -81,7 +85,7 @@ export class Opening {
     const encoded = encodeAnswer(answer);
     this.#send(encoded);
     if (answer.answer === 'refused') return { state: 'turned-away', code: answer.code };
-    this.#handshake = this.#host.handshake('listener', prologue(payload, encoded));
+    this.#begin('listener', prologue(payload, encoded));
     return OPEN;
   }
 
@@ -91,10 +95,15 @@ export class Opening {
     if (answer.version !== VERSION) {
       throw new Error(`Version ${answer.version} was not offered`);
     }
-    this.#handshake = this.#host.handshake('dialler', prologue(preamble, payload));
-    const first = this.#handshake.begin();
+    const first = this.#begin('dialler', prologue(preamble, payload)).begin();
     if (first !== null) this.#send(first);
     return OPEN;
+  }
+
+  #begin(role: Role, bound: Uint8Array): Handshake {
+    this.#isAnswered = true;
+    this.#handshake = this.#host.handshake(role, bound);
+    return this.#handshake;
   }
 
   #shakeHands(handshake: Handshake, payload: Uint8Array): OpeningStep {
@@ -122,7 +131,10 @@ export class Opening {
 
   #goOn({ send, channel }: HandshakeStep): OpeningStep {
     if (send !== null) this.#send(send);
-    return channel === null ? OPEN : { state: 'done', channel };
+    if (channel === null) return OPEN;
+    this.#handshake = null;
+    this.#isOver = true;
+    return { state: 'done', channel };
   }
 }
 
