@@ -16,7 +16,11 @@ import { hintsOf } from './whereabouts.ts';
 const DUPLICATE_GRACE_MS = 1_000;
 /** A list of members that has not come by then is not waited for: who appears later has come. */
 const WELCOME_TIMEOUT_MS = 2_000;
-/** So many links taken over by somebody else's in this time are no accident: the profile runs twice. */
+/**
+ * So many links with one neighbour taken over by somebody else's in this time are no accident: the
+ * profile runs twice. With many neighbours one each may be: dials that cross, where a busy computer
+ * takes longer than the grace to bring up the link that stays.
+ */
 const TAKEN_OVER_TIMES = 3;
 const TAKEN_OVER_WITHIN_MS = 60_000;
 /** Addresses passed on for one peer: the one that worked and a few of its other cards. */
@@ -53,8 +57,8 @@ export class Neighbourhood {
   #welcoming: PeerId | null = null;
   /** They have stated their links, and offered before that what they know of others'. */
   #greeted = false;
-  /** When links were taken over lately. */
-  #takenOver: readonly number[] = [];
+  /** Which neighbours' links were taken over lately, and when. */
+  #takenOver: readonly (readonly [by: PeerId, at: number])[] = [];
   #inUseElsewhere = false;
   #open = false;
   #closed = false;
@@ -161,9 +165,10 @@ export class Neighbourhood {
   #replaced(link: Link): void {
     if (this.#closed || this.#host.links.with(link.remote) !== undefined) return;
     const now = this.#host.clock.now();
-    const lately = this.#takenOver.filter((at) => now - at < TAKEN_OVER_WITHIN_MS);
-    this.#takenOver = [...lately, now];
-    if (this.#takenOver.length >= TAKEN_OVER_TIMES && !this.#inUseElsewhere) {
+    const lately = this.#takenOver.filter(([, at]) => now - at < TAKEN_OVER_WITHIN_MS);
+    this.#takenOver = [...lately, [link.remote, now]];
+    const times = this.#takenOver.filter(([by]) => by === link.remote).length;
+    if (times >= TAKEN_OVER_TIMES && !this.#inUseElsewhere) {
       this.#inUseElsewhere = true;
       const message =
         'Your profile seems to be in use on another computer too. Close one of the two: only one can be connected.';

@@ -5,9 +5,9 @@ import { RawPeer } from '../support/raw-peer.ts';
 const SECOND = 1_000;
 const DUPLICATE = { t: 'goodbye', code: 'duplicate', message: 'There is a newer link' };
 
-/** Mallory, with a link to Ana that is up. */
-async function linked(group: Group): Promise<RawPeer> {
-  const raw = await RawPeer.dial(group, 'ana');
+/** Mallory, with a link to Ana that is up. `who` makes several of them several people. */
+async function linked(group: Group, who?: number): Promise<RawPeer> {
+  const raw = await RawPeer.dial(group, 'ana', who);
   await raw.shakeHands(group);
   raw.hello();
   await group.until(() => raw.said('neighbours') !== undefined, 'a link');
@@ -51,4 +51,16 @@ test.each([
     await group.quiet(pauseMs);
   }
   expect(ana.all('error').map(({ code }) => code)).toEqual(codes);
+});
+
+test('one link with each of many taken over is no second program, however many at once', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  for (const who of [0xf1, 0xf2, 0xf3, 0xf4]) {
+    const raw = await linked(group, who);
+    raw.say(DUPLICATE);
+  }
+  await group.quiet(5 * SECOND);
+  expect(ana.about('peer-lost')).toHaveLength(4);
+  expect(ana.all('error')).toEqual([]);
 });
