@@ -12,7 +12,10 @@ import type { Failure, Result } from './result.ts';
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls `run` once after `delayMs`; returns what cancels it. */
+  /**
+   * Calls `run` once after `delayMs`; returns what cancels it. With 0: once all that has come by now
+   * has been read.
+   */
   after(delayMs: number, run: () => void): () => void;
 }
 

@@ -6,6 +6,8 @@ import type { Link } from './link.ts';
 
 /** Most entries in one transaction: keeps a commit short while a flood comes in. */
 const MAX_BATCH = 1_000;
+/** So often it is looked whether more has come, before what is there is stored. */
+const MAX_LOOKS = 8;
 
 /** Why entries are on their way into the store: written or said just now, caught up, or fetched ahead. */
 export type Origin = 'own' | 'live' | 'page' | 'recent';
@@ -23,6 +25,8 @@ export type Pending = {
 };
 
 export interface CommitHost {
+  /** Calls its argument once all that has come by now has been read. */
+  soon(run: () => void): void;
   /** What is to be stored, in its final form; called once for each batch, when its turn has come. */
   seal(batch: readonly Pending[]): readonly Pending[];
   /** Resolves with what was not there before, once all are safe on disk. */
@@ -33,7 +37,10 @@ export interface CommitHost {
   failed(batch: readonly Pending[], error: unknown): void;
 }
 
-/** Group commit: whatever gathers during one transaction goes into the next. */
+/**
+ * Group commit: a sync takes as long for one entry as for hundreds, and holds up the whole program. So
+ * what waits on the other links is read first, as long as more keeps coming.
+ */
 export class CommitQueue {
   readonly #host: CommitHost;
   #queue: Pending[] = [];
@@ -52,7 +59,7 @@ export class CommitQueue {
     if (pending.length === 0) return;
     this.#queue.push(...pending);
     this.#added += pending.length;
-    this.#running ??= Promise.resolve().then(() => this.#run());
+    this.#running ??= this.#run();
   }
 
   /** Resolves once all that was added before has been settled, whatever is added meanwhile. */
@@ -64,12 +71,21 @@ export class CommitQueue {
   async #run(): Promise<void> {
     try {
       while (this.#queue.length > 0) {
-        this.#batch = this.#commit(this.#next());
+        this.#batch = this.#gather().then(() => this.#commit(this.#next()));
         await this.#batch;
       }
     } finally {
       // In the same turn as the last look at the queue: what is written from here on begins anew.
       this.#running = null;
+    }
+  }
+
+  async #gather(): Promise<void> {
+    for (let looks = 0; looks < MAX_LOOKS; looks++) {
+      const before = this.#queue.length;
+      await new Promise<void>((resolve) => this.#host.soon(resolve));
+      const entries = this.#queue.reduce((sum, each) => sum + each.entries.length, 0);
+      if (this.#queue.length === before || entries >= MAX_BATCH) return;
     }
   }
 

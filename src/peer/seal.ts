@@ -1,4 +1,4 @@
-import { type Chained, runSize } from '../core/chain.ts';
+import { type Chained, entrySize, runSize } from '../core/chain.ts';
 import type { Crypto } from '../core/ports.ts';
 import type { Pending } from './commit-queue.ts';
 import { PAGE_BYTES } from './intake.ts';
@@ -19,12 +19,13 @@ function joinOwn(batch: readonly Pending[]): readonly Pending[] {
   let room = 0;
   for (const pending of batch) {
     const last = parts.at(-1);
-    const size = runSize(pending.entries.map(({ entry }) => entry));
-    if (pending.origin === 'own' && last?.[0].origin === 'own' && size <= room) {
+    const isOwn = pending.origin === 'own';
+    const size = isOwn ? pending.entries.reduce((sum, { entry }) => sum + entrySize(entry), 0) : 0;
+    if (isOwn && last?.[0].origin === 'own' && size <= room) {
       last.push(pending);
     } else {
       parts.push([pending]);
-      room = PAGE_BYTES;
+      room = PAGE_BYTES - runSize([]);
     }
     room -= size;
   }

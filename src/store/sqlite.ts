@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type Database from 'libsql';
 import { type Chained, GENESIS, type Head, NO_HEAD, type Run } from '../core/chain.ts';
 import type { EntryClass } from '../core/content.ts';
@@ -45,10 +44,7 @@ export class SqliteStore implements Store {
   }
 
   async append(group: GroupId, entries: readonly Chained[]): Promise<readonly Entry[]> {
-    const fresh = this.#use(() => append(this.#sql, this.#logs, group, entries));
-    // A sync holds up the whole program: what came in meanwhile is read now, and shares the next one.
-    await setImmediate();
-    return fresh;
+    return this.#use(() => append(this.#sql, this.#logs, group, entries));
   }
 
   async heads(group: GroupId): Promise<ReadonlyMap<LogId, Head>> {
