@@ -101,9 +101,11 @@ export class Opening {
   }
 
   #begin(role: Role, bound: Uint8Array): Handshake {
+    // Throws where we have not said what there could be a handshake for.
+    const handshake = this.#host.handshake(role, bound);
+    this.#handshake = handshake;
     this.#isAnswered = true;
-    this.#handshake = this.#host.handshake(role, bound);
-    return this.#handshake;
+    return handshake;
   }
 
   #shakeHands(handshake: Handshake, payload: Uint8Array): OpeningStep {
