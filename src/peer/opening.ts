@@ -142,7 +142,7 @@ export class Opening {
 
 /** A refusal in place of a handshake message, which is noise, or of a sealed frame, and never JSON. */
 export function refusedIn(payload: Uint8Array): Refused | null {
-  // Looked at first: to find out by parsing that noise is no JSON is a tenth of what a handshake costs.
+  // Looked at first: to find out by parsing that noise is no JSON is near a tenth of what a handshake costs.
   if (payload[0] !== OPEN_BRACE) return null;
   try {
     const answer = parseAnswer(payload);

@@ -1,4 +1,4 @@
-// src/peer/link.ts, src/peer/opening.ts, src/peer/courier.ts, src/peer/inlet.ts, src/peer/outlet.ts, src/peer/heartbeat.ts, src/core/allowance.ts
+// src/peer/link.ts, src/peer/introduction.ts, src/peer/opening.ts, src/peer/charges.ts, src/peer/courier.ts, src/peer/inlet.ts, src/peer/outlet.ts, src/peer/heartbeat.ts, src/core/allowance.ts
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Allowance } from '../../src/core/allowance.ts';
