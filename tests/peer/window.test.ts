@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { EntryId } from '../../src/core/ids.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -79,7 +80,7 @@ test('what is stored while a page is read is in the window all the same', async 
     const page = await newest(...query);
     store.newest = newest;
     sent = ana.peer.send('meanwhile');
-    while ((await newest(...query)).length === page.length) await Promise.resolve();
+    while ((await newest(...query)).length === page.length) await turn();
     return page;
   };
   await group.run(ana.peer.showNewest(), 'newest');
