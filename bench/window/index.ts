@@ -1,7 +1,9 @@
 import type { Benchmark, Contender, Metric, Trial, Volume } from '../harness/benchmark.ts';
+import type { HourParams } from './contenders/hour.ts';
 import type { RemoteParams } from './contenders/remote.ts';
 import { type ScrollParams, SPEEDS } from './contenders/scroll.ts';
 import type { StartParams } from './contenders/start.ts';
+import type { TypingParams } from './contenders/typing.ts';
 
 const HISTORY = 100_000;
 
@@ -9,13 +11,19 @@ const HISTORY = 100_000;
 const TWO_FRAMES_MS = 33;
 const SLOW_FRAME_MS = 50;
 
+const HOUR_PER_SECOND = 10;
+/** As fast as one link may speak for long, and some air. */
+const SHORTENED_PER_SECOND = 1_500;
+/** What measurements of the same differ by. */
+const FLAT = 1.1;
+
 const EMPTY = 'empty Electron window';
 const PARLEY = 'Parley';
 
 const USABLE: Metric = { key: 'usable', title: 'usable after', unit: 'ms', better: 'lower' };
 const MEMORY: Metric = { key: 'memory', title: 'memory', unit: 'MB', better: 'lower' };
 
-export function windowBenchmark(_volume: Volume): Benchmark {
+export function windowBenchmark({ long }: Volume): Benchmark {
   return {
     name: 'window',
     title: 'The window',
@@ -28,6 +36,8 @@ export function windowBenchmark(_volume: Volume): Benchmark {
       }),
       remote(),
       scrolling(),
+      typing(),
+      hour(long),
     ],
   };
 }
@@ -127,5 +137,74 @@ function scrolling(): Trial {
       atMost: SLOW_FRAME_MS,
       what: `no frame over 50 ms at ${speed} px a frame`,
     })),
+  };
+}
+
+function typing(): Trial {
+  const contender = (name: string, perSecond: TypingParams['perSecond']): Contender => ({
+    name,
+    module: new URL('./contenders/typing.ts', import.meta.url),
+    params: { perSecond } satisfies TypingParams,
+  });
+  const loaded = 'Parley, 1,000 messages a second arriving';
+  return {
+    id: 'typing',
+    title: 'A key pressed to its character, painted',
+    metrics: [
+      { key: 'p50', title: 'p50', unit: 'ms', better: 'lower' },
+      { key: 'p99', title: 'p99', unit: 'ms', better: 'lower' },
+    ],
+    contenders: [
+      contender('empty window with a box', null),
+      contender('Parley, at rest', 0),
+      contender(loaded, 1_000),
+    ],
+    rounds: 2,
+    reach: [
+      {
+        contender: loaded,
+        metric: 'p99',
+        against: null,
+        atMost: SLOW_FRAME_MS,
+        what: 'typing p99 under 50 ms under load',
+      },
+    ],
+  };
+}
+
+function hour(long: boolean): Trial {
+  const contender = (name: string, perSecond: HourParams['perSecond']): Contender => ({
+    name,
+    module: new URL('./contenders/hour.ts', import.meta.url),
+    params: { perSecond } satisfies HourParams,
+  });
+  const rate = long ? HOUR_PER_SECOND : SHORTENED_PER_SECOND;
+  return {
+    id: 'hour',
+    title: `An hour of 10 messages a second, at ${rate.toLocaleString('en')} a second`,
+    metrics: [
+      { key: 'first', title: 'memory after a tenth', unit: 'MB', better: 'lower' },
+      { ...MEMORY, title: 'memory after all' },
+      { key: 'growth', title: 'all to a tenth', unit: 'times', better: 'lower' },
+    ],
+    contenders: [contender(EMPTY, null), contender(PARLEY, rate)],
+    rounds: 1,
+    ...(long && { timeoutS: 5_000 }),
+    reach: [
+      {
+        contender: PARLEY,
+        metric: 'memory',
+        against: EMPTY,
+        atMost: 1.3,
+        what: 'memory after the hour under 1.3 times an empty window’s',
+      },
+      {
+        contender: PARLEY,
+        metric: 'growth',
+        against: null,
+        atMost: FLAT,
+        what: 'memory flat over the hour',
+      },
+    ],
   };
 }

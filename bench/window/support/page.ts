@@ -22,6 +22,15 @@ export function wordsPainted(words: string): string {
   })`;
 }
 
+/** From now on {@link CHARACTER_PAINTED} is about the next character that is typed. */
+export const WATCH_CHARACTER: string = `globalThis.character = new Promise((resolve) => {
+  const box = document.querySelector('textarea');
+  box.addEventListener('input', () => (${PAINTED})(resolve), { once: true });
+}), null`;
+
+/** Resolves with the time at which it has been painted. */
+export const CHARACTER_PAINTED = 'globalThis.character';
+
 /** From now on somebody looks at the window, whatever a display without a desktop makes of its focus. */
 export const ATTEND = 'document.hasFocus = () => true, dispatchEvent(new Event("focus"))';
 
@@ -30,6 +39,10 @@ export function write(text: string): string {
   return `document.querySelector('textarea').focus(),
     document.execCommand('insertText', false, ${JSON.stringify(text)})`;
 }
+
+/** A box to write in, for a window that has none. */
+export const ADD_BOX = `document.body.append(document.createElement('textarea')),
+  document.querySelector('textarea').focus()`;
 
 /** Lines to scroll through, for a window that has none. */
 export const ADD_LINES = `for (let i = 1; i <= 8000; i++) {
