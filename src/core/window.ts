@@ -47,8 +47,14 @@ export const EMPTY_WINDOW: MessageWindow = {
 export const PAGE_MESSAGES = 40;
 /** Most messages that a page leaves in the window: about twelve screens, so that ends are far off. */
 export const WINDOW_MESSAGES = 600;
-/** Most with what has been said since: cut seldom, and then by many, since each cut moves the rest. */
+/** Most with what has been said since. */
 const MAX_MESSAGES = 700;
+/**
+ * Most for whoever follows the end, and what they are cut to: seldom, and then by many, since each
+ * cut moves the rest. Four screens and more lie above, and further up is read again.
+ */
+const MAX_FOLLOWED = 280;
+const FOLLOWED_MESSAGES = 200;
 /** Late messages remembered. Of more, the newest arrivals: they are looked for, not counted. */
 const MAX_LATE = 1_000;
 
@@ -150,9 +156,10 @@ function amend(messages: ChatMessage[], message: ChatMessage): boolean {
  */
 function cut(draft: Draft, place: number, following: boolean): void {
   const { messages, hasNewer } = draft;
-  if (messages.length <= MAX_MESSAGES) return;
-  if (following && !hasNewer) {
-    messages.splice(0, messages.length - WINDOW_MESSAGES);
+  const atEnd = following && !hasNewer;
+  if (messages.length <= (atEnd ? MAX_FOLLOWED : MAX_MESSAGES)) return;
+  if (atEnd) {
+    messages.splice(0, messages.length - FOLLOWED_MESSAGES);
     draft.hasOlder = true;
   } else if (place < messages.length / 2) {
     messages.shift();

@@ -1,7 +1,10 @@
 import type { ChatEvent } from '../core/events.ts';
 import type { BridgeEvent } from '../ipc/contract.ts';
 
-/** At most one batch a frame of a 60 Hz screen, so that a burst of messages costs one render. */
+/**
+ * At most one batch a frame of a 60 Hz screen, so that a burst of messages costs one render. The first
+ * after some silence goes at once, with what comes in the same turn.
+ */
 const BATCH_MS = 16;
 
 type Snapshot = Extract<BridgeEvent, { readonly type: 'snapshot' }>;
@@ -11,6 +14,8 @@ export class PageFeed {
   readonly #show: (event: BridgeEvent) => void;
   #ready = false;
   #batch: ChatEvent[] = [];
+  /** When the last batch went, by `performance.now()`. */
+  #wentAt = -BATCH_MS;
 
   constructor(show: (event: BridgeEvent) => void) {
     this.#show = show;
@@ -36,8 +41,10 @@ export class PageFeed {
   /** Tells with the next batch. */
   gather(event: ChatEvent): void {
     if (!this.#ready) return;
-    if (this.#batch.length === 0) setTimeout(() => this.flush(), BATCH_MS);
     this.#batch.push(event);
+    if (this.#batch.length > 1) return;
+    const soonMs = Math.max(0, this.#wentAt + BATCH_MS - performance.now());
+    setTimeout(() => this.flush(), soonMs);
   }
 
   /** Tells what waits. */
@@ -45,6 +52,7 @@ export class PageFeed {
     if (!this.#ready || this.#batch.length === 0) return;
     const events = this.#batch;
     this.#batch = [];
+    this.#wentAt = performance.now();
     this.#show({ type: 'events', events });
   }
 }

@@ -3,6 +3,7 @@ import { DEFAULT_PREFERENCES, type Preferences } from '../../core/preferences.ts
 import { assertNever } from '../../core/result.ts';
 import { type ChatState, EMPTY_STATE, reduceAll } from '../../core/state.ts';
 import type { Bridge, BridgeEvent, Invitation } from '../../ipc/contract.ts';
+import { byFrame } from './by-frame.ts';
 import { forget, keep, recall, stringsOf } from './kept.ts';
 
 /** What main has told the page, and nothing that main would not know, but for `dismissed`. */
@@ -30,7 +31,7 @@ const EMPTY_MIRROR: Mirror = {
 /** The one store of the window. Read it with a selector, so that a part renders for its own news only. */
 export const useMirror = create<Mirror>()(() => EMPTY_MIRROR);
 
-/** Folds what main said, one batch at a time, so that a burst of messages costs one render. */
+/** Folds what main said, a batch of a burst at a time. */
 function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
   switch (event.type) {
     case 'snapshot':
@@ -58,11 +59,12 @@ function foldBridgeEvent(mirror: Mirror, event: BridgeEvent): Mirror {
 /** Starts listening, then asks for the snapshot: the other way round could miss it. */
 export function startMirror(bridge: Bridge): () => void {
   useMirror.setState({ dismissed: stringsOf(recall('dismissed')) });
-  const stop = bridge.onEvent((event) => {
-    useMirror.setState((mirror) => foldBridgeEvent(mirror, event), true);
+  const fold = byFrame<BridgeEvent>((events) => {
+    useMirror.setState((mirror) => events.reduce(foldBridgeEvent, mirror), true);
     // What was being written was meant for the group that has been left, perhaps during a reload.
     if (!useMirror.getState().chat.joined) forget('outbox');
   });
+  const stop = bridge.onEvent(fold);
   void bridge.ready();
   return stop;
 }

@@ -5,11 +5,15 @@ type KeepPlaceProps = {
   readonly pane: RefObject<HTMLElement | null>;
   /** Changes with the rows. */
   readonly rows: unknown;
+  /** Hears how far the pane was scrolled with the rows, by Chromium or here. */
+  readonly onMoved: (by: number) => void;
   readonly children: ReactNode;
 };
 
 /** The first row in the pane, and how far below the pane's top it begins. */
 type Anchor = { readonly row: Element; readonly top: number };
+/** How far the pane was scrolled, and what was in it. */
+type Place = { readonly scrolled: number; readonly anchor: Anchor | null };
 
 /**
  * Keeps the first row in the pane where it is when others come and go around it. A class, because only
@@ -19,21 +23,20 @@ type Anchor = { readonly row: Element; readonly top: number };
  * taken away below, nor at the very top. Where it has, there is nothing left to do.
  */
 export class KeepPlace extends Component<KeepPlaceProps> {
-  override getSnapshotBeforeUpdate(before: KeepPlaceProps): Anchor | null {
+  override getSnapshotBeforeUpdate(before: KeepPlaceProps): Place | null {
     const { pane, rows } = this.props;
-    return before.rows === rows || pane.current === null ? null : anchorIn(pane.current);
+    if (before.rows === rows || pane.current === null) return null;
+    return { scrolled: pane.current.scrollTop, anchor: anchorIn(pane.current) };
   }
 
-  override componentDidUpdate(
-    _props: KeepPlaceProps,
-    _state: unknown,
-    anchor: Anchor | null,
-  ): void {
+  override componentDidUpdate(_props: KeepPlaceProps, _state: unknown, place: Place | null): void {
     const pane = this.props.pane.current;
-    if (pane === null || !anchor?.row.isConnected) return;
+    if (pane === null || !place?.anchor?.row.isConnected) return;
+    const { anchor, scrolled } = place;
     const moved = topIn(pane, anchor.row) - anchor.top;
     // Setting it ends a scroll that is under way, even to where it is.
     if (Math.abs(moved) >= 1) pane.scrollTop += moved;
+    this.props.onMoved(pane.scrollTop - scrolled);
   }
 
   override render(): ReactNode {

@@ -41,7 +41,7 @@ export function Timeline() {
   const hasNewer = useMirror((mirror) => mirror.chat.hasNewer);
   const unread = useMirror((mirror) => mirror.chat.unread);
   const today = startOfDay(Date.now());
-  const { log, content, atEnd, toEnd } = usePlace(hasNewer);
+  const { log, content, atEnd, toEnd, moved } = usePlace(hasNewer);
   const line = useUnreadLine(atEnd);
   const blocks = useBlocks(timeline, contacts, isWithin(line, timeline, hasOlder) ? line : null);
   useEdges(log, { messages, hasOlder, hasNewer }, atEnd);
@@ -68,7 +68,7 @@ export function Timeline() {
         <div ref={content} className={styles['content']}>
           {hasOlder && <OlderMessages log={log} />}
           {messages.length === 0 && !hasOlder && !hasNewer && <Empty />}
-          <KeepPlace pane={log} rows={blocks}>
+          <KeepPlace pane={log} rows={blocks} onMoved={moved}>
             {blocks.map((block) => (
               <BlockView key={block.key} block={block} today={today} />
             ))}

@@ -11,6 +11,8 @@ type Place = {
   /** The reader is at the newest message, and stays there when more is said. */
   readonly atEnd: boolean;
   readonly toEnd: () => void;
+  /** The pane was scrolled so far because rows came and went, and not by the reader. */
+  readonly moved: (by: number) => void;
 };
 
 /** At the end the reader follows what comes; elsewhere nothing moves, for which see KeepPlace. */
@@ -34,6 +36,11 @@ export function usePlace(hasNewer: boolean): Place {
     // What comes then is followed, as anything else is.
     if (more.current) void attempt(window.parley.showNewest());
   }, [follow]);
+
+  // Where many rows at the top make room for new ones, it would look as if the reader had gone up.
+  const moved = useCallback((by: number) => {
+    lastTop.current += by;
+  }, []);
 
   useEffect(() => {
     const pane = log.current;
@@ -72,7 +79,7 @@ export function usePlace(hasNewer: boolean): Place {
     if (more.current) toEnd();
   }, [toEnd]);
 
-  return { log, content, atEnd: atEnd && !hasNewer, toEnd };
+  return { log, content, atEnd: atEnd && !hasNewer, toEnd, moved };
 }
 
 /** Whoever says something sees it. */
