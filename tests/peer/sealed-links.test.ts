@@ -238,7 +238,7 @@ test('a recorded session played again, to either side, is nobody', async () => {
 });
 
 test('a link that may seal no more ends, and the next one goes on', async () => {
-  const group = new Group((identity, random) => wearingOut(sealedCrypto(identity, random), 40));
+  const group = new Group((identity, random) => wearingOut(sealedCrypto(identity, random), 25));
   const [ana, ben] = await group.mesh('ana', 'ben');
   const texts = Array.from({ length: 60 }, (_, n) => `number ${n}`);
   for (const text of texts) {

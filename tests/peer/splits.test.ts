@@ -61,7 +61,8 @@ test('when it has healed, everybody is told how many messages came together, and
   const { group, members } = scene;
   const [ana, ben, cleo, dan] = members;
   await ana.say('before');
-  await group.quiet();
+  // Everybody hears of everybody after it: a split begins when the others were last heard of.
+  await group.quiet(6_000);
   await part(scene);
   await ana.say('one');
   await ben.say('two');
