@@ -56,17 +56,28 @@ export function socketCarrier(writerOf: (sockets: ReadonlySet<Socket>) => Writer
 
 /** Cuts what comes by the lengths in it; only what is split between chunks is copied. */
 function cutting(inbox: Inbox): (chunk: Buffer) => void {
-  let rest: Buffer = Buffer.alloc(0);
+  /** The beginning of a message whose end has not come. */
+  let begun: Buffer = Buffer.alloc(0);
   return (chunk) => {
-    const bytes = rest.byteLength === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;
-    while (bytes.byteLength - at >= HEADER_BYTES) {
-      const length = bytes.readUInt32BE(at);
-      if (bytes.byteLength - at - HEADER_BYTES < length) break;
-      inbox.bytes(bytes, at + HEADER_BYTES, length);
+    while (begun.byteLength > 0 && at < chunk.byteLength) {
+      const isHeaderWhole = begun.byteLength >= HEADER_BYTES;
+      const length = isHeaderWhole ? begun.readUInt32BE(0) : 0;
+      const more = chunk.subarray(at, at + HEADER_BYTES + length - begun.byteLength);
+      begun = Buffer.concat([begun, more]);
+      at += more.byteLength;
+      if (isHeaderWhole && begun.byteLength === HEADER_BYTES + length) {
+        inbox.bytes(begun, HEADER_BYTES, length);
+        begun = Buffer.alloc(0);
+      }
+    }
+    while (chunk.byteLength - at >= HEADER_BYTES) {
+      const length = chunk.readUInt32BE(at);
+      if (chunk.byteLength - at - HEADER_BYTES < length) break;
+      inbox.bytes(chunk, at + HEADER_BYTES, length);
       at += HEADER_BYTES + length;
     }
-    rest = bytes.subarray(at);
+    if (at < chunk.byteLength) begun = chunk.subarray(at);
   };
 }
 

@@ -15,11 +15,8 @@ const STAY_S = 8 * 3_600;
 
 /** CPU of one end of a Noise handshake and all that comes with it: 1.5 ms a link, measured. */
 const HANDSHAKE_MS = 0.75;
-/**
- * CPU of one end for a message alone in its frame: 0.74 times the rate of a bare socket, which is
- * 205,000 a second for both ends in one process. What is done with it comes on top.
- */
-const MESSAGE_US = 1e6 / (0.74 * 205_000) / 2;
+/** CPU of one end for a message on its whole way, stored and shown (docs/performance/messages.md). */
+const MESSAGE_US = 40;
 /** Of checking a statement's signature (docs/protocol.md, log). */
 const VERIFY_US = 60;
 /** Of a link end: what was to be reached (docs/performance.md, forming). */

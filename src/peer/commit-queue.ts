@@ -6,8 +6,8 @@ import type { Link } from './link.ts';
 
 /** Most entries in one transaction: keeps a commit short while a flood comes in. */
 const MAX_BATCH = 1_000;
-/** So often it is looked whether more has come, before what is there is stored. */
-const MAX_LOOKS = 8;
+/** For so long it is looked whether more has come, before what is there is stored (docs/protocol.md, log). */
+const GATHER_MS = 10;
 
 /** Why entries are on their way into the store: written or said just now, caught up, or fetched ahead. */
 export type Origin = 'own' | 'live' | 'page' | 'recent';
@@ -25,6 +25,8 @@ export type Pending = {
 };
 
 export interface CommitHost {
+  /** ms since 1970. */
+  now(): number;
   /** Calls its argument once all that has come by now has been read. */
   soon(run: () => void): void;
   /** What is to be stored, in its final form; called once for each batch, when its turn has come. */
@@ -81,12 +83,20 @@ export class CommitQueue {
   }
 
   async #gather(): Promise<void> {
-    for (let looks = 0; looks < MAX_LOOKS; looks++) {
-      const before = this.#queue.length;
-      await new Promise<void>((resolve) => this.#host.soon(resolve));
-      const entries = this.#queue.reduce((sum, each) => sum + each.entries.length, 0);
-      if (this.#queue.length === before || entries >= MAX_BATCH) return;
-    }
+    const { now, soon } = this.#host;
+    const since = now();
+    let before: number;
+    let entries: number;
+    do {
+      before = this.#queue.length;
+      await new Promise<void>((resolve) => soon(resolve));
+      entries = this.#queue.reduce((sum, each) => sum + each.entries.length, 0);
+      // A clock may go back.
+    } while (
+      this.#queue.length > before &&
+      entries < MAX_BATCH &&
+      Math.abs(now() - since) < GATHER_MS
+    );
   }
 
   #next(): readonly Pending[] {

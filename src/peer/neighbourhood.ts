@@ -216,9 +216,11 @@ export class Neighbourhood {
     return !this.#states(one, other) && !this.#states(other, one);
   }
 
-  #states({ remote: a, hello }: Link, { remote: b }: Link): boolean {
+  #states(one: Link, other: Link): boolean {
     const { chart } = this.#host.presence;
-    return chart.states(a, b) && chart.statement(a)?.who.epoch === hello.epoch;
+    const isOfThisStart = ({ remote, hello }: Link): boolean =>
+      chart.statement(remote)?.who.epoch === hello.epoch;
+    return chart.states(one.remote, other.remote) && isOfThisStart(one) && isOfThisStart(other);
   }
 
   /** Always at least one list, even an empty one: it shows that there is nobody to dial. */

@@ -93,6 +93,7 @@ export class Replica {
     this.#counter = new Counter((error) => host.failed(error));
     this.#relayed = new Relayed(clock);
     this.#commits = new CommitQueue({
+      now: () => clock.now(),
       soon: (run) => clock.after(0, run),
       seal: (batch) => seal(crypto, batch),
       append: (entries) => host.store.append(group, entries),

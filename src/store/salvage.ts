@@ -102,14 +102,14 @@ function sort(rows: Iterable<readonly Value[]>, found: Statements, draft: Statem
   );
   found.db.exec('BEGIN');
   for (const row of rows) {
-    const [a, b, c, d, e, f, g] = row;
+    const [a, b, c, d, e, f] = row;
     if (row.length === ENTRY_COLUMNS && isSeq(a) && isSeq(b)) {
       entry.run(...row);
       known.run(a, b);
       const [grp, author, epoch] = row.slice(-3);
       if (isName(grp, author, epoch)) name.run(a, grp, author, epoch);
-    } else if (row.length === 10 && isEntryId(b) && isSeq(g) && isSeq(row[9])) {
-      known.run(row[9], g);
+    } else if (row.length === 10 && isEntryId(b) && isSeq(row[7]) && isSeq(row[9])) {
+      known.run(row[9], row[7]);
     } else if (row.length === 6 && isSeq(e) && isSeq(f)) {
       known.run(e, f);
     } else if (row.length === 7 && isSeq(a) && isName(c, d, e)) {

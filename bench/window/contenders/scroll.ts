@@ -18,8 +18,8 @@ export const SPEEDS = [60, 400] as const;
 const FRAMES = 300;
 /** A frame of a 60 Hz screen. */
 const FRAME_MS = 1_000 / 60;
-/** Fewer went by: it was not scrolled. */
-const LEAST_PASSED = 50;
+/** A message is seldom higher, CSS pixels: where fewer went by than that makes, it was not scrolled. */
+const HIGHEST_PX = 240;
 
 /** Back through a history and forth again, at each speed: how long frames took. */
 export async function run({ messages }: ScrollParams): Promise<Values> {
@@ -42,7 +42,8 @@ export async function run({ messages }: ScrollParams): Promise<Values> {
 
 async function scrolled(window: BenchWindow, step: number): Promise<readonly number[]> {
   const { took, passed } = await window.page<Scrolled>(scroll(step, FRAMES));
-  if (!(passed >= LEAST_PASSED)) throw new Error(`Only ${passed} messages went by at ${step}`);
+  if (!(passed >= (Math.abs(step) * FRAMES) / HIGHEST_PX))
+    throw new Error(`Only ${passed} messages went by at ${step}`);
   // Before the first there was none: it is waited for, not made.
   return took.slice(1);
 }
