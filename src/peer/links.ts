@@ -154,7 +154,8 @@ export class Links {
       this.#closing = resolve;
     });
     for (const link of [...this.#all]) {
-      if (link.isUp) link.close('leaving', 'Leaving');
+      // Whoever has heard our hello shows us as here.
+      if (link.isGreeted) link.close('leaving', 'Leaving');
       else link.abort('leaving');
     }
     this.#turningAway.close();

@@ -64,8 +64,8 @@ export class Splits {
   readonly #host: SplitsHost;
   readonly #fellSilent = new Map<PeerId, number>();
   #losses: Losses | null = null;
-  /** When messages were stored lately: a split begins before it is noticed. */
-  #stored: number[] = [];
+  /** What was stored lately: a split begins before it is noticed. */
+  #stored: { readonly at: number; readonly author: PeerId }[] = [];
   #open: OpenSplit[] = [];
   #cancelLosses: () => void = () => undefined;
   #cancelHealing: () => void = () => undefined;
@@ -108,9 +108,9 @@ export class Splits {
   /** A new message is stored here. */
   stored(author: PeerId): void {
     const now = this.#host.clock.now();
-    const old = this.#stored.findIndex((at) => at >= now - TOGETHER_MS);
+    const old = this.#stored.findIndex(({ at }) => at >= now - TOGETHER_MS);
     if (old !== 0) this.#stored.splice(0, old === -1 ? this.#stored.length : old);
-    this.#stored.push(now);
+    this.#stored.push({ at: now, author });
     for (const split of this.#open) {
       split.written += 1;
       if (split.healing === null || split.with.has(author)) continue;
@@ -154,7 +154,10 @@ export class Splits {
       missing,
       returned: begun?.returned ?? new Map(),
       with: withUs,
-      written: begun?.written ?? this.#stored.filter((at) => at >= since).length,
+      // Not theirs: that came before they fell silent, and was stored a moment later.
+      written:
+        begun?.written ??
+        this.#stored.filter(({ at, author }) => at >= since && withUs.has(author)).length,
       healing: begun?.healing ?? null,
     };
     this.#open = [...this.#open.filter((other) => other !== begun), split].slice(-MAX_OPEN);

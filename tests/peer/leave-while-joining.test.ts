@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
-import { Group } from '../support/group.ts';
+import { at, Group } from '../support/group.ts';
 
 /** A disk that answers its first question only when told to. */
 class SlowStore extends MemoryStore {
@@ -53,4 +53,20 @@ test('leaving while the log is being read ends the joining, and nothing is told 
   expect(ana.all('joined-group')).toEqual([]);
   expect(ana.events.at(-1)?.type).toBe('left-group');
   expect(store.writes).toBe(0);
+});
+
+test('whoever leaves while the answer to their hello is under way has left, and was not lost', async () => {
+  const group = new Group();
+  const ana = await group.start('ana');
+  const ben = group.member('ben');
+  let leaving = Promise.resolve();
+  ana.peer.onEvent(({ type }) => {
+    if (type === 'peer-joined') leaving = ben.leave();
+  });
+  await group.run(ben.join({ seeds: [at('ana')] }), 'joining ends');
+  await group.run(leaving, 'Ben leaves');
+  expect(ben.all('joined-group')).toEqual([]);
+  await group.quiet(20_000);
+  expect(ana.about('peer-left')).toEqual(['ben']);
+  expect(ana.about('peer-lost')).toEqual([]);
 });

@@ -13,7 +13,7 @@ const UNITS = [
 export function clockWords(offsetMs: number, locale: Locale): string {
   const t = wordsIn(locale, 'person');
   const ms = Math.abs(offsetMs);
-  const fits = UNITS.find((unit) => Math.round(ms / unit.ms) >= 1);
+  const fits = UNITS.find((unit) => ms + SECOND_MS / 2 >= unit.ms);
   // Below half a second the way of the question says more than the clock.
   if (fits === undefined) return t('clockRight');
   const style = { style: 'unit', unit: fits.unit, unitDisplay: 'long' } as const;
