@@ -54,17 +54,18 @@ export function links(n: number): number {
 
 /**
  * One message of so many bytes. Its author tells everybody, nobody passes it on, and everybody tells
- * its author how far they hold the log (`have`), at most every 200 ms.
+ * everybody how far they hold the log (`have`), at most every 100 ms: so n², where it is the only one.
  */
 export function said(n: number, bodyBytes: number): Traffic {
-  return { entries: of(n - 1, textBytes(bodyBytes)), have: of(n - 1, haveBytes(1)) };
+  return { entries: of(n - 1, textBytes(bodyBytes)), have: of(n * (n - 1), haveBytes(1)) };
 }
 
 /**
  * The last of n comes in, through one of the others. Each of the others states its links anew, to all;
  * tells the newcomer its statement, the newcomer tells its own, and the first one those of everybody
- * else, for which it is asked. The newcomer's name, its first entry, comes before its links have: the
- * first one passes it on to all, and they, who see that they all have it from there, to nobody.
+ * else, for which it is asked. The newcomer's name, its first entry, comes before its links have: each
+ * that gets it from the first one passes it on to all whom the author does not reach yet. And all tell
+ * all how far they hold that log.
  */
 export function join(n: number): Traffic {
   const others = n - 1;
@@ -81,8 +82,8 @@ export function join(n: number): Traffic {
       count: n * others,
       bytes: others * others * linksChangedBytes(1, 0) + others * linksChangedBytes(others, 0),
     },
-    entries: of(n, PROFILE_BYTES),
-    have: of(2 * n, haveBytes(2)),
+    entries: of((n - 2) ** 2 + 2, PROFILE_BYTES),
+    have: of(n * others + 2, haveBytes(2)),
   };
 }
 

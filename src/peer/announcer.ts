@@ -1,13 +1,13 @@
 import type { Head } from '../core/chain.ts';
-import { type Hash, type LogId, type PeerId, splitLogId } from '../core/ids.ts';
+import type { Hash, LogId, PeerId } from '../core/ids.ts';
 import type { Clock, Random } from '../core/ports.ts';
-import { type Heads, inControlFrames } from '../core/wire.ts';
+import { type Heads, inControlFrames, type WireMessage } from '../core/wire.ts';
 import { Buckets } from './buckets.ts';
 import type { Link } from './link.ts';
 import type { Links } from './links.ts';
 
 /** How long own heads gather before neighbours are told: one frame for a burst of messages. */
-const HAVE_DELAY_MS = 200;
+const HAVE_DELAY_MS = 100;
 /**
  * How often one neighbour, chosen by chance, compares all that it holds with all that we hold:
  * whatever else went wrong, a gap is found in this time (anti-entropy; Demers et al., "Epidemic
@@ -33,10 +33,6 @@ export interface AnnouncerHost {
   /** Logs that contradict themselves: whoever knows that need not hold the same of them. */
   forked(): ReadonlySet<LogId>;
   hash(text: string): Hash;
-  /** Whether `author` reaches `peer` by a link of its own, and so tells it all itself. */
-  reaches(author: PeerId, peer: PeerId): boolean;
-  /** The neighbour through which somebody is reached: themselves where there is a link. */
-  routeTo(author: PeerId): PeerId | undefined;
 }
 
 /** What a neighbour is told no more often than once a second. */
@@ -76,7 +72,7 @@ export class Announcer {
     for (const log of logs) this.#buckets.changed(log);
   }
 
-  /** These logs have grown: whoever it is of use to hears of it, soon. */
+  /** These logs have grown: all neighbours hear of it, soon. */
   grown(logs: Iterable<LogId>): void {
     for (const log of logs) {
       this.#untold.add(log);
@@ -88,25 +84,8 @@ export class Announcer {
       this.#waiting = false;
       const untold = [...this.#untold];
       this.#untold.clear();
-      if (!this.#stopped) this.#tellGrown(untold);
+      if (!this.#stopped) this.#tell([...this.#host.links.up], untold);
     });
-  }
-
-  /**
-   * Of use to authors, who see who has what they said, and so to whoever leads to them; and to those
-   * whom the author does not reach: they can fetch it here. Everybody else is told by the author. In a
-   * full mesh that is n - 1 heads a message, and not n².
-   */
-  #tellGrown(logs: readonly LogId[]): void {
-    const { links, self, reaches, routeTo } = this.#host;
-    for (const link of links.up) {
-      const of = logs.filter((log) => {
-        const { author } = splitLogId(log);
-        if (author === self) return false;
-        return routeTo(author) === link.remote || !reaches(author, link.remote);
-      });
-      this.#tell(link, of);
-    }
   }
 
   /** Something is held no longer: every neighbour compares, and so offers it. */
@@ -134,7 +113,7 @@ export class Announcer {
       link.send({ t: 'buckets', marks: this.#buckets.marks });
       return false;
     }
-    this.#tell(link, [...this.#host.heads().keys()]);
+    this.#tell([link], [...this.#host.heads().keys()]);
     if (again) link.send({ t: 'digest', hash: this.#buckets.hash, again: false });
     return false;
   }
@@ -185,7 +164,7 @@ export class Announcer {
   #tellSome(link: Link, of: readonly number[]): void {
     const cut = Math.floor(this.#host.random.fraction() * of.length);
     const logs = this.#buckets.in(new Set([...of.slice(cut), ...of.slice(0, cut)]));
-    this.#tell(link, logs.slice(0, MAX_TOLD));
+    this.#tell([link], logs.slice(0, MAX_TOLD));
     if (logs.length <= MAX_TOLD || this.#unfinished.has(link)) return;
     this.#unfinished.add(link);
     this.#host.clock.after(TELL_ALL_EVERY_MS, () => {
@@ -203,14 +182,16 @@ export class Announcer {
     });
   }
 
-  #tell(link: Link, logs: readonly LogId[]): void {
+  #tell(links: readonly Link[], logs: readonly LogId[]): void {
     const stored = this.#host.heads();
     const heads: Heads = logs.flatMap((log) => {
       const head = stored.get(log);
       return head === undefined ? [] : [[log, head.seq, markOf(head)] as const];
     });
     for (const part of inControlFrames(heads)) {
-      if (part.length > 0) link.send({ t: 'have', of: this.#host.self, heads: part });
+      if (part.length === 0) return;
+      const message: WireMessage = { t: 'have', of: this.#host.self, heads: part };
+      this.#host.links.broadcast(message, (link) => links.includes(link));
     }
   }
 }

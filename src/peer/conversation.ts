@@ -86,7 +86,6 @@ export class Conversation {
       {
         ...{ clock, random, store, crypto, links },
         reaches: (author, peer) => presence.reaches(author, peer),
-        routeTo: (peer) => presence.chart.routes.get(peer),
         inserted: (entries) => this.#inserted(entries),
         catchingUp: (done, total) => tell({ type: 'catching-up', done, total }),
         forked: (author) => this.#contradicted(author),

@@ -43,8 +43,6 @@ export interface ReplicaHost {
   readonly links: Links;
   /** Whether `author` reaches `peer` by a link of its own, so that nobody need forward. */
   reaches(author: PeerId, peer: PeerId): boolean;
-  /** The neighbour through which somebody is reached: themselves where there is a link. */
-  routeTo(peer: PeerId): PeerId | undefined;
   /** New entries are stored; called once for each entry. */
   inserted(entries: readonly Entry[]): void;
   /** A member is known to hold `log` up to `seq`, and did not before. */
@@ -111,8 +109,6 @@ export class Replica {
       heads: () => this.#vector.logs,
       forked: () => this.#forks.known,
       hash: (text) => crypto.hash(utf8(text)),
-      reaches: (author, peer) => host.reaches(author, peer),
-      routeTo: (author) => host.routeTo(author),
     });
     this.#mender = new Mender({
       ...{ store: host.store, crypto, group, own: this.ownLog, failed: host.failed },
@@ -365,23 +361,17 @@ export class Replica {
     this.#announcer.grown(grown);
   }
 
-  /**
-   * Straight to every neighbour; somebody else's only to those whom neither the author reaches nor
-   * whoever passed it on to us, who did the same.
-   */
+  /** Straight to every neighbour; somebody else's only to those whom the author does not reach. */
   #push({ origin, from, prev, entries }: Pending): void {
     if (origin !== 'own' && origin !== 'live') return;
     const run = toRun(prev, entries);
     const { author } = entries[0]?.entry ?? { author: null };
     const isNear = (link: Link): boolean =>
       author !== null && (author === link.remote || this.#host.reaches(author, link.remote));
-    const hasBeenTold = (link: Link): boolean =>
-      from !== null && from.remote !== author && this.#host.reaches(from.remote, link.remote);
     const needsIt = (link: Link): boolean =>
       link !== from &&
       !link.congested &&
-      (origin === 'own' ||
-        (!isNear(link) && !hasBeenTold(link) && this.#relayed.may(link, entries)));
+      (origin === 'own' || (!isNear(link) && this.#relayed.may(link, entries)));
     const message = { t: 'entries', group: this.group, why: 'live', runs: [run] } as const;
     this.#host.links.broadcast(message, needsIt);
   }
