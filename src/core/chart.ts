@@ -59,6 +59,11 @@ export class Chart<Who extends Introduction = Introduction> {
    * leads nowhere, and is told to nobody, until they, or somebody in their name, have stated it anew.
    */
   readonly #stale = new Set<PeerId>();
+  /**
+   * Told us by themselves on a link that has ended: it holds until others say more, and they are
+   * asked. Without that, who starts again with a clock set back would be believed as they were before.
+   */
+  readonly #unheard = new Set<PeerId>();
   /** Whose statement is needed to go on from there, and the neighbour on the way. */
   readonly #lacking = new Map<PeerId, PeerId>();
   #routes: ReadonlyMap<PeerId, PeerId> = new Map();
@@ -117,6 +122,7 @@ export class Chart<Who extends Introduction = Introduction> {
 
   linkDown(id: PeerId): void {
     this.#links.delete(id);
+    if (this.#statements.has(id)) this.#unheard.add(id);
     this.#outdated = true;
   }
 
@@ -124,6 +130,7 @@ export class Chart<Who extends Introduction = Introduction> {
   forget(id: PeerId): void {
     this.#statements.delete(id);
     this.#stale.delete(id);
+    this.#unheard.delete(id);
     this.#outdated = true;
   }
 
@@ -132,7 +139,7 @@ export class Chart<Who extends Introduction = Introduction> {
     if (id === this.#self) return false;
     const held = this.#statements.get(id);
     // A lower one, too, where what is held leads nowhere: they may have started again with a clock set back.
-    return held === undefined || n > held.n || this.#stale.has(id);
+    return held === undefined || n > held.n || this.#isDoubted(id);
   }
 
   /** Takes a whole statement, which the neighbour `teller` has sent. Tells whether it is news. */
@@ -141,7 +148,7 @@ export class Chart<Who extends Introduction = Introduction> {
     const firstHand = who.id === teller;
     const held = this.#statements.get(who.id);
     const sameStart = held?.who.epoch === who.epoch;
-    const stale = this.#stale.has(who.id);
+    const stale = this.#isDoubted(who.id);
     if (who.id === this.#self || (sameStart && held?.n === n && !stale)) return false;
     // What people say of themselves goes before what others say of them.
     if (!firstHand && !this.lacks(who.id, n)) return false;
@@ -167,10 +174,16 @@ export class Chart<Who extends Introduction = Introduction> {
     const { id } = statement.who;
     const counts = firstHand || this.#isStated(id);
     this.#statements.set(id, statement);
+    this.#unheard.delete(id);
     if (counts) this.#stale.delete(id);
     else this.#stale.add(id);
     this.#outdated = true;
     return counts;
+  }
+
+  /** Whether what is held of somebody is to be heard anew, also where it is older by its number. */
+  #isDoubted(id: PeerId): boolean {
+    return this.#stale.has(id) || this.#unheard.has(id);
   }
 
   /** Whether anybody in reach says to have a link with them, or we have one. */
@@ -188,10 +201,8 @@ export class Chart<Who extends Introduction = Introduction> {
     const routes = new Map([...this.#links].sort().map((id) => [id, id]));
     this.#lacking.clear();
     for (const [at, via] of routes) {
-      if (this.#stale.has(at)) {
-        this.#lacking.set(at, via);
-        continue;
-      }
+      if (this.#isDoubted(at)) this.#lacking.set(at, via);
+      if (this.#stale.has(at)) continue;
       for (const next of this.#statements.get(at)?.to ?? []) {
         if (next === this.#self || routes.has(next)) continue;
         if (!this.#statements.has(next)) this.#lacking.set(next, via);
@@ -230,6 +241,7 @@ export class Chart<Who extends Introduction = Introduction> {
       (forNeighbour ? ids.find((other) => !this.#links.has(other)) : undefined);
     if (spare === undefined) return false;
     this.#stale.delete(spare);
+    this.#unheard.delete(spare);
     return this.#statements.delete(spare);
   }
 
