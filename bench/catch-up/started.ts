@@ -12,6 +12,7 @@ export async function started<T>(
     throw new Error(`The process that has the messages has ended: ${signal ?? code}`);
   });
   const [said] = (await Promise.race([once(child, 'message'), ended])) as [T];
+  // Later it ends when it is told to; where it does so before, what it was to send does not come.
   ended.catch(() => undefined);
   return { child, said };
 }

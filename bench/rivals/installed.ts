@@ -20,6 +20,7 @@ export function whyNotFromNpm(): Promise<string | null> {
 
 async function install(): Promise<string | null> {
   const wanted = await versionsIn('package-lock.json');
+  // Nothing there, or half of it: it is installed anew, and what prevents that is told.
   const held = await versionsIn('node_modules/.package-lock.json').catch(() => null);
   if (held === wanted) return null;
   try {

@@ -20,8 +20,8 @@ import type { Links } from './links.ts';
  */
 const GATHER_MS = 50;
 /**
- * Between two times that all neighbours are told, for each of them: 40 frames a second at most. So
- * while a large group forms, each states many links at a time; in a group of ten a quarter of a second.
+ * Between two times that all neighbours are told, for each of them: 20 frames a second at most. So
+ * while a large group forms, each states many links at a time; in a group of ten half a second's worth.
  */
 const GATHER_EACH_MS = 50;
 /** What is lacking for so long is not on its way: most of it comes with the next frames. */
