@@ -50,6 +50,7 @@ test('a hundred thousand messages are there at once, and are read page by page b
   await expect(articles.filter({ hasText: `${STORED}: ` })).toHaveCount(0);
 
   // Every one once, in order.
+  await zoe.drawn();
   const numbers = (await articles.allTextContents()).map((text) =>
     Number(/(\d+): /.exec(text)?.[1]),
   );
@@ -72,6 +73,7 @@ test('the reader’s place is kept when older messages load, new ones come and t
   const zoe = await launch({ name: 'Zoe', port: 0, dataDir });
   const articles = zoe.messages.getByRole('article');
   await expect(articles.filter({ hasText: '2000: ' })).toBeInViewport();
+  await zoe.drawn();
   const first = await articles.first().textContent();
   await zoe.scrollTo(600);
   const before = await place(zoe);
@@ -145,4 +147,19 @@ test('comings and goings in a row are one line, which opens to the single ones',
   for (const name of ['Ben', 'Cleo', 'Dan', 'Eva']) {
     await expect(ana.notice(`${name} joined`)).toBeInViewport();
   }
+});
+
+test('at the end a flood of messages is followed, and all of it is there to be read', async ({
+  launch,
+  startPeer,
+}) => {
+  const flood = 1_000;
+  const ana = await launch({ name: 'Ana', port: 0 });
+  await ana.attention(true);
+  const ben = await startPeer({ name: 'Ben', seeds: [await ana.address()] });
+  for (let i = 1; i <= flood; i++) ben.say(`drop ${i}`);
+  await expect(ana.message('Ben', `drop ${flood}`)).toBeInViewport();
+  await expect(ana.page.getByRole('button', { name: /^Jump to newest/ })).toHaveCount(0);
+  const read = await ana.readBack(/drop \d+(?!\d)/g);
+  expect(read.size).toBe(flood);
 });

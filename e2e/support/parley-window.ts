@@ -114,14 +114,21 @@ export class ParleyWindow {
     await this.messages.evaluate((pane, place) => pane.scrollTo({ top: place }), top);
   }
 
+  /** Resolves when all that the page holds is drawn: what is far from the reader comes last. */
+  async drawn(): Promise<void> {
+    await expect(this.messages).toHaveAttribute('aria-busy', 'false');
+  }
+
   /** Scrolls to the first message of all. Returns what in the messages passed was such, each once. */
   async readBack(pattern: RegExp): Promise<ReadonlySet<string>> {
     // All at once in the page: rows come and go while a driver asks for one after the other.
-    const look = (): Promise<{ texts: string[]; more: boolean }> =>
+    const look = (): Promise<{ texts: string[]; more: boolean; busy: boolean }> =>
       this.messages.evaluate((pane) => ({
         texts: [...pane.querySelectorAll('article')].map(({ textContent }) => textContent ?? ''),
         more: (pane.textContent ?? '').includes('Show older messages'),
+        busy: pane.ariaBusy === 'true',
       }));
+    await this.drawn();
     const read = new Set<string>();
     for (let shown = await look(); ; ) {
       for (const text of shown.texts)
@@ -133,7 +140,7 @@ export class ParleyWindow {
         .poll(
           async () => {
             shown = await look();
-            return !shown.more || shown.texts[0] !== first;
+            return !shown.busy && (!shown.more || shown.texts[0] !== first);
           },
           { intervals: [20] },
         )

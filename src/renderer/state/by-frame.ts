@@ -2,12 +2,12 @@
 const LONGEST_WAIT_MS = 100;
 
 /**
- * Hands on what comes: at once where nothing has in this frame, the rest together in the next. A page
+ * Hands on what comes: at once where nothing has in this turn, the rest together in the next. A page
  * that is told more than it can draw then draws where things stand, and not every step to there.
  */
 export function byFrame<T>(
   take: (all: readonly T[]) => void,
-  nextFrame: (run: () => void) => void = inNextFrame,
+  nextTurn: (run: () => void) => void = afterRest,
 ): (one: T) => void {
   let waiting: T[] = [];
   let taken = false;
@@ -16,13 +16,28 @@ export function byFrame<T>(
     waiting = [];
     taken = all.length > 0;
     if (!taken) return;
-    nextFrame(handOn);
+    nextTurn(handOn);
     take(all);
   }
   return (one) => {
     waiting.push(one);
     if (!taken) handOn();
   };
+}
+
+/**
+ * In the first frame after a rest as long as what is done and drawn now: half of the time is then left
+ * for keys, however much comes.
+ */
+function afterRest(run: () => void): void {
+  const began = performance.now();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    setTimeout(() => inNextFrame(run), performance.now() - began);
+  };
+  // Comes when this turn is over: of a frame, when it has been drawn.
+  port2.postMessage(null);
 }
 
 function inNextFrame(run: () => void): void {

@@ -10,8 +10,8 @@ import { doable, edit, replyTo } from './do.ts';
 /**
  * What can be done with a message, at its upper edge: seen while it is pointed at or has the focus.
  *
- * The button for everything is in every message, for those who find it by ear; the others only in the
- * one that is active, since there are hundreds.
+ * The button for everything is in every message, for those who find it by ear; what it shows, and the
+ * others, only in the one that is active, since there are hundreds.
  */
 export function Actions({ message }: { readonly message: ChatMessage }) {
   const t = useWords('message');
@@ -48,7 +48,7 @@ export function Actions({ message }: { readonly message: ChatMessage }) {
         tabIndex={active ? 0 : -1}
         onClick={(event) => openPopup('menu', id, event.currentTarget)}
       >
-        <Ellipsis size={16} />
+        {(active || busy) && <Ellipsis size={16} />}
       </Button>
     </div>
   );

@@ -16,16 +16,21 @@ type BlockViewProps = {
   readonly block: Block;
   /** When today began, ms since 1970: decides which day is called so, and changes at midnight. */
   readonly today: number;
+  /** Else its rows are not in the page yet, and it keeps a place for them. */
+  readonly drawn: boolean;
 };
 
 /** Some rows. Out of sight they cost neither layout nor paint, yet stay readable and findable. */
-export const BlockView = memo(function BlockView({ block, today }: BlockViewProps) {
-  const containIntrinsicBlockSize = `auto ${block.rows.length * ROW_PX}px`;
+export const BlockView = memo(function BlockView({ block, today, drawn }: BlockViewProps) {
+  const height = `${block.rows.length * ROW_PX}px`;
+  const containIntrinsicBlockSize = `auto ${height}`;
   return (
-    <div data-block="" className={styles['block']} style={{ containIntrinsicBlockSize }}>
-      {block.rows.map((row) => (
-        <RowView key={row.key} row={row} today={today} />
-      ))}
+    <div
+      data-block=""
+      className={styles['block']}
+      style={drawn ? { containIntrinsicBlockSize } : { blockSize: height }}
+    >
+      {drawn && block.rows.map((row) => <RowView key={row.key} row={row} today={today} />)}
     </div>
   );
 });

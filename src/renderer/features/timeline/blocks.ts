@@ -3,8 +3,8 @@ import type { Row } from './rows.ts';
 /** Rows that the browser lays out, or skips, together. */
 export type Block = { readonly key: string; readonly rows: readonly Row[] };
 
-/** About half a screen of rows: laid out within a frame, and many enough to make blocks few. */
-const BLOCK_ROWS = 16;
+/** About a quarter of a screen of rows: drawn within a frame, and many enough to make blocks few. */
+const BLOCK_ROWS = 8;
 
 /**
  * Cuts the rows into blocks, so that one more message costs one block and not the whole timeline.

@@ -14,20 +14,28 @@ export function isSeen(row: Box, pane: Box): boolean {
 }
 
 /**
- * Whether the browser has laid out the rows of a block, which it does once the block is near the pane.
- * Nothing may ask where rows are before: Chromium 130 then gives what is put in beside the block later no
+ * Whether the rows of a block are in the page, and the browser has laid them out, which it does once the
+ * block is near the pane. Nothing may ask where rows are before: Chromium 130 then gives what is put in beside the block later no
  * place at all.
  */
 export function isLaidOut(block: Element): boolean {
-  const row = block.firstElementChild;
-  return row === null || row.checkVisibility({ contentVisibilityAuto: true });
+  return block.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === true;
+}
+
+/** The blocks in the pane, in order. Its first child holds them: to search all of it takes a while. */
+export function blocksIn(pane: HTMLElement): readonly Element[] {
+  return [...(pane.firstElementChild?.children ?? [])].filter(isBlock);
+}
+
+function isBlock(element: Element): boolean {
+  return element.hasAttribute('data-block');
 }
 
 /** The messages that can be seen in the pane, from the top; null while they are not all laid out. */
 export function messagesInSight(pane: HTMLElement): readonly EntryId[] | null {
   const box = pane.getBoundingClientRect();
   const ids: EntryId[] = [];
-  for (const block of pane.querySelectorAll('[data-block]')) {
+  for (const block of blocksIn(pane)) {
     const { top, bottom } = block.getBoundingClientRect();
     if (bottom < box.top || top > box.bottom) continue;
     if (!isLaidOut(block)) return null;

@@ -1,16 +1,16 @@
 import { MessagesSquare } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import { type Contacts, heardTimeline, shownTimeline } from '../../../core/contacts.ts';
+import { useEffect, useMemo } from 'react';
+import { heardTimeline, shownTimeline } from '../../../core/contacts.ts';
 import type { ChatMessage } from '../../../core/events.ts';
 import { compareOrder, type Ordered } from '../../../core/order.ts';
 import { type TimelineItem, timelineOf } from '../../../core/timeline.ts';
 import { attempt } from '../../state/attempt.ts';
+import { useJump } from '../../state/jump.ts';
 import { useMirror } from '../../state/mirror.ts';
 import { startOfDay } from '../../ui/dates.ts';
 import { useWords } from '../../words/words.ts';
 import { Announcer } from './announcer.tsx';
 import { BlockView } from './block-view.tsx';
-import { type Block, blocksOf } from './blocks.ts';
 import { CatchUp } from './catch-up.tsx';
 import { JumpToNewest } from './jump-to-newest.tsx';
 import { KeepPlace } from './keep-place.ts';
@@ -18,9 +18,9 @@ import { LateMessages } from './late-messages.tsx';
 import { OlderMessages } from './older-messages.tsx';
 import { PendingRows } from './pending-rows.tsx';
 import { sideOf } from './reading.ts';
-import { rowsOf } from './rows.ts';
 import styles from './timeline.module.css';
 import { UnreadPill } from './unread-pill.tsx';
+import { useBlocks } from './use-blocks.ts';
 import { useEdges } from './use-edges.ts';
 import { useJumping } from './use-jump.ts';
 import { useLate } from './use-late.ts';
@@ -41,13 +41,15 @@ export function Timeline() {
   const hasNewer = useMirror((mirror) => mirror.chat.hasNewer);
   const unread = useMirror((mirror) => mirror.chat.unread);
   const today = startOfDay(Date.now());
-  const { log, content, atEnd, toEnd, moved } = usePlace(hasNewer);
+  const { log, content, atEnd, toEnd, watch } = usePlace(hasNewer);
   const line = useUnreadLine(atEnd);
-  const blocks = useBlocks(timeline, contacts, isWithin(line, timeline, hasOlder) ? line : null);
+  const led = useJump(({ to }) => to !== null);
+  const lineHere = isWithin(line, timeline, hasOlder) ? line : null;
+  const shown = useBlocks(log, { timeline, contacts, line: lineHere, atEnd, led });
   useEdges(log, { messages, hasOlder, hasNewer }, atEnd);
   useFollowing(atEnd);
-  useJumping(log, blocks);
-  const inSight = useSight(log, spoken, blocks);
+  useJumping(log, shown);
+  const inSight = useSight(log, spoken, shown);
   useReading(spoken, inSight);
   const unnoticed = useLate(inSight, messages);
   const side = unread.first === null ? 'here' : sideOf(unread.first, inSight, messages);
@@ -61,6 +63,7 @@ export function Timeline() {
         // Pages, edits and reactions come too: what is news says the announcer.
         aria-live="off"
         aria-label={t('messages')}
+        aria-busy={!shown.blocks.every(({ key }) => shown.drawn.has(key))}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must scroll by keyboard
         tabIndex={0}
         className={styles['log']}
@@ -68,9 +71,14 @@ export function Timeline() {
         <div ref={content} className={styles['content']}>
           {hasOlder && <OlderMessages log={log} />}
           {messages.length === 0 && !hasOlder && !hasNewer && <Empty />}
-          <KeepPlace pane={log} rows={blocks} onMoved={moved}>
-            {blocks.map((block) => (
-              <BlockView key={block.key} block={block} today={today} />
+          <KeepPlace pane={log} rows={shown} watch={watch}>
+            {shown.blocks.map((block) => (
+              <BlockView
+                key={block.key}
+                block={block}
+                today={today}
+                drawn={shown.drawn.has(block.key)}
+              />
             ))}
           </KeepPlace>
           <PendingRows />
@@ -90,25 +98,6 @@ export function Timeline() {
       </div>
     </div>
   );
-}
-
-/** The blocks of this timeline, cut as the last one was: state, because the cut depends on the past. */
-function useBlocks(
-  timeline: readonly TimelineItem[],
-  contacts: Contacts,
-  line: Ordered | null,
-): readonly Block[] {
-  const cutAfter = (before: readonly Block[]) => ({
-    ...{ timeline, contacts, line },
-    blocks: blocksOf(rowsOf(timeline, contacts, line), before),
-  });
-  const [cut, setCut] = useState(() => cutAfter([]));
-  if (cut.timeline === timeline && cut.contacts === contacts && cut.line === line) {
-    return cut.blocks;
-  }
-  const next = cutAfter(cut.blocks);
-  setCut(next);
-  return next.blocks;
 }
 
 /** Main is told whether to make room at the beginning when more is said, or not to move anything. */

@@ -1,9 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { attempt } from '../../state/attempt.ts';
 import { writing } from '../../state/writing.ts';
-
-/** So near the end counts as the end, in CSS pixels: about one line, since zoom makes fractions. */
-const END_MARGIN_PX = 32;
+import { EndWatch } from './end-watch.ts';
 
 type Place = {
   readonly log: RefObject<HTMLDivElement | null>;
@@ -11,36 +9,25 @@ type Place = {
   /** The reader is at the newest message, and stays there when more is said. */
   readonly atEnd: boolean;
   readonly toEnd: () => void;
-  /** The pane was scrolled so far because rows came and went, and not by the reader. */
-  readonly moved: (by: number) => void;
+  readonly watch: EndWatch;
 };
 
 /** At the end the reader follows what comes; elsewhere nothing moves, for which see KeepPlace. */
 export function usePlace(hasNewer: boolean): Place {
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
-  const lastTop = useRef(0);
+  const [watch] = useState(() => new EndWatch());
   const more = useRef(hasNewer);
   const [atEnd, setAtEnd] = useState(true);
 
-  const follow = useCallback((on: boolean) => {
-    following.current = on;
-    setAtEnd(on);
-  }, []);
-
   const toEnd = useCallback(() => {
-    follow(true);
+    watch.following = true;
+    setAtEnd(true);
     const pane = log.current;
-    if (pane) pane.scrollTop = pane.scrollHeight;
+    if (pane) watch.toEnd(pane);
     // What comes then is followed, as anything else is.
     if (more.current) void attempt(window.parley.showNewest());
-  }, [follow]);
-
-  // Where many rows at the top make room for new ones, it would look as if the reader had gone up.
-  const moved = useCallback((by: number) => {
-    lastTop.current += by;
-  }, []);
+  }, [watch]);
 
   useEffect(() => {
     const pane = log.current;
@@ -49,15 +36,11 @@ export function usePlace(hasNewer: boolean): Place {
 
     function onScroll(): void {
       if (!pane) return;
-      const toGo = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
-      // Only going up is leaving: when the content grows, the end moves away by itself.
-      if (toGo <= END_MARGIN_PX && !more.current) follow(true);
-      else if (pane.scrollTop < lastTop.current) follow(false);
-      lastTop.current = pane.scrollTop;
+      watch.scrolled(pane, more.current);
+      setAtEnd(watch.following);
     }
     const sizes = new ResizeObserver(() => {
-      if (following.current) pane.scrollTop = pane.scrollHeight;
-      lastTop.current = pane.scrollTop;
+      if (watch.following) watch.toEnd(pane);
     });
     pane.addEventListener('scroll', onScroll, { passive: true });
     sizes.observe(pane);
@@ -66,7 +49,7 @@ export function usePlace(hasNewer: boolean): Place {
       pane.removeEventListener('scroll', onScroll);
       sizes.disconnect();
     };
-  }, [follow]);
+  }, [watch]);
 
   useLayoutEffect(() => {
     more.current = hasNewer;
@@ -79,7 +62,7 @@ export function usePlace(hasNewer: boolean): Place {
     if (more.current) toEnd();
   }, [toEnd]);
 
-  return { log, content, atEnd: atEnd && !hasNewer, toEnd, moved };
+  return { log, content, atEnd: atEnd && !hasNewer, toEnd, watch };
 }
 
 /** Whoever says something sees it. */
