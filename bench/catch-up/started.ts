@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { AS_SHIPPED } from '../harness/as-shipped.ts';
 
 /** Starts a process that has something to hand over, and returns it with its first word. */
 export async function started<T>(
   module: URL,
   messages: number,
 ): Promise<{ readonly child: ChildProcess; readonly said: T }> {
-  const child = fork(fileURLToPath(module), [String(messages)], { execArgv: ['--import', 'tsx'] });
+  const child = fork(fileURLToPath(module), [String(messages)], { execArgv: [...AS_SHIPPED] });
   const ended = once(child, 'exit').then(([code, signal]) => {
     throw new Error(`The process that has the messages has ended: ${signal ?? code}`);
   });

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { AS_SHIPPED } from '../harness/as-shipped.ts';
 import type { Seat } from './seat.ts';
 
 /** As whoever starts it: with `node --cpu-prof` every member writes a profile too. */
@@ -16,7 +17,7 @@ type Waiting = { resolve(value: unknown): void; reject(error: Error): void };
 /** A member in a process of its own; `carrier` is the address of the module of its carrier. */
 export function forkSeat(carrier: string): Seat {
   const child = fork(fileURLToPath(MEMBER), [carrier], {
-    execArgv: ['--import', 'tsx', ...PROFILING],
+    execArgv: [...AS_SHIPPED, ...PROFILING],
   });
   const ask = asking(child);
   return {

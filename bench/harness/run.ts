@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AS_SHIPPED } from './as-shipped.ts';
 import type { Contender, Trial, TrialResult, Values } from './benchmark.ts';
 import type { Said } from './child.ts';
 
@@ -58,7 +59,7 @@ async function runOnce({ module, params }: Contender, timeoutS: number): Promise
   try {
     return await new Promise<Values>((resolve, reject) => {
       const child = fork(CHILD, [module.href, JSON.stringify(params ?? null)], {
-        execArgv: ['--import', 'tsx', '--expose-gc'],
+        execArgv: [...AS_SHIPPED, '--expose-gc'],
         env: { ...process.env, TMPDIR: folder, NODE_ENV: 'production' },
         // A group of its own: what it has started ends with it.
         detached: true,

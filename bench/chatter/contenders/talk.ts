@@ -14,8 +14,8 @@ export type ChatterParams = {
 
 type Delays = { p50: number; p90: number; p99: number; cpu: number };
 
-/** A second of talk before anything is timed. */
-const WARM_UP = 10;
+/** Five seconds of talk before anything is timed, while the first of the code is compiled. */
+const WARM_UP = 50;
 /** How much longer than the talk itself the last message may take. */
 const GRACE_MS = 15_000;
 

@@ -3,8 +3,11 @@ import { type CrewOptions, gather } from '../../group/crew.ts';
 import type { Values } from '../../harness/benchmark.ts';
 import { countTraffic, type Traffic, traffic } from '../traffic.ts';
 
-/** Formed first and ended again, so that code is loaded and compiled before anything is measured. */
-const WARM_UP = 4;
+/**
+ * So many at most are formed first and ended again, so that code is loaded and compiled before anything
+ * is measured: what compiling leaves behind is no link's.
+ */
+const WARM_UP = 32;
 
 /** Nothing said for so long: whatever members tell each other of each other has been told. */
 const QUIET_MS = 250;
@@ -19,7 +22,7 @@ export async function run({
 }: Pick<CrewOptions, 'carrier' | 'size' | 'dial'>): Promise<Values> {
   const form = (members: number): ReturnType<typeof gather> =>
     gather({ carrier, size: members, processes: false, dial });
-  const warm = await form(WARM_UP);
+  const warm = await form(Math.min(size, WARM_UP));
   await warm.close();
   countTraffic();
   const before = memoryBytes();
