@@ -85,13 +85,11 @@ test('the page comes from its own scheme under a strict policy', async ({ launch
       "require-trusted-types-for 'script'; trusted-types 'none'",
     'content-type': 'text/html; charset=utf-8',
     'cross-origin-embedder-policy': 'require-corp',
-    'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   });
-  expect(await page.evaluate(() => [isSecureContext, origin])).toEqual([
-    true,
-    'parley-app://window',
+  expect(await page.evaluate(() => [isSecureContext, crossOriginIsolated, origin])).toEqual([
+    ...[true, false, 'parley-app://window'],
   ]);
 });

@@ -4,9 +4,10 @@ import { PAGE_URL } from './page-files.ts';
 
 /**
  * Answers the page's requests. Only our own window's main frame with our own page in it is
- * listened to: anybody else who reaches these channels gets an error (Electron's list, item 17).
+ * listened to: anybody else who reaches these channels gets an error (Electron's list, item 17). A page
+ * that is up before the desk waits for it.
  */
-export function answer(page: WebContents, handlers: Handlers): void {
+export function answer(page: WebContents, desk: Promise<{ readonly requests: Handlers }>): void {
   for (const key of Object.keys(CHANNELS) as (keyof Handlers)[]) {
     ipcMain.handle(CHANNELS[key], (event, ...args: unknown[]) => {
       const { senderFrame } = event;
@@ -14,8 +15,10 @@ export function answer(page: WebContents, handlers: Handlers): void {
         throw new Error('Not from the window');
       }
       // The number of arguments is the handler's own affair: each of them is `unknown` there.
-      const handler: (...args: unknown[]) => Promise<unknown> = handlers[key];
-      return handler(...args);
+      return desk.then(({ requests }) => {
+        const handler: (...args: unknown[]) => Promise<unknown> = requests[key];
+        return handler(...args);
+      });
     });
   }
 }

@@ -1,25 +1,14 @@
-import { app, dialog, nativeTheme, powerMonitor, safeStorage, session } from 'electron';
-import { warnOfDamage } from '../host/damage-note.ts';
-import { noteKeyInFile } from '../host/key-note.ts';
+import { once } from 'node:events';
+import { app, dialog, Menu, nativeTheme, session } from 'electron';
 import { HELP, parseLaunchOptions } from '../host/launch-options.ts';
-import { openPeer } from '../host/open-peer.ts';
-import { type PreferencesFile, preferencesOf } from '../host/preferences-file.ts';
+import { preferencesOf } from '../host/preferences-file.ts';
 import { keepToOwner } from '../host/private-files.ts';
-import {
-  defaultProfiles,
-  openProfile,
-  type Profile,
-  type ProfileFolder,
-  withIdentity,
-} from '../host/profile.ts';
+import { defaultProfiles, openProfile, type ProfileFolder } from '../host/profile.ts';
 import { ProfileError } from '../host/profile-error.ts';
 import { type Launch, withSecretFile } from '../host/secret-file.ts';
 import { readVersion } from '../host/version.ts';
-import type { ChatPeer } from '../peer/chat-peer.ts';
-import { showUnreadOnIcon } from './badge.ts';
-import { answer, tell } from './bridge.ts';
-import { Desk } from './desk.ts';
-import { Drafts } from './drafts.ts';
+import { answer } from './bridge.ts';
+import { crash, EXIT_FAILED } from './crash.ts';
 import { guardPages } from './guard.ts';
 import {
   browserDir,
@@ -30,16 +19,13 @@ import {
   receiveLinks,
   registerForLinks,
 } from './invitations.ts';
-import { systemKeys } from './key-store.ts';
 import { ownArguments } from './launch.ts';
-import { setMenu } from './menu.ts';
 import { announcePageScheme, servePage } from './page-scheme.ts';
-import { Settings } from './settings.ts';
-import { bringForward, createWindow, loadPage } from './window.ts';
+import type { Start } from './program.ts';
+import { createWindow, loadPage } from './window.ts';
 
-/** Same as the terminal's: a bad command line, and any other failure to start. */
+/** Same as the terminal's: a bad command line. */
 const EXIT_USAGE = 2;
-const EXIT_FAILED = 1;
 
 /** The window's own profile, where the command line names none. */
 const PROFILE_NAME = 'window';
@@ -82,81 +68,36 @@ function start(options: Launch, link: string | null): void {
   // Not where it was switched off, as root has to: Chromium then starts no process that could be.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   announcePageScheme();
+  // Else Electron makes one of its own, which takes a while.
+  Menu.setApplicationMenu(null);
   // Not awaited: Electron holds `ready` back until this module has been evaluated.
   app
     .whenReady()
-    .then(() => systemKeys(safeStorage, process.platform))
-    .then((keys) => withIdentity(folder, keys))
-    .then((profile) => {
-      const preferences = preferencesOf(profile);
-      const peer = openPeer(profile, preferences, asked);
-      return openWindow({ profile, preferences, peer }, options, onLink);
-    })
+    .then(() => openWindow(folder, { options, onLink, asked }))
     .catch((error: unknown) => (error instanceof ProfileError ? refuse(error) : crash(error)));
 }
 
-type Opened = {
-  readonly profile: Profile;
-  readonly preferences: PreferencesFile;
-  readonly peer: ChatPeer;
-};
-
+/** The page comes up in processes of its own while what it will talk to is loaded here. */
 async function openWindow(
-  { profile, preferences, peer }: Opened,
-  options: Launch,
-  onLink: (hear: (link: string) => void) => void,
+  folder: ProfileFolder,
+  { options, onLink, asked }: Pick<Start, 'options' | 'onLink' | 'asked'>,
 ): Promise<void> {
+  const preferences = preferencesOf(folder);
   // The window's frame and the page's `light-dark()` follow it, also before the first paint.
   preferences.follow(({ theme }) => {
     nativeTheme.themeSource = theme;
   });
-  setMenu();
   guardPages(session.defaultSession);
   servePage(session.defaultSession);
   const window = createWindow();
-  const page = window.webContents;
-  const settings = new Settings(profile.dir, profile.keyring);
-  const drafts = new Drafts(profile.dir);
-  const files = { settings, preferences, drafts };
-  const desk = new Desk(peer, files, options, (event) => tell(page, event));
-  noteKeyInFile(profile, peer);
-  warnOfDamage(profile.damage, peer);
-  showUnreadOnIcon(peer);
-  answer(page, desk.requests);
-  onLink((link) => {
-    desk.invited(link);
-    bringForward(window);
-  });
-  page.on('did-start-navigation', ({ isSameDocument, isMainFrame }) => {
-    if (isMainFrame && !isSameDocument) desk.pageGone();
-  });
-  // Sooner than the peer's own look, which finds a wake too.
-  powerMonitor.on('resume', () => peer.networkChanged());
-  powerMonitor.on('unlock-screen', () => peer.networkChanged());
-  sayGoodbyeOnQuit(peer, profile, drafts);
-  // One after the other: joining reads a history, and the page is served by this very thread.
-  await loadPage(window);
-  await desk.start();
-}
-
-/** Quitting, however it was asked for, waits until the others have been told. */
-function sayGoodbyeOnQuit(peer: ChatPeer, profile: Profile, drafts: Drafts): void {
-  let leaving = false;
-  app.on('window-all-closed', () => app.quit());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => app.quit());
-  }
-  app.on('before-quit', (event) => {
-    event.preventDefault();
-    if (leaving) return;
-    leaving = true;
-    drafts.save();
-    peer
-      .leave()
-      .then(() => profile.store.close())
-      // A quit that was prevented cannot be taken up again once the windows have gone: end instead.
-      .then(() => app.exit(0), crash);
-  });
+  const loaded = loadPage(window);
+  const desk = once(window.webContents, 'did-navigate')
+    .then(() => import('./program.ts'))
+    .then(({ openDesk }) => openDesk({ folder, preferences, window, options, onLink, asked }));
+  answer(window.webContents, desk);
+  // Not where the profile turns out to be unusable: that has a box of its own.
+  window.once('ready-to-show', () => void desk.then(() => window.show()).catch(() => undefined));
+  await Promise.all([loaded, desk.then((opened) => opened.start())]);
 }
 
 function openFolderOrStop(dataDir: string | null): ProfileFolder | null {
@@ -179,11 +120,6 @@ function refuse({ message }: ProfileError): void {
 function stop(text: string, exitCode: number): void {
   (exitCode === 0 ? process.stdout : process.stderr).write(text);
   app.exit(exitCode);
-}
-
-function crash(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  app.exit(EXIT_FAILED);
 }
 
 main();

@@ -49,11 +49,16 @@ const REFUSED_FEATURES = [
   'xr-spatial-tracking',
 ] as const;
 
-/** Sent with every file of the page. */
+/**
+ * Sent with every file of the page.
+ *
+ * No Cross-Origin-Opener-Policy: nothing opens the page and it opens no window, so there is no opener to
+ * part from. Chromium would start a second process for the page once it had read that, and with the
+ * policy for what is embedded it would hand the page shared memory and finer clocks besides.
+ */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': REFUSED_FEATURES.map((feature) => `${feature}=()`).join(', '),
   'Referrer-Policy': 'no-referrer',

@@ -10,11 +10,12 @@ const PAGE_FOLDER = fileURLToPath(new URL('../renderer', import.meta.url));
 
 /**
  * To be called before Electron is ready. `standard` gives the page an origin, `secure` the rights of
- * an https page; not asked for: fetch, service workers, and what gets round the policy.
+ * an https page, `codeCache` keeps compiled scripts for the next start; not asked for: fetch, service
+ * workers, and what gets round the policy.
  */
 export function announcePageScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true } },
+    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
   ]);
 }
 

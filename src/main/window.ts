@@ -7,7 +7,7 @@ const PRELOAD = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
 /** Same as the page's background in each theme, so that opening the window does not flash. */
 const BACKGROUND = { light: '#f4f4f0', dark: '#1b1e20' } as const;
 
-/** Makes the one window, shown once painted. Where its page may not go is said in `guard.ts`. */
+/** Makes the one window, not shown yet. Where its page may not go is said in `guard.ts`. */
 export function createWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1_080,
@@ -33,7 +33,6 @@ export function createWindow(): BrowserWindow {
   window.webContents.on('did-navigate', (_event, url) => {
     if (url !== PAGE_URL) void loadPage(window);
   });
-  window.once('ready-to-show', () => window.show());
   return window;
 }
 

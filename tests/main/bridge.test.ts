@@ -14,11 +14,15 @@ vi.mock('electron', () => ({
 const heard = vi.fn(async (...args: readonly unknown[]) => args);
 const mainFrame = { url: PAGE_URL };
 
+async function deskOf(requests: Handlers) {
+  return { requests };
+}
+
 beforeEach(() => {
   heard.mockClear();
   const handlers: unknown = new Proxy({}, { get: () => heard });
   // Only these parts of the page and of the handlers are looked at.
-  answer({ mainFrame } as unknown as Parameters<typeof answer>[0], handlers as Handlers);
+  answer({ mainFrame } as unknown as Parameters<typeof answer>[0], deskOf(handlers as Handlers));
 });
 
 test.each(Object.entries(CHANNELS))('%s is answered to our own page', async (_key, channel) => {
@@ -47,7 +51,7 @@ test.each([
   `${PAGE_ORIGIN}.evil.example/index.html`,
 ])('our own window is not answered while it shows %j', (url) => {
   const frame = { url };
-  answer({ mainFrame: frame } as unknown as Parameters<typeof answer>[0], {} as Handlers);
+  answer({ mainFrame: frame } as unknown as Parameters<typeof answer>[0], deskOf({} as Handlers));
   expect(() => answers.get(CHANNELS.leave)?.({ senderFrame: frame })).toThrow(
     'Not from the window',
   );
