@@ -8,6 +8,10 @@ import type { Links } from './links.ts';
 
 /** How long own heads gather before neighbours are told: one frame for a burst of messages. */
 const HAVE_DELAY_MS = 100;
+/** Between two times that all neighbours are told, for each of them: 20 frames a second at most. */
+const HAVE_EACH_MS = 50;
+/** But no longer: whoever missed something hears of it by that. */
+const HAVE_WITHIN_MS = 1_000;
 /**
  * How often one neighbour, chosen by chance, compares all that it holds with all that we hold:
  * whatever else went wrong, a gap is found in this time (anti-entropy; Demers et al., "Epidemic
@@ -48,6 +52,8 @@ export class Announcer {
   /** Neighbours that are soon told more, because not all could be told at once. */
   readonly #unfinished = new WeakSet<Link>();
   #waiting = false;
+  /** When what is new was told last. */
+  #toldAt = Number.NEGATIVE_INFINITY;
   #cancelGossip: () => void = () => undefined;
   #stopped = false;
 
@@ -80,12 +86,21 @@ export class Announcer {
     }
     if (this.#waiting) return;
     this.#waiting = true;
-    this.#host.clock.after(HAVE_DELAY_MS, () => {
+    this.#host.clock.after(this.#delayMs(), () => {
       this.#waiting = false;
+      this.#toldAt = this.#host.clock.now();
       const untold = [...this.#untold];
       this.#untold.clear();
       if (!this.#stopped) this.#tell([...this.#host.links.up], untold);
     });
+  }
+
+  #delayMs(): number {
+    const { clock, links } = this.#host;
+    const restMs = Math.min(HAVE_WITHIN_MS, [...links.up].length * HAVE_EACH_MS);
+    const sinceMs = clock.now() - this.#toldAt;
+    // A clock may go back.
+    return sinceMs < 0 ? HAVE_DELAY_MS : Math.max(HAVE_DELAY_MS, restMs - sinceMs);
   }
 
   /** Something is held no longer: every neighbour compares, and so offers it. */
