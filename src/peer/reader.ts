@@ -45,6 +45,8 @@ export class Reader {
   /** Unread lines, by log and place: at most as many as are counted. */
   readonly #lines = new Map<LogId, Map<number, Ordered>>();
   #count = 0;
+  /** The first of them in display order; undefined while that is not known. */
+  #first: Ordered | null | undefined = null;
   /** There are more than are counted. */
   #more = false;
   /** When this profile first joined the group, ms since 1970. */
@@ -161,6 +163,7 @@ export class Reader {
     );
     this.#lines.clear();
     this.#count = 0;
+    this.#first = null;
     this.#more = false;
     for (const line of [...found.filter((one) => !isEarly(one)), ...newer]) {
       const [log, seq] = splitEntryId(line.id);
@@ -187,11 +190,13 @@ export class Reader {
     }
     this.#lines.set(log, lines.set(seq, line));
     this.#count += 1;
+    if (this.#first !== undefined) this.#first = earlier(this.#first, line);
   }
 
   #drop(log: LogId, upTo: number): void {
     const lines = this.#lines.get(log);
     if (lines === undefined) return;
+    this.#first = undefined;
     for (const seq of [...lines.keys()]) if (seq <= upTo && lines.delete(seq)) this.#count -= 1;
     if (lines.size === 0) this.#lines.delete(log);
   }
@@ -207,14 +212,12 @@ export class Reader {
   }
 
   #unread(): Unread {
-    let first: Ordered | null = null;
-    for (const lines of this.#lines.values()) {
-      for (const line of lines.values()) {
-        if (first === null || compareOrder(line, first) < 0) first = line;
-      }
+    if (this.#first === undefined) {
+      const lines = [...this.#lines.values()].flatMap((of) => [...of.values()]);
+      this.#first = lines.reduce<Ordered | null>(earlier, null);
     }
     const more = this.#more || this.#count > MAX_UNREAD;
-    return { count: more ? MAX_UNREAD + 1 : this.#count, first };
+    return { count: more ? MAX_UNREAD + 1 : this.#count, first: this.#first };
   }
 
   #tellSoon(): void {
@@ -234,6 +237,10 @@ export class Reader {
       // A disk that is full is said where a message cannot be stored; this is seen again.
     }
   }
+}
+
+function earlier(first: Ordered | null, line: Ordered): Ordered {
+  return first === null || compareOrder(line, first) < 0 ? line : first;
 }
 
 function isSame(a: Unread, b: Unread): boolean {
