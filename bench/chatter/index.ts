@@ -1,4 +1,4 @@
-import { type Entrant, FLOOR, LINKS, WHOLE } from '../group/carriers.ts';
+import { type Entrant, FLOOR, IN_MEMORY, LINKS, WHOLE } from '../group/carriers.ts';
 import type { Benchmark, Reach, Volume } from '../harness/benchmark.ts';
 import { RIVALS } from '../rivals/entrants.ts';
 import type { ChatterParams } from './contenders/talk.ts';
@@ -6,7 +6,7 @@ import type { ChatterParams } from './contenders/talk.ts';
 const TALK = new URL('contenders/talk.ts', import.meta.url);
 
 /** In this order in the table; the floor first. */
-const ENTRANTS: readonly [Entrant, ...Entrant[]] = [FLOOR, LINKS, WHOLE, ...RIVALS];
+const ENTRANTS: readonly [Entrant, ...Entrant[]] = [FLOOR, LINKS, WHOLE, IN_MEMORY, ...RIVALS];
 
 const PEERS = 8;
 /** Ten messages a second each. */
@@ -49,7 +49,7 @@ export function chatter({ long }: Volume): Benchmark {
 const ABOUT = `Each of 8 processes says 10 texts of 200 bytes a second, not in step. The delay runs from the moment at
 which one is said to that at which another process hears of it, on one clock: CLOCK_MONOTONIC, which on Linux all
 processes share. For the whole path that is from \`send\` to the event that shows it, with full sync at both ends before
-it; on a machine with one disk all 8 stores wait for the same one. CPU is that of all processes together.`;
+it; on a machine with one disk all 8 stores wait for the same one, and the line below shows what is left without. CPU is that of all processes together.`;
 
 const REACH: readonly Reach[] = [
   {

@@ -1,6 +1,13 @@
 import { type Entrant, LINKS } from '../group/carriers.ts';
 import type { CrewOptions } from '../group/crew.ts';
-import type { Benchmark, BenchmarkResult, Plot, Reach, Volume } from '../harness/benchmark.ts';
+import type {
+  Benchmark,
+  BenchmarkResult,
+  Plot,
+  Reach,
+  Trial,
+  Volume,
+} from '../harness/benchmark.ts';
 import { samplesOf, spreadOf } from '../harness/statistics.ts';
 import { GOSSIPSUB } from '../rivals/entrants.ts';
 
@@ -8,9 +15,10 @@ const FORM = new URL('contenders/form.ts', import.meta.url);
 
 type Forming = Pick<Entrant, 'name' | 'module' | 'skip'> &
   Pick<CrewOptions, 'dial'> & {
-    /** More are not asked of it, or only in the long form: it would take minutes. */
+    /** More are not asked of it: it would take minutes. */
     readonly most?: number;
-    readonly mostLong?: number;
+    /** Formed in one round only, in the short form. */
+    readonly once?: number;
   };
 
 const FLOOR: Forming = {
@@ -22,24 +30,19 @@ const LAYER: Forming = { name: LINKS.name, module: LINKS.module, dial: 'all' };
 const PEERS: Forming = {
   name: 'Parley, chat peers',
   module: new URL('contenders/peers.ts', import.meta.url),
-  ...{ dial: 'first', most: 32, mostLong: 64 },
+  ...{ dial: 'first', most: 32, once: 64 },
 };
-const RIVAL: Forming = {
-  ...GOSSIPSUB,
-  dial: 'all',
-  most: 8,
-  mostLong: 32,
-};
+const RIVAL: Forming = { ...GOSSIPSUB, dial: 'all', most: 8 };
 
 /** In this order in the tables; the floor first. */
 const ALL: readonly Forming[] = [FLOOR, LAYER, PEERS, RIVAL];
 
 const SIZES: readonly number[] = [8, 32, 64];
-/** What 32 chat peers may take on a busy machine, and 64. */
+/** What 64 chat peers may take, and on a busy machine in the long form. */
 const TIMEOUT_S = 240;
 const LONG_TIMEOUT_S = 900;
 
-/** Of ours, in the largest group that each is asked to form. */
+/** Of ours, in the largest group. */
 function reachOf({ name }: Forming, size: number): readonly Reach[] {
   return [
     {
@@ -54,34 +57,54 @@ function reachOf({ name }: Forming, size: number): readonly Reach[] {
 }
 
 export function forming({ long }: Volume): Benchmark {
-  const most = (of: Forming): number => (long ? of.mostLong : of.most) ?? Math.max(...SIZES);
+  const largest = Math.max(...SIZES);
+  const most = (of: Forming): number => (long ? of.once : undefined) ?? of.most ?? largest;
+  const once = long ? [] : ALL.filter((each) => each.once !== undefined);
   return {
     name: 'forming',
     title: 'Forming: from nobody to all linked with all',
     about: ABOUT,
-    trials: SIZES.map((size) => {
-      const [floor, ...others] = ALL.filter((each) => size <= most(each)).map(
-        ({ name, module, dial, skip }) => ({
-          ...{ name, module: FORM, params: { carrier: module.href, size, dial } },
-          skip: skip ?? null,
-        }),
-      );
-      return {
-        id: `peers-${size}`,
-        title: `${size} peers in one process, ${(size * (size - 1)) / 2} links`,
-        metrics: [
-          { key: 'seconds', title: 'until linked', unit: 's', better: 'lower' },
-          { key: 'cpu', title: 'CPU a link', unit: 'ms', better: 'lower' },
-          { key: 'memory', title: 'memory a link end', unit: 'KB', better: 'lower' },
-          { key: 'writes', title: 'writes a link end', unit: '', better: 'lower' },
-          { key: 'bytes', title: 'said a link end', unit: 'bytes', better: 'lower' },
-        ],
-        contenders: [floor as NonNullable<typeof floor>, ...others], // as many as are asked
-        reach: [LAYER, PEERS].flatMap((of) => (size === most(of) ? reachOf(of, size) : [])),
-        timeoutS: long ? LONG_TIMEOUT_S : TIMEOUT_S,
-      };
-    }),
+    trials: [
+      ...SIZES.map((size) => {
+        const asked = ALL.filter((each) => size <= most(each));
+        return trialOf(`peers-${size}`, size, asked, [LAYER, PEERS], long);
+      }),
+      ...once.map((each) => ({
+        ...trialOf(`once-${largest}`, largest, [FLOOR, each], [each], long),
+        rounds: 1,
+      })),
+    ],
     plots: (results) => [plotOf(results)],
+  };
+}
+
+function trialOf(
+  id: string,
+  size: number,
+  asked: readonly Forming[],
+  ours: readonly Forming[],
+  long: boolean,
+): Trial {
+  const [floor, ...others] = asked.map(({ name, module, dial, skip }) => ({
+    ...{ name, module: FORM, params: { carrier: module.href, size, dial } },
+    skip: skip ?? null,
+  }));
+  return {
+    id,
+    title: `${size} peers in one process, ${(size * (size - 1)) / 2} links`,
+    metrics: [
+      { key: 'seconds', title: 'until linked', unit: 's', better: 'lower' },
+      { key: 'cpu', title: 'CPU a link', unit: 'ms', better: 'lower' },
+      { key: 'memory', title: 'memory a link end', unit: 'KB', better: 'lower' },
+      { key: 'writes', title: 'writes a link end', unit: '', better: 'lower' },
+      { key: 'bytes', title: 'said a link end', unit: 'bytes', better: 'lower' },
+    ],
+    contenders: [floor as NonNullable<typeof floor>, ...others], // as many as are asked
+    reach:
+      size === Math.max(...SIZES)
+        ? ours.filter((of) => asked.includes(of)).flatMap((of) => reachOf(of, size))
+        : [],
+    timeoutS: long ? LONG_TIMEOUT_S : TIMEOUT_S,
   };
 }
 
@@ -97,7 +120,10 @@ function plotOf(results: BenchmarkResult): Plot {
   const lines = ALL.map(({ name }) => ({
     name,
     points: SIZES.flatMap((size) => {
-      const seconds = samplesOf(results[`peers-${size}`] ?? NOTHING, name, 'seconds');
+      const seconds =
+        ['peers', 'once']
+          .map((id) => samplesOf(results[`${id}-${size}`] ?? NOTHING, name, 'seconds'))
+          .find((found) => found !== null) ?? null;
       return seconds === null ? [] : [[size, spreadOf(seconds).median] as const];
     }),
   }));

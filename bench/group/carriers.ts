@@ -43,3 +43,10 @@ export const SHIPPED: Entrant = {
   module: new URL('../parley/contenders/whole-path-bounded.ts', import.meta.url),
   work: { one: 16_000, each: 16_000 },
 };
+
+/** Without a disk: what of it is the program's own. */
+export const IN_MEMORY: Entrant = {
+  name: 'Parley, whole path in memory',
+  module: new URL('../parley/contenders/whole-path-in-memory.ts', import.meta.url),
+  work: { one: 48_000, each: 24_000 },
+};

@@ -12,30 +12,37 @@ import { samplesOf, slopeOf, spreadOf } from '../harness/statistics.ts';
 
 const FLOOD = new URL('../fan-out/contenders/flood.ts', import.meta.url);
 const SIZES: readonly number[] = [2, 4, 8, 16, 32, 64];
-const SMALLEST = nameOf(2);
+const SMALLEST = 2;
 /** Before the clock starts: a part of what is measured. */
 const WARM_UP = 0.2;
 const LIMIT_MS = 60_000;
 const LONG = 5;
 const TIMEOUT_S = 600;
 
+type Layer = {
+  readonly id: string;
+  readonly entrant: Entrant;
+  readonly deliveries: number;
+  readonly messages: number;
+  readonly once: readonly number[];
+};
+
 /**
  * Messages and deliveries that are enough for a number, and messages that make commits as in a flood.
- * `upTo`: most peers in the short form, for a group with as many histories on one disk takes its time
- * to form.
+ * `once`: groups that are looked at in one round only, for they take minutes to form.
  */
-const LAYERS = [
-  { id: 'links', entrant: LINKS, deliveries: 1_000_000, messages: 10_000, upTo: 64 },
-  { id: 'whole', entrant: WHOLE, deliveries: 6_000, messages: 200, upTo: 16 },
-] as const;
-type Layer = (typeof LAYERS)[number];
+const LAYERS: readonly Layer[] = [
+  { id: 'links', entrant: LINKS, deliveries: 1_000_000, messages: 10_000, once: [] },
+  { id: 'whole', entrant: WHOLE, deliveries: 6_000, messages: 200, once: [64] },
+];
+const NOTHING = { samples: {}, skipped: {} };
 
 export function growth({ long }: Volume): Benchmark {
   return {
     name: 'growth',
     title: 'Cost against the size of the group',
     about: ABOUT,
-    trials: LAYERS.map((layer) => trialOf(layer, long)),
+    trials: LAYERS.flatMap((layer) => trialsOf(layer, long)),
     plots: (results) => [plotOf(results)],
     remarks: (results) => LAYERS.flatMap((layer) => slopeIn(results, layer)),
   };
@@ -47,20 +54,30 @@ has one link, with the speaker. Flat means that what a member hears costs the sa
 two members each delivery carries all of the speaker's own part, which larger groups share. The *floor* here is the
 smallest group.`;
 
-function trialOf(layer: Layer, long: boolean): Trial {
+/** Those that are formed again in each round, and beside them those that are formed once. */
+function trialsOf(layer: Layer, long: boolean): readonly Trial[] {
+  const rounded = SIZES.filter((size) => !layer.once.includes(size));
+  const each = trialOf(layer, layer.id, rounded, long);
+  const once = layer.once.map((size) => ({
+    ...trialOf(layer, `${layer.id}-${size}`, [SMALLEST, size], long),
+    rounds: 1,
+  }));
+  return [each, ...once];
+}
+
+function trialOf(layer: Layer, id: string, sizes: readonly number[], long: boolean): Trial {
   const factor = long ? LONG : 1;
-  const sizes = SIZES.filter((size) => long || size <= layer.upTo);
-  const largest = sizes.at(-1) as number; // the smallest is always among them
+  const largest = sizes.at(-1) ?? SMALLEST;
   const [smallest, ...others] = sizes.map((size) => contender(layer, size, factor));
   return {
-    id: layer.id,
-    title: layer.entrant.name,
+    id,
+    title: `${layer.entrant.name}, ${sizes.length > 2 ? 'up to ' : ''}${largest}`,
     metrics: [{ key: 'cpu', title: 'CPU a delivery', unit: 'us', better: 'lower' }],
     contenders: [smallest as Contender, ...others], // as many as sizes
     timeoutS: TIMEOUT_S,
     reach: [
       {
-        ...{ contender: nameOf(largest), metric: 'cpu', against: SMALLEST, atMost: 1.5 },
+        ...{ contender: nameOf(largest), metric: 'cpu', against: nameOf(SMALLEST), atMost: 1.5 },
         what: `${layer.entrant.name}: a delivery among ${largest} costs at most 1.5 times of one among 2`,
       },
     ],
@@ -68,7 +85,7 @@ function trialOf(layer: Layer, long: boolean): Trial {
 }
 
 function contender(layer: Layer, size: number, factor: number): Contender {
-  const { module }: Entrant = layer.entrant;
+  const { module } = layer.entrant;
   const receivers = size - 1;
   const messages = factor * Math.max(layer.messages, Math.ceil(layer.deliveries / receivers));
   const warmUp = Math.ceil(messages * WARM_UP);
@@ -82,10 +99,10 @@ function nameOf(size: number): string {
   return `${size} peers`;
 }
 
-function pointsOf(results: BenchmarkResult, { id }: Layer): readonly (readonly [number, number])[] {
-  const result = results[id] ?? { samples: {}, skipped: {} };
+function pointsOf(results: BenchmarkResult, layer: Layer): readonly (readonly [number, number])[] {
   return SIZES.flatMap((size) => {
-    const samples = samplesOf(result, nameOf(size), 'cpu');
+    const id = layer.once.includes(size) ? `${layer.id}-${size}` : layer.id;
+    const samples = samplesOf(results[id] ?? NOTHING, nameOf(size), 'cpu');
     return samples === null ? [] : [[size, spreadOf(samples).median] as const];
   });
 }

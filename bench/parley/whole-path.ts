@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Store } from '../../src/core/ports.ts';
 import type { ChatPeer, SessionOptions } from '../../src/peer/chat-peer.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
 import type { Carrier, Inbox } from '../group/carrier.ts';
@@ -13,13 +14,17 @@ const WAITING = 1_000;
 /**
  * Everything that Parley does with a message: signed, stored with full sync, sealed, sent, opened,
  * verified, stored with full sync, put in its place, and told. All members are linked with all.
+ * `open`: another store than the one on disk.
  */
-export function wholePath(options: Partial<SessionOptions> = {}): Carrier {
+export function wholePath(
+  options: Partial<SessionOptions> = {},
+  open: (path: string) => Store = (path) => new SqliteStore(path),
+): Carrier {
   return {
     ordered: true,
     async join(place, inbox) {
       const folder = await mkdtemp(join(tmpdir(), 'member-'));
-      const store = new SqliteStore(join(folder, 'history.db'));
+      const store = open(join(folder, 'history.db'));
       const peer = member(store);
       peer.onEvent((event) => {
         if (event.type === 'message' && !event.own) inbox.text(event.text);
