@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import Database from 'libsql';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { idOf } from '../../src/core/entry.ts';
 import { logCrypto } from '../../src/crypto/signing.ts';
 import {
   openDatabase,
@@ -23,7 +24,7 @@ import {
 } from '../../src/store/connection.ts';
 import { type OpenedHistory, openHistory } from '../../src/store/open-history.ts';
 import { SqliteStore } from '../../src/store/sqlite.ts';
-import { chained, log, peer, run, runOf } from '../support/entries.ts';
+import { chained, entry, log, peer, run, runOf } from '../support/entries.ts';
 import { SpokenHistory, total } from '../support/spoken-history.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -174,6 +175,29 @@ test('without the tables that say whose they are, rows are told apart by what so
   const opened = open(folder(lost));
   expect(opened.damage?.messages?.saved).toBeGreaterThan(spoken.size * 0.9);
   await expectSound(opened);
+});
+
+test('of what an index alone still tells it is said how much was lost', async () => {
+  const path = folder(null);
+  const store = new SqliteStore(path);
+  const body = `${idOf(entry())}\n+👍`;
+  const reactions = run(1, 40).map((each) => ({
+    ...each,
+    author: peer(2),
+    kind: 'on-react',
+    body,
+  }));
+  await store.append(spoken.group, chained(reactions));
+  await store.close();
+  // Only the index of changes says of what they are, and not what.
+  const left = changed(readFileSync(path), (copy) => {
+    for (let at = 0; at < copy.byteLength; at += PAGE) {
+      const page = copy.subarray(at, at + PAGE);
+      if (page.includes('+👍') || !page.includes('on-react')) page.fill(0xa5);
+    }
+  });
+  expect(left.includes('on-react')).toBe(true);
+  expect(open(folder(left)).damage?.messages).toEqual({ saved: 0, of: 40 });
 });
 
 test('a folder in its place is set aside with what is in it', () => {
