@@ -45,7 +45,8 @@ export function windowBenchmark({ long }: Volume): Benchmark {
 const ABOUT = `The built program on a real Electron, beside an empty window (one \`BrowserWindow\` with a blank
 page) on the same runtime, with the same switches and the same probe. *Usable* is the second frame after the join screen's
 first field, or the newest message and the box to write in, are there and take the focus, counted from starting the process.
-*Memory* is the proportional set size of all processes.`;
+*Memory* is the proportional set size of all processes; during the hour, which is played in half a minute, what they
+hold: garbage is collected in the main process and in the page of both before they are weighed.`;
 
 function start(id: string, title: string, params: Omit<StartParams, 'parley'>): Trial {
   const contender = (name: string, parley: boolean): Contender => ({

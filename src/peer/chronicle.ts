@@ -9,8 +9,10 @@ import { changeIn, Lines, type Said } from './lines.ts';
 import { Shelf } from './shelf.ts';
 import { Turns } from './turns.ts';
 
-/** Messages shown at once on opening: about four screens. */
-export const HISTORY_PAGE = 200;
+/** Messages shown at once on opening: a high screen and more, which is what somebody waits for. */
+const NEWEST_MESSAGES = 80;
+/** Entries looked through at once for some that are not held. */
+const HISTORY_PAGE = 200;
 /** Pages of nothing but held entries that are looked through on opening: one author may fill many. */
 const MAX_HELD_PAGES = 50;
 /** Out of place by more than this, a message is marked so that people notice it. */
@@ -227,8 +229,8 @@ export class Chronicle {
   }
 
   async #newestLines(): Promise<Stretch> {
-    const lines = await this.#read('newest', HISTORY_PAGE, null);
-    return { lines, hasOlder: lines.length === HISTORY_PAGE, hasNewer: false };
+    const lines = await this.#read('newest', NEWEST_MESSAGES, null);
+    return { lines, hasOlder: lines.length === NEWEST_MESSAGES, hasNewer: false };
   }
 
   async #linesAround(id: EntryId): Promise<Stretch | null> {

@@ -157,7 +157,7 @@ test('old messages are shown on returning and come page by page from the store',
   await group.run(Promise.all(texts.map((text) => ana.peer.send(text))), 'Ana sends');
   await ana.leave();
   await group.run(ana.join(), 'Ana returns');
-  expect(ana.texts).toEqual(texts.slice(-200));
+  expect(ana.texts).toEqual(texts.slice(-80));
   expect(ana.peer.state.hasOlder).toBe(true);
   while (ana.peer.state.hasOlder) await group.run(ana.peer.loadOlder(), 'older');
   expect(ana.texts).toEqual(texts);

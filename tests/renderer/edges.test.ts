@@ -85,12 +85,12 @@ test('whoever scrolls down from there comes to the newest', () => {
   expect(back.window.messages.at(-1)?.id).toBe(NEWEST);
 });
 
-test('a page is asked for two screens before the end of what is drawn', () => {
+test('a page is asked for four screens before the end of what is drawn', () => {
   const outlook = {
     ...{ count: 600, hasOlder: true, hasNewer: true, atEnd: false },
     ...{ screen: SCREEN, last: null, moved: true },
   };
-  expect(nextEdge({ ...outlook, above: 1_199, below: 5_000 })).toBe('older');
-  expect(nextEdge({ ...outlook, above: 5_000, below: 1_199 })).toBe('newer');
-  expect(nextEdge({ ...outlook, above: 1_200, below: 1_200 })).toBeNull();
+  expect(nextEdge({ ...outlook, above: 2_399, below: 5_000 })).toBe('older');
+  expect(nextEdge({ ...outlook, above: 5_000, below: 2_399 })).toBe('newer');
+  expect(nextEdge({ ...outlook, above: 2_400, below: 2_400 })).toBeNull();
 });

@@ -14,17 +14,18 @@ export type HourParams = { readonly perSecond: number | null };
 const MESSAGES = 36_000;
 /** Until here caches fill; from here on it should be flat. */
 const FIRST = 3_600;
-/** What is no longer needed has been given back by then. */
-const SETTLED_MS = 10_000;
+/** What goes on after the last message is over by then. */
+const SETTLED_MS = 5_000;
+/** Pages that were freed have gone back to the system by then. */
+const GIVEN_BACK_MS = 3_000;
 
-/** Memory of all processes after a tenth of an hour's messages, and after all of them. */
+/** What all processes hold after a tenth of an hour's messages, and after all of them. */
 export async function run({ perSecond }: HourParams): Promise<Values> {
   return await withWindows(async (env) => {
     const dir = await profileDir();
     if (perSecond === null) {
       const window = await BenchWindow.open({ env, dir, parley: null });
-      await wait(SETTLED_MS);
-      const memory = memoryMb(window.pid);
+      const memory = await settled(window);
       await window.close();
       return { first: memory, memory, growth: 1 };
     }
@@ -33,16 +34,24 @@ export async function run({ perSecond }: HourParams): Promise<Values> {
     const window = await BenchWindow.open({ env, dir, parley });
     await window.page(ATTEND);
     await talk(window, talker, perSecond, FIRST);
-    const first = memoryMb(window.pid);
+    const first = await settled(window);
     await talk(window, talker, perSecond, MESSAGES - FIRST);
-    const memory = memoryMb(window.pid);
+    const memory = await settled(window);
     await window.close();
     await talker.close();
     return { first, memory, growth: memory / first };
   });
 }
 
-/** So many messages, until the last has been seen and some time has passed. */
+/** Memory once nothing is under way, with no garbage in it. */
+async function settled(window: BenchWindow): Promise<number> {
+  await wait(SETTLED_MS);
+  await window.collect();
+  await wait(GIVEN_BACK_MS);
+  return memoryMb(window.pid);
+}
+
+/** So many messages, until the last has been seen. */
 async function talk(
   window: BenchWindow,
   talker: Talker,
@@ -51,5 +60,4 @@ async function talk(
 ): Promise<void> {
   const said = await flow(talker, perSecond, (soFar) => soFar < count);
   await window.page(wordsPainted(flowText(said)));
-  await wait(SETTLED_MS);
 }

@@ -90,6 +90,11 @@ export class BenchWindow {
     return at;
   }
 
+  /** Collects all garbage, in the main process and in the page. */
+  async collect(): Promise<void> {
+    await this.#ask('collect', null);
+  }
+
   async close(): Promise<void> {
     const ended = once(this.#child, 'exit');
     // It may be gone before it has answered.
@@ -97,7 +102,7 @@ export class BenchWindow {
     await ended;
   }
 
-  async #ask(what: 'page' | 'key' | 'quit', asked: unknown): Promise<unknown> {
+  async #ask(what: 'page' | 'key' | 'collect' | 'quit', asked: unknown): Promise<unknown> {
     const n = ++this.#asked;
     const told = await new Promise<Told>((resolve) => {
       this.#waiting.set(n, resolve);

@@ -1,6 +1,8 @@
 // Loaded into Electron's main process before the program (`-r`), for the empty window and for ours
 // alike: tells the bench when the page is usable, and does in it what the bench asks. No driver is
 // attached, so that nothing is measured but the program.
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
 const { app } = require('electron');
 
 /** What the page has to show before it counts as usable: an expression, false until it does. */
@@ -17,6 +19,10 @@ const USABLE = `new Promise((resolve) => {
   });
 })`;
 
+// No switch of Electron's: it would change how the program runs.
+setFlagsFromString('--expose-gc');
+const collectHere = runInNewContext('gc');
+
 let page = null;
 
 app.on('web-contents-created', (_event, contents) => {
@@ -32,6 +38,13 @@ const DOERS = {
   /** A key is pressed: by Electron's name of it. */
   key: (keyCode) => {
     for (const type of ['keyDown', 'char', 'keyUp']) page.sendInputEvent({ type, keyCode });
+  },
+  /** All that nobody holds any more goes, here and in the page. */
+  collect: async () => {
+    collectHere();
+    page.debugger.attach();
+    await page.debugger.sendCommand('HeapProfiler.collectGarbage');
+    page.debugger.detach();
   },
   quit: () => app.quit(),
 };

@@ -1,7 +1,7 @@
 import { PAGE_MESSAGES, WINDOW_MESSAGES } from '../../../core/window.ts';
 
-/** A page is asked for when so many screens are left before the reader. */
-const SCREENS_AHEAD = 2;
+/** A page is asked for when so many screens are left before the reader: it is drawn before they come. */
+const SCREENS_AHEAD = 4;
 
 /** One end of the window. */
 export type Edge = 'older' | 'newer';

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useState } from 'react';
 import type { Contacts } from '../../../core/contacts.ts';
 import type { Ordered } from '../../../core/order.ts';
 import type { TimelineItem } from '../../../core/timeline.ts';
@@ -37,7 +37,8 @@ export function useBlocks(pane: RefObject<HTMLElement | null>, source: Source): 
     setState({ source, shown });
   }
   const { atEnd } = source;
-  useEffect(() => {
+  // At once, so that the next frame has the next one: whoever scrolls fast is close behind.
+  useLayoutEffect(() => {
     const { blocks, drawn } = shown;
     if (blocks.every(({ key }) => drawn.has(key))) return;
     const drawOne = (): void => {

@@ -55,6 +55,11 @@ export function usePlace(hasNewer: boolean): Place {
     more.current = hasNewer;
   }, [hasNewer]);
 
+  // Before anybody looks how much lies above.
+  useLayoutEffect(() => {
+    if (log.current) watch.toEnd(log.current);
+  }, [watch]);
+
   useOwnWords(toEnd);
 
   // A page that was loaded anew shows the end, wherever main's window was.
