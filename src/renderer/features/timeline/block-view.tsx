@@ -9,8 +9,18 @@ import { NoticeRow } from './notice-row.tsx';
 import type { Row } from './rows.ts';
 import styles from './timeline.module.css';
 
-/** Height of a row on average, in CSS pixels: what the scroll bar reckons with until a block is seen. */
-const ROW_PX = 44;
+/** Heights in CSS pixels, of a line of text in a bubble and what stands round it. */
+const [BUBBLE_PX, NAME_PX, LINE_PX, OTHER_PX] = [36, 32, 20, 40];
+/** Characters of a line, about. */
+const LINE_LENGTH = 80;
+
+/** About how high a row is: what the scroll bar and places in the pane reckon with until it is seen. */
+function heightOf(row: Row): number {
+  if (row.type !== 'message') return OTHER_PX;
+  const { opens, message } = row;
+  const more = Math.floor(message.text.length / LINE_LENGTH) * LINE_PX;
+  return BUBBLE_PX + (opens ? NAME_PX : 0) + more;
+}
 
 type BlockViewProps = {
   readonly block: Block;
@@ -22,7 +32,7 @@ type BlockViewProps = {
 
 /** Some rows. Out of sight they cost neither layout nor paint, yet stay readable and findable. */
 export const BlockView = memo(function BlockView({ block, today, drawn }: BlockViewProps) {
-  const height = `${block.rows.length * ROW_PX}px`;
+  const height = `${block.rows.reduce((sum, row) => sum + heightOf(row), 0)}px`;
   const containIntrinsicBlockSize = `auto ${height}`;
   return (
     <div
