@@ -51,10 +51,10 @@ export const WINDOW_MESSAGES = 600;
 const MAX_MESSAGES = 700;
 /**
  * Most for whoever follows the end, and what they are cut to: seldom, and then by many, since each
- * cut moves the rest. Some screens lie above, and further up is read again.
+ * cut moves the rest. Four screens and more lie above, and further up is read again.
  */
-const MAX_FOLLOWED = 180;
-const FOLLOWED_MESSAGES = 120;
+const MAX_FOLLOWED = 280;
+const FOLLOWED_MESSAGES = 200;
 /** Late messages remembered. Of more, the newest arrivals: they are looked for, not counted. */
 const MAX_LATE = 1_000;
 
