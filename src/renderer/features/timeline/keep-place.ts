@@ -16,8 +16,8 @@ type Anchor = { readonly row: Element; readonly top: number };
 
 /**
  * Keeps the first row in the pane where it is when others come and go around it, or the end where that is
- * followed. A class, because only
- * a class is asked just before the page changes: a moment earlier the reader may have been elsewhere.
+ * followed. A class, because only a class is asked just before the page changes: a moment earlier the
+ * reader may have been elsewhere.
  *
  * Chromium's scroll anchoring keeps the place when rows grow, but not where much is put in on top and
  * taken away below, nor at the very top. Where it has, there is nothing left to do.

@@ -15,8 +15,8 @@ export function isSeen(row: Box, pane: Box): boolean {
 
 /**
  * Whether the rows of a block are in the page, and the browser has laid them out, which it does once the
- * block is near the pane. Nothing may ask where rows are before: Chromium 130 then gives what is put in beside the block later no
- * place at all.
+ * block is near the pane. Nothing may ask where rows are before: Chromium 130 then gives what is put in
+ * beside the block later no place at all.
  */
 export function isLaidOut(block: Element): boolean {
   return block.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === true;

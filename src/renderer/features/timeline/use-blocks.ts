@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Contacts } from '../../../core/contacts.ts';
 import type { Ordered } from '../../../core/order.ts';
 import type { TimelineItem } from '../../../core/timeline.ts';
@@ -7,7 +7,7 @@ import { type Drawn, drawnAtOnce, nearestUndrawn } from './drawn.ts';
 import { rowsOf } from './rows.ts';
 import { blocksIn } from './sight.ts';
 
-/** For somebody at the end, who does not see them, the others are drawn when nothing comes for so long, ms. */
+/** For somebody at the end, who does not see them, the others are drawn once nothing has come for so long, ms. */
 const CALM_MS = 100;
 
 /** What is cut into blocks, and what decides which of them are drawn at once. */
@@ -37,6 +37,9 @@ export function useBlocks(pane: RefObject<HTMLElement | null>, source: Source): 
     setState({ source, shown });
   }
   const { atEnd } = source;
+  const last = state.source;
+  /** After which nothing has come for a while. */
+  const calm = useRef<Source | null>(null);
   // At once, so that the next frame has the next one: whoever scrolls fast is close behind.
   useLayoutEffect(() => {
     const { blocks, drawn } = shown;
@@ -49,13 +52,16 @@ export function useBlocks(pane: RefObject<HTMLElement | null>, source: Source): 
         shown: { ...now.shown, drawn: new Set([...now.shown.drawn, key]) },
       }));
     };
-    if (!atEnd) {
+    if (!atEnd || calm.current === last) {
       const frame = requestAnimationFrame(drawOne);
       return () => cancelAnimationFrame(frame);
     }
-    const timer = setTimeout(drawOne, CALM_MS);
+    const timer = setTimeout(() => {
+      calm.current = last;
+      drawOne();
+    }, CALM_MS);
     return () => clearTimeout(timer);
-  }, [pane, shown, atEnd]);
+  }, [pane, shown, atEnd, last]);
   return shown;
 }
 
