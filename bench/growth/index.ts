@@ -29,7 +29,7 @@ type Layer = {
 
 /**
  * Messages and deliveries that are enough for a number, and messages that make commits as in a flood.
- * `once`: groups that are looked at in one round only, for they take the best part of a minute to form, and minutes where others work too.
+ * `once`: groups that are looked at in one round only, for they take the best part of a minute to form.
  */
 const LAYERS: readonly Layer[] = [
   { id: 'links', entrant: LINKS, deliveries: 1_000_000, messages: 10_000, once: [] },
