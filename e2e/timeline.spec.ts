@@ -163,3 +163,24 @@ test('at the end a flood of messages is followed, and all of it is there to be r
   const read = await ana.readBack(/drop \d+(?!\d)/g);
   expect(read.size).toBe(flood);
 });
+
+test('the buttons of every message can be clicked, wherever it stands', async ({
+  launch,
+  startPeer,
+}) => {
+  const ana = await launch({ name: 'Ana', port: 0 });
+  const peers = [];
+  for (const name of ['Ben', 'Cleo']) {
+    peers.push(await startPeer({ name, seeds: [await ana.address()] }));
+  }
+  // Each begins with a name, and so has its buttons above it.
+  for (let i = 0; i < 20; i++) {
+    peers[i % 2]?.say(`turn ${i}`);
+    await expect(ana.messages.getByRole('article').filter({ hasText: `turn ${i}` })).toBeVisible();
+  }
+  for (let i = 19; i > 0; i--) {
+    const article = ana.messages.getByRole('article').filter({ hasText: new RegExp(`turn ${i}$`) });
+    await article.hover();
+    await article.getByRole('button', { name: 'Actions' }).click({ trial: true, timeout: 2_000 });
+  }
+});
