@@ -49,7 +49,8 @@ export function chatter({ long }: Volume): Benchmark {
 const ABOUT = `Each of 8 processes says 10 texts of 200 bytes a second, not in step. The delay runs from the moment at
 which one is said to that at which another process hears of it, on one clock: CLOCK_MONOTONIC, which on Linux all
 processes share. For the whole path that is from \`send\` to the event that shows it, with full sync at both ends before
-it; on a machine with one disk all 8 stores wait for the same one, and the line below shows what is left without. CPU is that of all processes together.`;
+it; on a machine with one disk all 8 stores wait for the same one, and the line below it shows what is left without.
+CPU is that of all processes together.`;
 
 const REACH: readonly Reach[] = [
   {

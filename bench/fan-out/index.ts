@@ -16,7 +16,10 @@ const LONG = 5;
 const WARM_UP = 0.2;
 const LIMIT_MS = 60_000;
 
-/** The one that counts with everybody. 32 processes on two cores take long to start, and measure the scheduler too: once. */
+/**
+ * The one that counts with everybody. 32 processes on two cores take long to start, and measure the
+ * scheduler too: once.
+ */
 const TRIALS = [
   { id: 'one-1', receivers: 1, processes: false, entrants: MAIN, rounds: 2 },
   { id: 'one-7', receivers: 7, processes: false, entrants: ALL, rounds: 3 },
@@ -78,8 +81,8 @@ runs from the first to the moment at which the last of the others has the last o
 Parley's messages, over TCP and a Noise handshake, with opaque contents. *Whole path* is a chat peer at each end:
 signed, stored with full sync at both ends, verified, deduplicated, ordered and told; its peers are a full mesh. *As
 shipped* is the same under the bound that holds whoever floods to 2,000 messages a second on each link. All count what
-comes and check that it is all there, once and in order. With a process for
-each and 31 receivers few cores measure their scheduler as well. The rivals are what others have made; [rivals](performance/rivals.md) says how each is
+comes and check that it is all there, once and in order. With a process for each and 31 receivers few cores measure
+their scheduler as well. The rivals are what others have made; [rivals](performance/rivals.md) says how each is
 set up, and what the comparison does not say.`;
 
 function paramsOf(

@@ -1,13 +1,6 @@
 import { type Entrant, LINKS } from '../group/carriers.ts';
 import type { CrewOptions } from '../group/crew.ts';
-import type {
-  Benchmark,
-  BenchmarkResult,
-  Plot,
-  Reach,
-  Trial,
-  Volume,
-} from '../harness/benchmark.ts';
+import type { Benchmark, BenchmarkResult, Plot, Reach, Trial } from '../harness/benchmark.ts';
 import { samplesOf, spreadOf } from '../harness/statistics.ts';
 import { GOSSIPSUB } from '../rivals/entrants.ts';
 
@@ -15,10 +8,8 @@ const FORM = new URL('contenders/form.ts', import.meta.url);
 
 type Forming = Pick<Entrant, 'name' | 'module' | 'skip'> &
   Pick<CrewOptions, 'dial'> & {
-    /** More are not asked of it: it would take minutes. */
+    /** More are not asked of it in every round: it would take minutes. */
     readonly most?: number;
-    /** Formed in one round only, in the short form. */
-    readonly once?: number;
   };
 
 const FLOOR: Forming = {
@@ -30,7 +21,7 @@ const LAYER: Forming = { name: LINKS.name, module: LINKS.module, dial: 'all' };
 const PEERS: Forming = {
   name: 'Parley, chat peers',
   module: new URL('contenders/peers.ts', import.meta.url),
-  ...{ dial: 'first', most: 32, once: 64 },
+  ...{ dial: 'first', most: 32 },
 };
 const RIVAL: Forming = { ...GOSSIPSUB, dial: 'all', most: 8 };
 
@@ -38,9 +29,11 @@ const RIVAL: Forming = { ...GOSSIPSUB, dial: 'all', most: 8 };
 const ALL: readonly Forming[] = [FLOOR, LAYER, PEERS, RIVAL];
 
 const SIZES: readonly number[] = [8, 32, 64];
-/** What 64 chat peers may take, and on a busy machine in the long form. */
+const LARGEST = Math.max(...SIZES);
+/** The trial of as many chat peers, in one round. */
+const ONCE = `once-${LARGEST}`;
+/** What they may take on a busy machine. */
 const TIMEOUT_S = 240;
-const LONG_TIMEOUT_S = 900;
 
 /** Of ours, in the largest group. */
 function reachOf({ name }: Forming, size: number): readonly Reach[] {
@@ -56,42 +49,34 @@ function reachOf({ name }: Forming, size: number): readonly Reach[] {
   ];
 }
 
-export function forming({ long }: Volume): Benchmark {
-  const largest = Math.max(...SIZES);
-  const most = (of: Forming): number => (long ? of.once : undefined) ?? of.most ?? largest;
-  const once = long ? [] : ALL.filter((each) => each.once !== undefined);
+export function forming(): Benchmark {
   return {
     name: 'forming',
     title: 'Forming: from nobody to all linked with all',
     about: ABOUT,
     trials: [
       ...SIZES.map((size) => {
-        const asked = ALL.filter((each) => size <= most(each));
-        return trialOf(`peers-${size}`, size, asked, [LAYER, PEERS], long);
+        const asked = ALL.filter(({ most }) => size <= (most ?? LARGEST));
+        return trialOf(`peers-${size}`, `${size} peers in one process`, size, asked);
       }),
-      ...once.map((each) => ({
-        ...trialOf(`once-${largest}`, largest, [FLOOR, each], [each], long),
+      {
+        ...trialOf(ONCE, `${LARGEST} chat peers in one process`, LARGEST, [FLOOR, PEERS]),
         rounds: 1,
-      })),
+      },
     ],
     plots: (results) => [plotOf(results)],
   };
 }
 
-function trialOf(
-  id: string,
-  size: number,
-  asked: readonly Forming[],
-  ours: readonly Forming[],
-  long: boolean,
-): Trial {
+function trialOf(id: string, title: string, size: number, asked: readonly Forming[]): Trial {
   const [floor, ...others] = asked.map(({ name, module, dial, skip }) => ({
     ...{ name, module: FORM, params: { carrier: module.href, size, dial } },
     skip: skip ?? null,
   }));
+  const ours = size === LARGEST ? asked.filter((each) => each !== FLOOR) : [];
   return {
     id,
-    title: `${size} peers in one process, ${(size * (size - 1)) / 2} links`,
+    title: `${title}, ${(size * (size - 1)) / 2} links`,
     metrics: [
       { key: 'seconds', title: 'until linked', unit: 's', better: 'lower' },
       { key: 'cpu', title: 'CPU a link', unit: 'ms', better: 'lower' },
@@ -100,11 +85,8 @@ function trialOf(
       { key: 'bytes', title: 'said a link end', unit: 'bytes', better: 'lower' },
     ],
     contenders: [floor as NonNullable<typeof floor>, ...others], // as many as are asked
-    reach:
-      size === Math.max(...SIZES)
-        ? ours.filter((of) => asked.includes(of)).flatMap((of) => reachOf(of, size))
-        : [],
-    timeoutS: long ? LONG_TIMEOUT_S : TIMEOUT_S,
+    reach: ours.flatMap((of) => reachOf(of, size)),
+    timeoutS: TIMEOUT_S,
   };
 }
 
@@ -120,10 +102,8 @@ function plotOf(results: BenchmarkResult): Plot {
   const lines = ALL.map(({ name }) => ({
     name,
     points: SIZES.flatMap((size) => {
-      const seconds =
-        ['peers', 'once']
-          .map((id) => samplesOf(results[`${id}-${size}`] ?? NOTHING, name, 'seconds'))
-          .find((found) => found !== null) ?? null;
+      const id = name === PEERS.name && size === LARGEST ? ONCE : `peers-${size}`;
+      const seconds = samplesOf(results[id] ?? NOTHING, name, 'seconds');
       return seconds === null ? [] : [[size, spreadOf(seconds).median] as const];
     }),
   }));

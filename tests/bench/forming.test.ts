@@ -5,14 +5,14 @@ import { runTrial } from '../../bench/harness/run.ts';
 
 /** One of the contenders of forming, in a group of so many. */
 function contender(name: string, size: number): Contender {
-  const [trial] = forming({ long: false }).trials;
+  const [trial] = forming().trials;
   const found = trial?.contenders.find((each) => each.name === name);
   if (trial === undefined || found === undefined) throw new Error(`There is no ${name}`);
   return { ...found, params: { ...(found.params as object), size } };
 }
 
 async function valuesOf(name: string): Promise<Readonly<Record<string, number>>> {
-  const [trial] = forming({ long: false }).trials;
+  const [trial] = forming().trials;
   if (trial === undefined) throw new Error('Forming has no trial');
   const asked = { ...trial, contenders: [contender(name, 3)] as const };
   const { samples, failures } = await runTrial(asked, { rounds: 1, progress: () => undefined });

@@ -32,8 +32,7 @@ export async function run({ messages }: ScrollParams): Promise<Values> {
     const values: Record<string, number> = {};
     for (const speed of SPEEDS) {
       const took = [...(await scrolled(window, -speed)), ...(await scrolled(window, speed))];
-      // A page's clock is a tenth of a millisecond coarse: three frames take 50, or 50.1.
-      values[`longest${speed}`] = Math.round(Math.max(...took));
+      values[`longest${speed}`] = Math.max(...took);
       values[`dropped${speed}`] = took.reduce((sum, ms) => sum + droppedIn(ms), 0);
     }
     await window.close();
